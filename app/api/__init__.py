@@ -1,0 +1,1 @@
+"""HTTP, in OGC API words."""

@@ -1,0 +1,1 @@
+"""What exists: reports, places, mentions, spatial expressions, claims, footprints, features."""

@@ -1,0 +1,10 @@
+"""Ids that are the hash of what was said: the same words give the same id on every machine."""
+
+import hashlib
+import json
+
+
+def digest(kind: str, *parts: str | float | list[str] | tuple[str, ...] | None) -> str:
+    """24 hexadecimal digits (96 bits of SHA-256) of `kind` and `parts`, told apart even where parts are empty."""
+    canonical = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -1,0 +1,70 @@
+"""Everything that can go wrong on purpose.
+
+FrontlineError
+├── ReportError              a report that cannot be taken as given
+│   ├── UnreadableReport     no text in it, wrong encoding, not a text at all
+│   └── FetchError           an address that could not be fetched, or must not be
+├── GazetteerError           a gazetteer that is missing, broken or of another version
+├── ClusterError             the embedded database cannot be had
+│   └── MissingPackages      …for want of system packages; carries the line to type
+└── QueryError               a request that cannot be answered as asked
+    ├── BadParameter         a parameter outside its form or range (400)
+    └── UnsettledPhrase      a direction that names no known place, or several (422)
+"""
+
+from collections.abc import Sequence
+
+from app.domain.interpretation import Candidate
+
+
+class FrontlineError(Exception):
+    """Base of all errors raised on purpose; its text is written for the person who can mend it."""
+
+
+class ReportError(FrontlineError):
+    pass
+
+
+class UnreadableReport(ReportError):
+    pass
+
+
+class FetchError(ReportError):
+    pass
+
+
+class GazetteerError(FrontlineError):
+    pass
+
+
+class ClusterError(FrontlineError):
+    pass
+
+
+class MissingPackages(ClusterError):
+    def __init__(self, message: str, command: str) -> None:
+        super().__init__(message)
+        self.command = command
+
+
+class QueryError(FrontlineError):
+    pass
+
+
+class BadParameter(QueryError):
+    """`name` is the parameter, `right` says what would be right."""
+
+    def __init__(self, name: str, message: str, right: str) -> None:
+        super().__init__(message)
+        self.name = name
+        self.right = right
+
+
+class UnsettledPhrase(QueryError):
+    """`understood` tells what was read from the phrase; `candidates` the places it may mean."""
+
+    def __init__(self, phrase: str, message: str, understood: str, candidates: Sequence[Candidate] = ()) -> None:
+        super().__init__(message)
+        self.phrase = phrase
+        self.understood = understood
+        self.candidates = tuple(candidates)

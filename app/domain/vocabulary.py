@@ -1,0 +1,185 @@
+"""The closed lists of words that the wire, the database and the code share (CONTRACT enumerations)."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    EN = "en"
+    UK = "uk"
+    RU = "ru"
+
+
+class Relation(StrEnum):
+    """How a spatial expression relates what happened to its anchors."""
+
+    AT = "at"
+    NEAR = "near"
+    OUTSKIRTS = "outskirts"
+    PART = "part"
+    BEARING = "bearing"
+    DISTANCE = "distance"
+    BETWEEN = "between"
+    AXIS = "axis"
+    TOWARD = "toward"
+    ALONG = "along"
+    OPERATIONAL_DIRECTION = "operational_direction"
+
+
+class Compass(StrEnum):
+    """The sixteen winds."""
+
+    N = "N"
+    NNE = "NNE"
+    NE = "NE"
+    ENE = "ENE"
+    E = "E"
+    ESE = "ESE"
+    SE = "SE"
+    SSE = "SSE"
+    S = "S"
+    SSW = "SSW"
+    SW = "SW"
+    WSW = "WSW"
+    W = "W"
+    WNW = "WNW"
+    NW = "NW"
+    NNW = "NNW"
+
+    @property
+    def degrees(self) -> float:
+        """Clockwise from true north, 0 to 337.5."""
+        return list(Compass).index(self) * 22.5
+
+    @property
+    def winds(self) -> int:
+        """The coarsest rose that has this wind: 4, 8 or 16."""
+        return {1: 4, 2: 8, 3: 16}[len(self.value)]
+
+
+class Event(StrEnum):
+    ASSAULT = "assault"
+    CLASH = "clash"
+    ATTACK_REPELLED = "attack_repelled"
+    ADVANCE = "advance"
+    CONSOLIDATION = "consolidation"
+    CONTROL_CHANGE = "control_change"
+    WITHDRAWAL = "withdrawal"
+    SHELLING = "shelling"
+    AIR_STRIKE = "air_strike"
+    DRONE_STRIKE = "drone_strike"
+    MISSILE_STRIKE = "missile_strike"
+    AIR_DEFENCE = "air_defence"
+    CASUALTIES = "casualties"
+    OTHER = "other"
+
+
+class Outcome(StrEnum):
+    SUCCESS = "success"
+    PARTIAL_SUCCESS = "partial_success"
+    NO_SUCCESS = "no_success"
+    ONGOING = "ongoing"
+    UNKNOWN = "unknown"
+
+
+class Actor(StrEnum):
+    UA = "UA"
+    RU = "RU"
+    UNKNOWN = "unknown"
+
+
+class SpeakerSide(StrEnum):
+    UA = "UA"
+    RU = "RU"
+    THIRD_PARTY = "third_party"
+    MEDIA = "media"
+
+
+class ClaimStatus(StrEnum):
+    CLAIMED = "claimed"
+    REPORTED = "reported"
+    ASSESSED = "assessed"
+    GEOLOCATED = "geolocated"
+    CONFIRMED = "confirmed"
+    DENIED = "denied"
+
+
+class TimePrecision(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class TimeBasis(StrEnum):
+    STATED = "stated"
+    AS_OF = "as_of"
+
+
+class Use(StrEnum):
+    """`associative`: the name stands for a government or inside an organisation's name."""
+
+    LITERAL = "literal"
+    ASSOCIATIVE = "associative"
+
+
+class MentionOutcome(StrEnum):
+    RESOLVED = "resolved"
+    AMBIGUOUS = "ambiguous"
+    UNKNOWN = "unknown"
+    OUT_OF_THEATRE = "out_of_theatre"
+
+
+class PlaceKind(StrEnum):
+    SETTLEMENT = "settlement"
+    CITY = "city"
+    OBLAST = "oblast"
+    RAION = "raion"
+    COUNTRY = "country"
+    RIVER = "river"
+    SEA = "sea"
+    REGION = "region"
+    FACILITY = "facility"
+
+
+class CoordinatePrecision(StrEnum):
+    """What a place's coordinate is the coordinate of."""
+
+    EXACT = "exact"
+    HROMADA = "hromada"
+    RAION = "raion"
+    AREA = "area"
+
+
+class GeoPrecision(StrEnum):
+    """UCDP `where_prec`, with 5 split into between and relative."""
+
+    EXACT = "1"
+    NEAR = "2"
+    RAION = "3"
+    OBLAST = "4"
+    BETWEEN = "5a"
+    RELATIVE = "5b"
+    COUNTRY = "6"
+    INTERNATIONAL = "7"
+
+
+class FeatureKind(StrEnum):
+    POINT = "point"
+    SECTOR = "sector"
+
+
+class NameKind(StrEnum):
+    """Where a name form comes from; the rarer kinds cost a candidate more."""
+
+    OFFICIAL = "official"
+    ENGLISH = "english"
+    RUSSIAN = "russian"
+    FORMER = "former"
+    VARIANT = "variant"
+    ADJECTIVE = "adjective"
+
+
+class PassageKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"

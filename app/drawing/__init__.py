@@ -1,0 +1,1 @@
+"""A spatial expression and its places to a footprint."""

@@ -1,0 +1,1 @@
+"""Builds and opens the offline gazetteer."""

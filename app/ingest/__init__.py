@@ -1,0 +1,1 @@
+"""The job: fetch, read, resolve, draw, store."""

@@ -1,0 +1,1 @@
+"""Report text to mentions, spatial expressions and claims: words only, no coordinates."""

@@ -1,0 +1,1 @@
+"""Mentions to places, all of a report together, or why not."""

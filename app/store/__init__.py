@@ -1,0 +1,1 @@
+"""PostGIS: the cluster, the tables, writing and reading them."""
