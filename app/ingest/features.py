@@ -1,0 +1,79 @@
+"""Which footprints of a claim become features: the finest it gives, each with its sentence and speaker."""
+
+from collections.abc import Iterator
+
+from app.domain.feature import Feature, Understanding, claim_id, feature_id
+from app.domain.interpretation import Footprint
+from app.domain.reading import Claim
+from app.domain.vocabulary import GeoPrecision, Relation
+
+Located = tuple[int, Footprint]
+"""An index into the reading's expressions, and one footprint of that expression."""
+
+AREAS = frozenset({GeoPrecision.RAION, GeoPrecision.OBLAST, GeoPrecision.COUNTRY, GeoPrecision.INTERNATIONAL})
+
+
+def build_features(understanding: Understanding) -> tuple[Feature, ...]:
+    """Every feature of a report, in the order of its claims; a claim told twice over counts once."""
+    features: dict[str, Feature] = {}
+    for claim in understanding.reading.claims:
+        for feature in _features_of(understanding, claim):
+            features.setdefault(feature.id, feature)
+    return tuple(features.values())
+
+
+def _features_of(understanding: Understanding, claim: Claim) -> Iterator[Feature]:
+    reading = understanding.reading
+    said = claim_id(understanding.report, reading, claim)
+    for index, footprint in _finest(_located(understanding, claim), understanding):
+        expression = reading.expressions[index]
+        yield Feature(
+            id=feature_id(said, reading, expression, footprint),
+            claim_id=said,
+            claim=claim,
+            expression_index=index,
+            expression=expression,
+            footprint=footprint,
+            place=understanding.resolutions[footprint.anchors[0]].place,
+            direction_name=_direction_name(understanding, claim),
+        )
+
+
+def _located(understanding: Understanding, claim: Claim) -> list[Located]:
+    """All footprints of a claim; glosses place a village, not the event, and are left out."""
+    return [
+        (index, footprint)
+        for index in claim.expressions
+        if understanding.reading.expressions[index].gloss_of is None
+        for footprint in understanding.footprints[index]
+        if isinstance(footprint, Footprint)
+    ]
+
+
+def _finest(located: list[Located], understanding: Understanding) -> list[Located]:
+    """Drop what only frames something finer in the same claim.
+
+    An operational direction frames whatever else places the claim; an oblast or raion frames what lies in it. Where
+    nothing finer could be drawn the frame stays: an area beats a claim that is lost.
+    """
+    expressions = understanding.reading.expressions
+    directions = [pair for pair in located if expressions[pair[0]].relation is Relation.OPERATIONAL_DIRECTION]
+    stated = [pair for pair in located if pair not in directions]
+    fine = [pair for pair in stated if pair[1].geo_precision not in AREAS]
+    frames = [pair for pair in stated if pair[1].geo_precision in AREAS and not _frames_any(pair[1], fine)]
+    return sorted(fine + frames or directions, key=located.index)
+
+
+def _frames_any(area: Footprint, fine: list[Located]) -> bool:
+    return any(area.geometry.intersects(footprint.geometry) for _, footprint in fine)
+
+
+def _direction_name(understanding: Understanding, claim: Claim) -> str | None:
+    reading = understanding.reading
+    for index in claim.expressions:
+        expression = reading.expressions[index]
+        if expression.relation is Relation.OPERATIONAL_DIRECTION:
+            anchor = expression.anchors[0]
+            place = understanding.resolutions[anchor].place
+            return place.name if place else reading.mentions[anchor].surface
+    return None
