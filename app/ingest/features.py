@@ -40,13 +40,20 @@ def _features_of(understanding: Understanding, claim: Claim) -> Iterator[Feature
 
 
 def _located(understanding: Understanding, claim: Claim) -> list[Located]:
-    """All footprints of a claim; glosses place a village, not the event, and are left out."""
-    return [
+    """All footprints of a claim. A gloss places a village, not the event: it serves only where the village could not
+    be drawn, as an honest area for it."""
+    expressions = understanding.reading.expressions
+    drawn = [
         (index, footprint)
         for index in claim.expressions
-        if understanding.reading.expressions[index].gloss_of is None
         for footprint in understanding.footprints[index]
         if isinstance(footprint, Footprint)
+    ]
+    placed = {
+        anchor for index, footprint in drawn if expressions[index].gloss_of is None for anchor in footprint.anchors
+    }
+    return [
+        pair for pair in drawn if expressions[pair[0]].gloss_of is None or expressions[pair[0]].gloss_of not in placed
     ]
 
 
