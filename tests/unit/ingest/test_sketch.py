@@ -22,4 +22,5 @@ def test_an_area_south_of_a_place_is_drawn_below_it() -> None:
 def test_the_scale_is_the_width_in_km() -> None:
     lines = sketch([box(36.0, 48.0, 38.0, 50.0)], [])
     km = float(lines[-1].split("┘")[1].split("km")[0])
-    assert 222 < km < 330
+    # 222.6 km high in a frame 44:32 wide, with a margin of eight in a hundred.
+    assert abs(km - 222.6 * 44 / 32 * 1.08) < 2
