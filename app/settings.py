@@ -1,0 +1,66 @@
+"""What can be set from outside, and what holds where nothing is: read by the two doors and the migrations only."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+# The postgres account, under which root has to run the embedded database, cannot enter root's home.
+ROOT_DATA_DIR = Path("/var/lib/frontline")
+
+
+def default_data_dir() -> Path:
+    """$XDG_DATA_HOME/frontline, as the XDG Base Directory specification has it; for root /var/lib/frontline."""
+    if home := os.environ.get("XDG_DATA_HOME"):
+        return Path(home) / "frontline"
+    if os.geteuid() == 0:
+        return ROOT_DATA_DIR
+    return Path.home() / ".local" / "share" / "frontline"
+
+
+class Settings(BaseSettings):
+    """Every field can be set as FRONTLINE_<NAME>; the two database addresses go by their customary names."""
+
+    model_config = SettingsConfigDict(env_prefix="FRONTLINE_", env_ignore_empty=True, frozen=True)
+
+    database_url: str | None = Field(
+        default=None,
+        validation_alias="DATABASE_URL",
+        description="PostgreSQL with PostGIS to use; where not set, the embedded database is used.",
+    )
+    database_read_url: str | None = Field(
+        default=None,
+        validation_alias="DATABASE_READ_URL",
+        description="Where requests read from, such as a replica; where not set, the database that is written to.",
+    )
+    data_dir: Path = Field(
+        default_factory=default_data_dir, description="Folder of the embedded database and of the built gazetteer."
+    )
+    gazetteer_path: Path = Field(
+        default_factory=lambda given: given["data_dir"] / "gazetteer.sqlite",
+        description="The built gazetteer; where not set, it lies in the data folder.",
+    )
+    host: str = Field(default="127.0.0.1", description="Address to serve on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="Port to serve on; 0 takes any free one.")
+
+    @field_validator("database_url", "database_read_url")
+    @classmethod
+    def _with_driver(cls, url: str | None) -> str | None:
+        """The address with the driver this project uses, whichever spelling of the scheme it came in."""
+        if url is None:
+            return None
+        scheme, separator, rest = url.partition("://")
+        if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
+            raise ValueError("a database address begins with postgresql://")
+        return f"postgresql+psycopg://{rest}"
+
+    @field_validator("data_dir", "gazetteer_path")
+    @classmethod
+    def _absolute(cls, path: Path) -> Path:
+        return path.expanduser().absolute()
+
+    @property
+    def cluster_dir(self) -> Path:
+        """Folder of the embedded database."""
+        return self.data_dir / "postgres"
