@@ -1,0 +1,70 @@
+"""Databases for tests, on a real PostgreSQL with PostGIS: a private one, or the server that DATABASE_URL names.
+
+Never the user's data: on a named server every database is made anew beside the named one, and dropped afterwards.
+"""
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, create_engine, make_url, text
+
+from app.settings import Settings
+from app.store import cluster
+
+PROJECT = Path(__file__).parent.parent
+# A test database may be lost in a power cut; it need not wait for the disk.
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
+
+
+@dataclass(frozen=True)
+class Server:
+    """Makes and drops databases beside the one that `url` names."""
+
+    url: URL
+
+    @contextmanager
+    def database(self, template: URL | None = None) -> Iterator[URL]:
+        """A new database, empty or a copy of `template` (to which nothing may be connected); dropped in the end."""
+        name = f"frontline_test_{secrets.token_hex(6)}"
+        source = f' TEMPLATE "{template.database}"' if template else ""
+        self._execute(f'CREATE DATABASE "{name}"{source}')
+        try:
+            yield self.url.set(database=name)
+        finally:
+            self._execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _execute(self, statement: str) -> None:
+        engine = create_engine(self.url, isolation_level="AUTOCOMMIT")
+        with engine.connect() as connection:
+            connection.execute(text(statement))
+        engine.dispose()
+
+
+@contextmanager
+def private_or_named_server() -> Iterator[Server]:
+    if url := Settings().database_url:
+        yield Server(make_url(url))
+        return
+    # Straight below the temporary folder, which the account that runs the server for root can enter.
+    folder = Path(tempfile.mkdtemp(prefix="frontline-test-"))
+    folder.chmod(0o755)
+    try:
+        yield Server(make_url(cluster.up(folder / "postgres", CARELESS)))
+    finally:
+        cluster.down(folder / "postgres")
+        shutil.rmtree(folder)
+
+
+def migrate(url: URL) -> None:
+    """Run the real migrations, up to the newest."""
+    config = Config()
+    config.set_main_option("script_location", str(PROJECT / "migrations"))
+    config.attributes["url"] = url.render_as_string(hide_password=False)
+    command.upgrade(config, "head")
