@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import URL, Connection, create_engine
 
-from tests.database import Server, migrate, private_or_named_server
+from app.store import schema
+from tests.database import Server, private_or_named_server
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +19,7 @@ def database_server() -> Iterator[Server]:
 def _migrated(database_server: Server) -> Iterator[URL]:
     """The pattern of all migrated databases; nothing connects to it, so it can be copied."""
     with database_server.database() as url:
-        migrate(url)
+        schema.upgrade(_text(url))
         yield url
 
 

@@ -11,14 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import URL, create_engine, make_url, text
 
 from app.settings import Settings
 from app.store import cluster
 
-PROJECT = Path(__file__).parent.parent
 # A test database may be lost in a power cut; it need not wait for the disk.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
 
@@ -60,11 +57,3 @@ def private_or_named_server() -> Iterator[Server]:
     finally:
         cluster.down(folder / "postgres")
         shutil.rmtree(folder)
-
-
-def migrate(url: URL) -> None:
-    """Run the real migrations, up to the newest."""
-    config = Config()
-    config.set_main_option("script_location", str(PROJECT / "migrations"))
-    config.attributes["url"] = url.render_as_string(hide_password=False)
-    command.upgrade(config, "head")
