@@ -3,6 +3,7 @@
 FrontlineError
 ├── ReportError              a report that cannot be taken as given
 │   ├── UnreadableReport     no text in it, wrong encoding, not a text at all
+│   ├── UndatedReport        nobody says when it was published
 │   └── FetchError           an address that could not be fetched, or must not be
 ├── GazetteerError           a gazetteer that is missing, broken or of another version
 ├── ClusterError             the embedded database cannot be had
@@ -26,6 +27,10 @@ class ReportError(FrontlineError):
 
 
 class UnreadableReport(ReportError):
+    pass
+
+
+class UndatedReport(ReportError):
     pass
 
 

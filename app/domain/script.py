@@ -12,7 +12,8 @@ _MARKS = re.compile(
     (?P<certain>
         </?(?:script|style|noscript)\b[^<>]{{0,300}}>
       | <!\[CDATA\[ | //\s?\]\]>
-      | \b(?:document|window|localStorage|sessionStorage|googletag|dataLayer|adsbygoogle)\.{_NAME}\s?[=.(\[]
+      | \b(?:document|window|localStorage|sessionStorage|googletag|dataLayer|adsbygoogle)\.{_NAME}
+        \s?(?:=\s?\w{{0,60}}|[.(\[])
       | \bfunction\s?(?:{_NAME})?\s?\([^()]{{0,200}}\)\s?\{{
       | [.\#]?{_NAME}(?:-\w{{1,60}}){{0,6}}\s?\{{\s?-?[a-z][a-z-]{{1,40}}\s?:[^{{}}\n]{{1,300}}\}}
       | \{{\s?["'][\w@$-]{{1,60}}["']\s?:\s?(?:"[^"\n]{{0,500}}"|["'\[{{\d])

@@ -1,1 +1,1 @@
-"""Files, pages and streams to reports."""
+"""Publishers, files, pages → Report."""
