@@ -11,10 +11,12 @@ OLDEST_MAJOR = 15
 SYSTEM_PACKAGES = ("postgresql", "postgresql-postgis")
 # Debian's postgresql package makes and starts a cluster of its own unless this file says otherwise beforehand.
 NO_SYSTEM_CLUSTER = Path("/etc/postgresql-common/createcluster.d/frontline.conf")
-INSTALL_COMMAND = (
-    f"sudo sh -c 'mkdir -p {NO_SYSTEM_CLUSTER.parent} && echo create_main_cluster = false >{NO_SYSTEM_CLUSTER}"
-    f" && apt-get update && apt-get install -y --no-install-recommends {' '.join(SYSTEM_PACKAGES)}'"
+INSTALL_AS_ROOT = (
+    f"mkdir -p {NO_SYSTEM_CLUSTER.parent} && echo create_main_cluster = false >{NO_SYSTEM_CLUSTER}"
+    f" && apt-get update && DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends"
+    f" {' '.join(SYSTEM_PACKAGES)} && rm {NO_SYSTEM_CLUSTER}"
 )
+INSTALL_COMMAND = f"sudo sh -c '{INSTALL_AS_ROOT}'"
 
 # By full path only: what a PATH calls pg_ctl may be a wrapper, or belong to a server without PostGIS.
 _FOLDERS = (
@@ -45,7 +47,10 @@ def find_binaries(major: int | None = None) -> Binaries:
     """
     found = sorted(_installed(), key=lambda binaries: binaries.major, reverse=True)
     if not found:
-        raise MissingPackages(f"PostgreSQL {OLDEST_MAJOR} or newer with PostGIS is not installed", INSTALL_COMMAND)
+        raise MissingPackages(
+            f"PostgreSQL {OLDEST_MAJOR} or newer with PostGIS is missing; to install it, type:\n  {INSTALL_COMMAND}",
+            INSTALL_COMMAND,
+        )
     fitting = [binaries for binaries in found if major in (None, binaries.major)]
     if not fitting:
         have = ", ".join(str(binaries.major) for binaries in found)
