@@ -29,7 +29,7 @@ def report_of_line(line: str) -> tuple[str, Report]:
     """The id and report of one JSON line; ValueError says which key is missing or malformed."""
     said = json.loads(line)
     if not isinstance(said, dict):
-        raise ValueError('a JSON object is needed, {"id", "text", "published", …}')
+        raise ValueError('a JSON object is needed, {"id", "text", "published", …}')  # noqa: TRY004 — of the line, not of a type
     report = Report(
         text=_needed(said, "text"),
         published=date.fromisoformat(_needed(said, "published")),
