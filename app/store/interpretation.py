@@ -1,0 +1,95 @@
+"""What was resolved and drawn from a report, as rows of the interpretation tables. Pure."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from geoalchemy2.shape import from_shape
+from sqlalchemy import Table
+from sqlalchemy.dialects.postgresql import Range
+
+from app.domain.feature import Feature, Understanding
+from app.domain.interpretation import Candidate, NoFootprint
+from app.store import tables
+from app.store.properties import body
+
+Values = dict[str, Any]
+
+
+def interpretation(
+    understanding: Understanding, features: Sequence[Feature], run_id: str, recorded: datetime
+) -> list[tuple[Table, list[Values]]]:
+    """The rows of every table; `recorded` is when the report was, so that redrawing changes nothing else."""
+    of_report = {"report_id": understanding.report.id, "run_id": run_id}
+    return [
+        (tables.resolution, [of_report | row for row in _resolutions(understanding)]),
+        (tables.issue, [of_report | row for row in _issues(understanding)]),
+        (tables.feature, [of_report | _feature(feature, understanding, recorded) for feature in features]),
+    ]
+
+
+def _resolutions(understanding: Understanding) -> list[Values]:
+    return [
+        {
+            "mention": mention,
+            "outcome": resolution.outcome,
+            "place_id": resolution.place.id if resolution.place else None,
+            "candidates": [_candidate(candidate) for candidate in resolution.candidates],
+        }
+        for mention, resolution in enumerate(understanding.resolutions)
+    ]
+
+
+def _candidate(candidate: Candidate) -> Values:
+    place = candidate.place
+    return {
+        "id": place.id,
+        "name": place.name,
+        "lat": place.lat,
+        "lon": place.lon,
+        "score": round(candidate.score, 3),
+        "reasons": list(candidate.reasons),
+    }
+
+
+def _issues(understanding: Understanding) -> list[Values]:
+    return [
+        {"expression": expression, "position": position, "anchors": list(missing.anchors), "reason": missing.reason}
+        for expression, footprints in enumerate(understanding.footprints)
+        for position, missing in enumerate(footprints)
+        if isinstance(missing, NoFootprint)
+    ]
+
+
+def _feature(feature: Feature, understanding: Understanding, recorded: datetime) -> Values:
+    report, reading = understanding.report, understanding.reading
+    claim, footprint = feature.claim, feature.footprint
+    return {
+        "id": feature.id,
+        "claim": reading.claims.index(claim),
+        "claim_id": feature.claim_id,
+        "expression": feature.expression_index,
+        "kind": footprint.kind,
+        "relation": feature.expression.relation,
+        "event": claim.event,
+        "outcome": claim.outcome,
+        "actor": claim.actor,
+        "claim_status": claim.claim_status,
+        "unverified": claim.unverified,
+        "speaker_side": claim.speaker.side,
+        "start_on": claim.start,
+        "occurrence": Range(claim.start, claim.end, bounds="[]"),
+        "as_of": claim.as_of or report.published,
+        "published": report.published,
+        "recorded": recorded,
+        "place_id": feature.place.id if feature.place else None,
+        "publisher": report.publisher,
+        "lang": reading.lang,
+        "uncertainty_m": footprint.uncertainty_m,
+        "geo_precision": footprint.geo_precision,
+        "probability": footprint.probability,
+        "method": footprint.method,
+        "rules_version": footprint.rules_version,
+        "geom": from_shape(footprint.geometry, srid=4326),
+        "body": body(feature, report, reading.lang, recorded),
+    }

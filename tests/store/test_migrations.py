@@ -1,0 +1,55 @@
+"""The migrations lead from nothing to the tables and back, and say the same as the tables do."""
+
+from alembic import command
+from sqlalchemy import Connection, create_engine, inspect, text
+
+from app.store import schema
+from app.store.tables import metadata
+
+
+def names(url: str) -> set[str]:
+    engine = create_engine(url)
+    found = set(inspect(engine).get_table_names())
+    engine.dispose()
+    return found - {"spatial_ref_sys", "alembic_version"}
+
+
+def test_up_down_and_up_again(empty_database_url: str) -> None:
+    schema.upgrade(empty_database_url)
+    assert names(empty_database_url) == set(metadata.tables)
+    schema.downgrade(empty_database_url)
+    assert names(empty_database_url) == set()
+    schema.upgrade(empty_database_url)
+    assert names(empty_database_url) == set(metadata.tables)
+
+
+def test_a_migrated_database_has_no_difference_from_the_tables(own_database_url: str) -> None:
+    command.check(schema.config(own_database_url))
+
+
+def test_checks_and_references_are_the_same_in_both(connection: Connection) -> None:
+    """Alembic compares no CHECK constraints: their names are compared here."""
+    found = set(
+        connection.execute(
+            text(
+                "SELECT conname FROM pg_constraint JOIN pg_class t ON t.oid = conrelid WHERE t.relname = ANY(:tables)"
+            ),
+            {"tables": list(metadata.tables)},
+        ).scalars()
+    )
+    declared = {str(constraint.name) for table in metadata.tables.values() for constraint in table.constraints}
+    assert found == declared
+
+
+def test_words_of_the_tables_are_those_of_the_vocabulary(connection: Connection) -> None:
+    definitions = " ".join(
+        connection.execute(text("SELECT pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'c'")).scalars()
+    )
+    for table in metadata.tables.values():
+        for column in table.columns:
+            for word in getattr(column.type, "enums", ()):
+                assert f"'{word}'" in definitions
+
+
+def test_the_version_is_known(connection: Connection) -> None:
+    assert schema.version(connection) == schema.newest() is not None
