@@ -1,22 +1,36 @@
 """`frontline`: the command line, one of the two doors (the other is the web application in `main.py`)."""
 
+import io
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
+from itertools import chain
 from pathlib import Path
 from typing import Annotated
 
 import typer
+import uvicorn
 from rich.console import Console
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.exc import OperationalError
 
-from app.domain.errors import FrontlineError, UnreadableReport
+from app.domain.errors import ClusterError, FrontlineError, MissingPackages, ReportError, UnreadableReport
 from app.domain.report import Report
 from app.domain.vocabulary import Language
 from app.gazetteer.open import open_atlas
+from app.ingest import job
 from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
+from app.ingest.summary import Summary
 from app.ingest.terminal import render
 from app.settings import Settings
+from app.sources.draft import Facts
+from app.sources.fetch import Fetcher
+from app.sources.open import open_target
+from app.sources.samples import sample_reports
+from app.store import cluster, schema
 
 SOME_FAILED, CANNOT_START = 1, 2
 
@@ -25,43 +39,172 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     help="Reads war reports and serves where they say the fighting is, with the sentence and the speaker.",
 )
+db = typer.Typer(no_args_is_help=True, help="The database: the embedded one, unless DATABASE_URL names another.")
+app.add_typer(db, name="db")
+
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication, where the report does not say it.")
 ]
 Publisher = Annotated[str | None, typer.Option(help="Who published it.")]
 Lang = Annotated[Language | None, typer.Option(help="Language, where it should not be told from the text.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Read and draw, and store nothing.")]
 
 
 @app.command()
 def read(
-    file: Annotated[typer.FileText, typer.Argument(help="A text file, or - for standard input.")] = sys.stdin,  # type: ignore[assignment]
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="Reports as JSON lines in, readings as JSON lines out.")] = False,
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")] = "-",
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Reports as JSON lines in, readings as JSON lines out.")
+    ] = False,
     published: Published = None,
     publisher: Publisher = None,
     lang: Lang = None,
 ) -> None:
-    """Read only: what a text says, where and who says so. No database is needed."""
+    """Read only: what a text says, where, and who says so. No database is needed."""
+    with _opened(file) as stream:
+        if jsonl:
+            _read_lines(stream)
+        else:
+            day = published.date() if published else date.today()  # noqa: DTZ011 — the day where the reader sits
+            _show(Report(stream.read(), published=day, publisher=publisher or "unnamed publisher", lang=lang))
+
+
+@app.command()
+def ingest(
+    targets: Annotated[list[str] | None, typer.Argument(help="Files, folders, http(s) pages, or - .")] = None,
+    samples: Annotated[bool, typer.Option("--samples", help="The sample reports that come with the program.")] = False,
+    published: Published = None,
+    publisher: Publisher = None,
+    lang: Lang = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
+) -> None:
+    """Reports to features: read, resolve, draw and store; what is known already is passed over."""
+    if not targets and not samples:
+        raise typer.BadParameter("name a file, a folder, an address or - (or give --samples)")
+    overrides = Facts(published.date() if published else None, publisher, lang=lang)
     atlas = open_atlas(Settings().gazetteer_path)
-    if jsonl:
-        failed = 0
-        for result in read_lines(file, atlas):
-            if isinstance(result, UnreadableReport):
-                failed += 1
-                print(result, file=sys.stderr)
-            else:
-                print(json.dumps(result, ensure_ascii=False))
-        raise typer.Exit(SOME_FAILED if failed else 0)
-    day = published.date() if published else date.today()  # noqa: DTZ011 — the reader's own day
-    report = Report(file.read(), published=day, publisher=publisher or "", lang=lang)
+    summary = Summary(Console(stderr=True), quiet=as_json)
+    with Fetcher(private=True) as fetcher:
+        reports = chain(
+            sample_reports() if samples else (), *(open_target(target, overrides, fetcher) for target in targets or ())
+        )
+        taken = job.rehearse(reports, atlas) if dry_run else job.ingest(reports, atlas, _engine())
+        for outcome in summary.follow(taken):
+            if isinstance(outcome, ReportError):
+                print(f"frontline: {outcome}", file=sys.stderr)
+    print(summary.as_json() if as_json else summary.as_text())
+    raise typer.Exit(SOME_FAILED if summary.failed else 0)
+
+
+@app.command()
+def redraw(as_json: AsJson = False) -> None:
+    """Rebuild all features from the stored evidence, with the code and the gazetteer of now."""
+    summary = Summary(Console(stderr=True), quiet=as_json)
+    for _ in summary.follow(job.redraw(open_atlas(Settings().gazetteer_path), _engine())):
+        pass
+    print(summary.as_json() if as_json else summary.as_text())
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+) -> None:
+    """The API and the map, until Ctrl-C."""
+    settings = Settings()
+    uvicorn.run("app.main:build", factory=True, host=host or settings.host, port=port or settings.port)
+
+
+@db.command()
+def up() -> None:
+    """Start the embedded database, made anew where there is none."""
+    settings = Settings()
+    print(settings.database_url or cluster.up(settings.cluster_dir))
+
+
+@db.command()
+def down() -> None:
+    """Stop the embedded database."""
+    stopped = cluster.down(Settings().cluster_dir)
+    print("stopped" if stopped else "it was not running")
+
+
+@db.command()
+def migrate() -> None:
+    """Bring the schema to the version this program needs."""
+    schema.upgrade(_url())
+    print(f"the schema is at {schema.newest()}")
+
+
+@db.command()
+def status(as_json: AsJson = False) -> None:
+    """Where the database is, whether it runs, and which schema it has."""
+    settings = Settings()
+    found = cluster.status(settings.cluster_dir)
+    facts = {
+        "state": str(found.state),
+        "folder": str(found.folder),
+        "url": settings.database_url or found.url,
+        "pid": found.pid,
+    }
+    if settings.database_url or found.state is cluster.State.RUNNING:
+        with _engine().connect() as connection:
+            facts |= {"schema": schema.version(connection), "schema_needed": schema.newest()}
+            facts |= {"postgresql": connection.execute(text("SHOW server_version")).scalar_one()}
+    print(json.dumps(facts) if as_json else "\n".join(f"{name}: {value}" for name, value in facts.items()))
+
+
+def _url() -> str:
+    """Of the database to write to, started if it is the embedded one."""
+    settings = Settings()
+    return settings.database_url or cluster.up(settings.cluster_dir)
+
+
+def _engine() -> Engine:
+    return create_engine(_url())
+
+
+@contextmanager
+def _opened(file: str) -> Iterator[io.TextIOBase]:
+    if file == "-":
+        yield sys.stdin  # type: ignore[misc]
+        return
+    try:
+        with Path(file).open(encoding="utf-8") as stream:
+            yield stream
+    except (OSError, UnicodeDecodeError) as error:
+        raise UnreadableReport(f"{file}: cannot be read ({error})") from error
+
+
+def _read_lines(stream: io.TextIOBase) -> None:
+    failed = False
+    for result in read_lines(stream, open_atlas(Settings().gazetteer_path)):
+        if isinstance(result, UnreadableReport):
+            failed = True
+            print(f"frontline: {result}", file=sys.stderr)
+        else:
+            print(json.dumps(result, ensure_ascii=False))
+    raise typer.Exit(SOME_FAILED if failed else 0)
+
+
+def _show(report: Report) -> None:
     console = Console()
-    for block in render(understand(report, atlas)):
+    for block in render(understand(report, open_atlas(Settings().gazetteer_path))):
         console.print(block)
 
 
 def main() -> None:
-    """Run a command; what went wrong on purpose is one line on standard error and exit status 2."""
+    """Run a command; what went wrong on purpose is told in a line on standard error, with exit status 2."""
     try:
         app()
+    except MissingPackages as error:
+        print(f"frontline: {error}\nType: {error.command}", file=sys.stderr)
     except FrontlineError as error:
         print(f"frontline: {error}", file=sys.stderr)
-        sys.exit(CANNOT_START)
+    except OperationalError as error:
+        print(f"frontline: {ClusterError(f'the database does not answer: {error.orig}')}", file=sys.stderr)
+    else:
+        return
+    sys.exit(CANNOT_START)

@@ -52,7 +52,7 @@ Taken = Known | Read | ReportError
 
 
 def ingest(reports: Iterable[Report | ReportError], atlas: Atlas, engine: Engine) -> Iterator[Taken]:
-    """What became of each report, in order; each is stored in a transaction of its own, so the job can stop anywhere."""
+    """What became of each report, in order; each is stored in a transaction of its own, so it can stop anywhere."""
     run = current_run(atlas)
     for report in reports:
         if isinstance(report, ReportError):
@@ -66,6 +66,12 @@ def ingest(reports: Iterable[Report | ReportError], atlas: Atlas, engine: Engine
                 known = not write(connection, understanding, features, run)
                 connection.commit()
         yield Known(report) if known else _told(understanding, features)
+
+
+def rehearse(reports: Iterable[Report | ReportError], atlas: Atlas) -> Iterator[Taken]:
+    """What `ingest` would make of reports it had never seen; nothing is stored."""
+    for report in reports:
+        yield report if isinstance(report, ReportError) else _told(*interpret(report, atlas))
 
 
 def redraw(atlas: Atlas, engine: Engine) -> Iterator[Read]:
