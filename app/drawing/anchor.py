@@ -1,0 +1,104 @@
+"""What a resolved mention is to a drawer: a spot with an extent, a tract with an outline, a course, or why none."""
+
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from app.domain.interpretation import Resolution
+from app.domain.place import Atlas, Place
+from app.domain.vocabulary import CoordinatePrecision, MentionOutcome, PlaceKind
+from app.drawing.plane import POLE_LIMIT
+from app.drawing.rules import DECIMALS, FACILITY_RADIUS_KM, population_of_radius, settlement_radius_km
+
+BOUNDLESS = frozenset({PlaceKind.COUNTRY, PlaceKind.SEA, PlaceKind.RIVER})
+"""As the place itself they say nothing of where."""
+SIZED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY, PlaceKind.FACILITY})
+"""Small enough for a coordinate to say where they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place with a coordinate. `blur_km` is the doubt about a coarse coordinate, 0 for an exact one."""
+
+    mention: int
+    place: Place
+    at: tuple[float, float]
+    radius_km: float
+    blur_km: float
+
+    @property
+    def exact(self) -> bool:
+        return self.blur_km == 0 and self.place.is_settlement
+
+    @property
+    def people(self) -> float:
+        """Population, or that of a place as large as this one is drawn."""
+        return population_of_radius(self.radius_km)
+
+    @property
+    def is_city(self) -> bool:
+        return self.place.kind is PlaceKind.CITY
+
+
+@dataclass(frozen=True, slots=True)
+class Tract:
+    """A place with an outline: oblast, raion, region, and where known sea or country."""
+
+    mention: int
+    place: Place
+    polygon: BaseGeometry
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A river, with its line where known."""
+
+    mention: int
+    place: Place
+    line: BaseGeometry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unanchored:
+    """A mention that nothing can be drawn from, and why."""
+
+    mention: int
+    reason: str
+
+
+Anchor = Spot | Tract | Course | Unanchored
+
+UNSETTLED = {
+    MentionOutcome.AMBIGUOUS: "several places of this name, and nothing settles which",
+    MentionOutcome.UNKNOWN: "a name that the gazetteer does not know",
+    MentionOutcome.OUT_OF_THEATRE: "outside the theatre of the war",
+}
+
+
+def anchor(mention: int, resolution: Resolution, atlas: Atlas) -> Anchor:
+    place = resolution.place
+    if resolution.outcome is not MentionOutcome.RESOLVED or place is None:
+        return Unanchored(mention, UNSETTLED.get(resolution.outcome, UNSETTLED[MentionOutcome.UNKNOWN]))
+    outline = None if place.is_settlement else atlas.area(place.id)
+    if place.kind is PlaceKind.RIVER:
+        return Course(mention, place, outline)
+    if outline is not None and outline.geom_type in ("Polygon", "MultiPolygon"):
+        return Tract(mention, place, outline)
+    return _spot(mention, place)
+
+
+def _spot(mention: int, place: Place) -> Spot | Unanchored:
+    if place.kind in BOUNDLESS or place.lon is None or place.lat is None:
+        return Unanchored(mention, f"no outline is known of this {place.kind}")
+    if round(place.lon, DECIMALS) == round(place.lat, DECIMALS) == 0:
+        return Unanchored(mention, "(0, 0) is no place")
+    if abs(place.lat) > POLE_LIMIT:
+        return Unanchored(mention, "too near a pole")
+    if place.precision is CoordinatePrecision.EXACT and place.kind in SIZED:
+        radius_km = settlement_radius_km(place.population) if place.is_settlement else FACILITY_RADIUS_KM
+        return Spot(mention, place, (place.lon, place.lat), radius_km + place.uncertainty_m / 1000, 0.0)
+    if place.uncertainty_m == 0:
+        return Unanchored(mention, f"neither the outline nor the extent of this {place.kind} is known")
+    return Spot(
+        mention, place, (place.lon, place.lat), settlement_radius_km(place.population), place.uncertainty_m / 1000
+    )

@@ -1,0 +1,108 @@
+"""North of, ten kilometres south-west of, ten kilometres from: wedges and rings at a distance from a place."""
+
+from collections.abc import Iterator
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from app.domain.vocabulary import Compass, GeoPrecision
+from app.drawing import rules, shapes
+from app.drawing.anchor import Course, Spot, Tract
+from app.drawing.around import place_itself
+from app.drawing.parts import part_of
+from app.drawing.rivers import reach
+from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
+from app.drawing.tracts import surroundings
+
+
+def bearing(scene: Scene) -> Iterator[Drawing]:
+    """One footprint for each anchor and each bearing named."""
+    for anchor in scene.anchors:
+        if isinstance(anchor, Course):
+            yield reach(scene, anchor, rules.NEAR_CITY_KM)
+            continue
+        for compass in scene.expression.compass:
+            if isinstance(anchor, Spot):
+                yield _wedge(scene, anchor, compass)
+            elif isinstance(anchor, Tract):
+                yield _beside_tract(scene, anchor, compass)
+        if not isinstance(anchor, Spot | Tract):
+            yield place_itself(scene, anchor)
+
+
+def distance(scene: Scene) -> Iterator[Drawing]:
+    far = scene.expression.distance_km
+    for anchor in scene.anchors:
+        if not far:
+            yield refuse(anchor, "a distance without its kilometres")
+        elif isinstance(anchor, Spot):
+            inner, outer = rules.RING_INNER * far, rules.RING_OUTER * far
+            ring = shapes.polar(anchor.at, inner, outer, blur_km=anchor.blur_km)
+            yield footprint(ring, (anchor.mention,), Style("distance_ring", GeoPrecision.RELATIVE))
+        elif isinstance(anchor, Tract):
+            shape = shapes.area(_ring_about(anchor.polygon, far))
+            yield footprint(shape, (anchor.mention,), Style("distance_ring", GeoPrecision.RELATIVE))
+        elif isinstance(anchor, Course):
+            yield reach(scene, anchor, rules.RING_OUTER * far)
+        else:
+            yield place_itself(scene, anchor)
+
+
+def _wedge(scene: Scene, anchor: Spot, compass: Compass) -> Drawing:
+    far = scene.expression.distance_km
+    if far:
+        inner, outer = rules.range_km(far, anchor.radius_km)
+        half_angle, best = rules.RANGE_HALF_ANGLE[compass.winds], rules.RANGE_BEST * far
+        style = Style("annular_wedge", GeoPrecision.RELATIVE, _known(anchor, rules.RANGE_PROBABILITY), compass)
+    else:
+        inner, outer = anchor.radius_km, reach_km(scene, anchor, compass)
+        half_angle, best = rules.BEARING_HALF_ANGLE, min(outer, rules.median_distance_km(anchor.radius_km))
+        probability = rules.bearing_probability(compass, anchor.radius_km, outer)
+        style = Style("wedge", GeoPrecision.RELATIVE, _known(anchor, probability), compass)
+    shape = shapes.polar(
+        anchor.at, inner, outer, compass.degrees, half_angle, best_km=max(best, inner), blur_km=anchor.blur_km
+    )
+    return footprint(shape, (anchor.mention,), style)
+
+
+def _known(anchor: Spot, probability: float) -> float | None:
+    """The measured shares hold for places whose coordinate is exact."""
+    return probability if anchor.blur_km == 0 else None
+
+
+def reach_km(scene: Scene, anchor: Spot, compass: Compass) -> float:
+    """How far a wedge without distance goes: the measured reach, or half way to the next place of like size there."""
+    reach = rules.bearing_reach_km(anchor.radius_km)
+    floor = max(
+        rules.CUT_FLOOR_D50 * rules.median_distance_km(anchor.radius_km), anchor.radius_km + rules.NEAR_VILLAGE_KM
+    )
+    for town in scene.atlas.towns(*anchor.at, within_km=reach / rules.CUT_SHARE):
+        if town.id == anchor.place.id or (town.population or 0) < rules.CUT_LIKE_SIZE * anchor.people:
+            continue
+        if town.lon is None or town.lat is None:
+            continue
+        cut = rules.CUT_SHARE * shapes.length_km(anchor.at, (town.lon, town.lat))
+        if cut >= reach:
+            break
+        off = shapes.bearing(anchor.at, (town.lon, town.lat)) - compass.degrees
+        if abs((off + 180) % 360 - 180) <= rules.BEARING_HALF_ANGLE:
+            return max(cut, min(floor, reach))
+    return reach
+
+
+def _beside_tract(scene: Scene, anchor: Tract, compass: Compass) -> Drawing:
+    """ "The north of" an oblast is a part of it; so many kilometres north of its border is outside."""
+    far = scene.expression.distance_km
+    if not far:
+        return part_of(scene, anchor, compass)
+    centre = anchor.polygon.centroid
+    fan = shapes.polar((centre.x, centre.y), 0.0, rules.FAN_KM, compass.degrees, rules.RANGE_HALF_ANGLE[compass.winds])
+    shape = _ring_about(anchor.polygon, far).intersection(fan.geometry)
+    return footprint(
+        shapes.area(shape), (anchor.mention,), Style("distance_band", GeoPrecision.RELATIVE, compass=compass)
+    )
+
+
+def _ring_about(polygon: BaseGeometry, far_km: float) -> BaseGeometry:
+    ring = surroundings(polygon, rules.RING_OUTER * far_km)
+    return shapely.difference(ring, surroundings(polygon, rules.RING_INNER * far_km))

@@ -1,0 +1,123 @@
+"""Reaches of rivers and their banks: never the whole river, only what lies by the places told of with it."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import shapely
+from shapely import LineString
+from shapely.geometry.base import BaseGeometry
+
+from app.domain.reading import Mention
+from app.domain.vocabulary import GeoPrecision, MentionOutcome, PlaceKind, Use
+from app.drawing import rules, shapes
+from app.drawing.anchor import Course, Spot, Tract, Unanchored, anchor
+from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
+from app.drawing.tracts import left_of, widened
+
+BANKS = {"left_bank": True, "right_bank": False}
+BANKS_OF = "Дніпро"
+"""The river whose banks are meant where a report names none: left-bank Kherson, правобережжя."""
+
+
+def reach(scene: Scene, course: Course, width_km: float) -> Drawing:
+    """The course within the area told of, `width_km` to both sides, or to the side named."""
+    if course.line is None:
+        return refuse(course, "no course is known of this river")
+    area = _area_told_of(scene)
+    if area is None:
+        return refuse(course, "nothing tells which reach of the river is meant")
+    kept = reach_of(course.line, area, width_km, _bank(scene, course.line))
+    if kept.is_empty:
+        return refuse(course, "the river does not run by the places named with it")
+    compass = scene.expression.compass[0] if scene.expression.compass else None
+    return footprint(shapes.area(kept), (course.mention,), Style("reach", GeoPrecision.BETWEEN, compass=compass))
+
+
+@lru_cache(maxsize=512)
+def reach_of(line: BaseGeometry, area: BaseGeometry, width_km: float, left: bool | None) -> BaseGeometry:
+    """`left` None keeps both banks."""
+    course = line.intersection(area)
+    if course.is_empty:
+        return course
+    strip = widened(course, width_km)
+    return strip if left is None else bank_of(strip, line, left)
+
+
+def bank_of(polygon: BaseGeometry, line: BaseGeometry, left: bool) -> BaseGeometry:
+    side = left_of(_one_line(line))
+    return polygon.intersection(side) if left else polygon.difference(side)
+
+
+def bank_of_tract(scene: Scene, tract: Tract) -> BaseGeometry | None:
+    """The part of a tract on the bank named; None where no river with a known course is meant."""
+    rivers = [a.line for a in scene.anchors if isinstance(a, Course) and a.line is not None]
+    line = rivers[0] if rivers else _usual_river(scene)
+    if line is None or scene.expression.part not in BANKS:
+        return None
+    return bank_of(tract.polygon.simplify(rules.SIMPLIFY_DEGREES), line, BANKS[scene.expression.part])
+
+
+def _usual_river(scene: Scene) -> BaseGeometry | None:
+    references = [r for hit in scene.atlas.scan(BANKS_OF) for r in hit.references]
+    rivers = [r.place_id for r in references if scene.atlas.place(r.place_id).kind is PlaceKind.RIVER]
+    return scene.atlas.area(rivers[0]) if rivers else None
+
+
+def _bank(scene: Scene, line: BaseGeometry) -> bool | None:
+    """Whether the left bank is meant, by its name or by the bearing from the river; None for both."""
+    if scene.expression.part in BANKS:
+        return BANKS[scene.expression.part]
+    if not scene.expression.compass:
+        return None
+    first, last = _one_line(line).coords[0], _one_line(line).coords[-1]
+    downstream = shapes.bearing((first[0], first[1]), (last[0], last[1]))
+    return (downstream - scene.expression.compass[0].degrees) % 360 < 180
+
+
+@lru_cache(maxsize=64)
+def _one_line(line: BaseGeometry) -> LineString:
+    """A river mapped in pieces as one line: its longest stretch."""
+    pieces: list[LineString] = list(shapely.get_parts(shapely.line_merge(line)))
+    return max(pieces, key=lambda piece: piece.length)
+
+
+def _area_told_of(scene: Scene) -> BaseGeometry | None:
+    """Where on the river: the oblasts of the phrase; else the settlements of its passage; else the oblasts and
+    settlements of the heading above it."""
+    named = [a.polygon for a in scene.anchors if isinstance(a, Tract)]
+    if named:
+        return shapely.union_all(named)
+    for passage in _passage_and_headings(scene):
+        places = [a for a in _told_in(scene, passage) if not isinstance(a, Course | Unanchored)]
+        spots = [_around(a) for a in places if isinstance(a, Spot)]
+        tracts = [a.polygon for a in places if isinstance(a, Tract)]
+        if spots or tracts:
+            return shapely.union_all(spots or tracts)
+    return None
+
+
+def _passage_and_headings(scene: Scene) -> Iterator[int]:
+    passage: int | None = scene.expression.passage
+    for _ in range(3):
+        if passage is not None:
+            yield passage
+            passage = scene.reading.passages[passage].heading
+
+
+def _told_in(scene: Scene, passage: int) -> Iterator[Spot | Tract | Course | Unanchored]:
+    for index, (mention, resolution) in enumerate(zip(scene.reading.mentions, scene.resolutions, strict=True)):
+        if mention.passage == passage and _is_told_of(mention) and resolution.outcome is MentionOutcome.RESOLVED:
+            yield anchor(index, resolution, scene.atlas)
+
+
+def _is_told_of(mention: Mention) -> bool:
+    return mention.use is Use.LITERAL
+
+
+@lru_cache(maxsize=1024)
+def _disc(at: tuple[float, float]) -> BaseGeometry:
+    return widened(shapely.Point(at), rules.REACH_KM)
+
+
+def _around(spot: Spot) -> BaseGeometry:
+    return _disc(spot.at)

@@ -1,0 +1,60 @@
+"""What every drawer is given, and what it hands back."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.interpretation import Footprint, NoFootprint, Resolution
+from app.domain.place import Atlas
+from app.domain.reading import Reading, SpatialExpression
+from app.domain.vocabulary import Compass, FeatureKind, GeoPrecision
+from app.drawing.anchor import Anchor, Unanchored
+from app.drawing.rules import RULES_VERSION
+from app.drawing.shapes import Shape
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One expression with its anchors and all that its surroundings may tell."""
+
+    expression: SpatialExpression
+    anchors: tuple[Anchor, ...]
+    reading: Reading
+    resolutions: tuple[Resolution, ...]
+    atlas: Atlas
+    on: date
+    asked: bool
+    """Somebody asks for this phrase's area, instead of a report telling that something happened there."""
+
+
+Drawing = Footprint | NoFootprint
+Drawer = Callable[[Scene], Iterator[Drawing]]
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """What is said of a shape when it becomes a footprint."""
+
+    method: str
+    geo_precision: GeoPrecision
+    probability: float | None = None
+    compass: Compass | None = None
+    kind: FeatureKind = field(default=FeatureKind.SECTOR)
+
+
+def footprint(shape: Shape, mentions: tuple[int, ...], style: Style) -> Footprint:
+    return Footprint(
+        geometry=shape.geometry,
+        kind=style.kind,
+        uncertainty_m=shape.uncertainty_m,
+        geo_precision=style.geo_precision,
+        probability=style.probability,
+        method=style.method,
+        rules_version=RULES_VERSION,
+        anchors=mentions,
+        compass=style.compass,
+    )
+
+
+def refuse(anchor: Anchor, reason: str) -> NoFootprint:
+    return NoFootprint((anchor.mention,), anchor.reason if isinstance(anchor, Unanchored) else reason)
