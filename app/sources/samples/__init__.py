@@ -1,7 +1,7 @@
 """Reports of our own writing, so that a fresh installation has something to show.
 
-They retell well-documented days of the war, 2022 to 2026, as a neutral desk would: what each side said, and that it said
-so. They are samples, not a source.
+They retell well-documented days of the war, 2022 to 2026, as a neutral desk would: what each side said, and that it
+said so. They are samples, not a source.
 """
 
 from collections.abc import Iterator
