@@ -157,7 +157,7 @@ def numbered_report(connection: Connection, **given: Any) -> Report:
 
 
 def grid(drawing: str, west: float = 37.0, north: float = 49.0, step: float = 0.1) -> dict[str, Point]:
-    """Letters of a drawing as points, `step` degrees apart; the first line lies at `north`, the first column at `west`."""
+    """Letters of a drawing as points, `step` degrees apart; the first lies at `west` and `north`."""
     rows = [row for row in drawing.splitlines() if row.strip()]
     return {
         letter: set_precision(Point(west + column * step, north - line * step), 1e-6)

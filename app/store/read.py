@@ -1,0 +1,102 @@
+"""What requests read: pages of features, one feature, one report with all that hangs on it. Nothing here writes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from app.domain.reading import Reading
+from app.domain.report import Report
+from app.store import query as statements
+from app.store.load import load_reading
+from app.store.query import Key, Query
+from app.store.tables import feature, issue, report, resolution, revision
+
+STATEMENT_SECONDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Which state of the data an answer shows: another number is another answer."""
+
+    number: int
+    changed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    bodies: list[str]
+    """GeoJSON features as text."""
+    matched: int
+    """On all pages."""
+    next: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class StoredReport:
+    """A report with all that was read from it, and the rows of what was resolved and drawn."""
+
+    report: Report
+    reading: Reading
+    recorded: datetime
+    resolutions: Sequence[Row[Any]]
+    """Parallel to the reading's mentions."""
+    issues: Sequence[Row[Any]]
+    bodies: Sequence[str]
+
+
+def read_engine(url: str, pool_size: int = 10) -> AsyncEngine:
+    """Connections that cannot write, see one state of the data for all statements of a request, and give up in time."""
+    return create_async_engine(
+        url,
+        isolation_level="REPEATABLE READ",
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        connect_args={
+            "options": f"-c default_transaction_read_only=on -c statement_timeout={STATEMENT_SECONDS}s",
+            "connect_timeout": 5,
+            "application_name": "frontline-api",
+        },
+    )
+
+
+async def state(connection: AsyncConnection) -> State:
+    row = (await connection.execute(select(revision.c.number, revision.c.changed))).one()
+    return State(row.number, row.changed)
+
+
+async def page(connection: AsyncConnection, query: Query) -> Page:
+    rows = (await connection.execute(statements.page(query))).all()
+    kept = rows[: query.limit]
+    follows = Key(kept[-1].start_on, kept[-1].id) if len(rows) > len(kept) else None
+    whole = query.after is None and follows is None
+    matched = len(kept) if whole else (await connection.execute(statements.count(query))).scalar_one()
+    return Page([row.body for row in kept], matched, follows)
+
+
+async def feature_body(connection: AsyncConnection, feature_id: str) -> str | None:
+    return (await connection.execute(select(feature.c.body).where(feature.c.id == feature_id))).scalar_one_or_none()
+
+
+def stored_report(connection: Connection, report_id: str) -> StoredReport:
+    """Raises LookupError for an unknown id. For use under `run_sync`: reports are asked for one at a time."""
+    held, reading = load_reading(connection, report_id)
+    drawn = select(feature.c.body).where(feature.c.report_id == report_id).order_by(feature.c.claim, feature.c.id)
+    return StoredReport(
+        held,
+        reading,
+        connection.execute(select(report.c.recorded).where(report.c.id == report_id)).scalar_one(),
+        _rows(connection, resolution, report_id),
+        _rows(connection, issue, report_id),
+        connection.execute(drawn).scalars().all(),
+    )
+
+
+def _rows(connection: Connection, table: Table, report_id: str) -> Sequence[Row[Any]]:
+    ordered = select(table).where(table.c.report_id == report_id).order_by(*table.primary_key)
+    return connection.execute(ordered).all()
