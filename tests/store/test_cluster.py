@@ -14,6 +14,7 @@ import psycopg
 import pytest
 
 from app.store import cluster
+from app.store.cluster_account import account_for
 from app.store.cluster_files import LONGEST_SOCKET_PATH, Files
 from tests.database import CARELESS
 
@@ -111,12 +112,11 @@ def test_a_cluster_whose_making_was_cut_short_is_made_again(folder: Path) -> Non
 
 
 def test_a_half_cluster_is_put_aside_not_deleted(folder: Path) -> None:
-    files = Files(folder)
-    files.data.mkdir(parents=True)
+    files, account = Files(folder), account_for(folder)
+    files.data.mkdir()
     (files.data / "PG_VERSION").write_text("15\n")
     (files.data / "mine").write_text("perhaps of worth")
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres")
+    shutil.chown(files.data, account.owner)
     assert ask(cluster.up(folder, CARELESS), "SELECT 1") == 1
     (aside,) = folder.glob("data.broken-*")
     assert (aside / "mine").read_text() == "perhaps of worth"

@@ -1,0 +1,83 @@
+"""The import contracts of pyproject.toml hold, and each breaks where it is violated on purpose."""
+
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent.parent
+CONTRACTS = {
+    contract["id"]: contract["name"]
+    for contract in tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+}
+LAYERS, PURE, DOMAIN, GEOPANDAS, SETTINGS = "layers", "pure", "domain", "geopandas", "settings"
+
+# (file that is made or extended, what it imports, the contract that has to break)
+VIOLATIONS = [
+    # Upwards, one pair for every step between the layers.
+    ("app/domain/violation.py", "import app.drawing", LAYERS),
+    ("app/reading/violation.py", "import app.store", LAYERS),
+    ("app/sources/violation.py", "import app.ingest", LAYERS),
+    ("app/api/violation.py", "import app.main", LAYERS),
+    ("app/ingest/violation.py", "import app.cli", LAYERS),
+    # Sideways, one pair for every layer of several.
+    ("app/main.py", "import app.cli", LAYERS),
+    ("app/api/violation.py", "import app.ingest", LAYERS),
+    ("app/ingest/violation.py", "import app.api", LAYERS),
+    ("app/store/violation.py", "import app.sources", LAYERS),
+    ("app/reading/violation.py", "import app.resolving", LAYERS),
+    ("app/resolving/violation.py", "import app.drawing", LAYERS),
+    ("app/drawing/violation.py", "import app.gazetteer", LAYERS),
+    # A drawer for whatever fits nowhere.
+    ("app/utils/__init__.py", "", LAYERS),
+    ("app/helpers.py", "", LAYERS),
+    # What computes knows no database, web or data frames.
+    ("app/reading/violation.py", "import sqlalchemy", PURE),
+    ("app/resolving/violation.py", "import fastapi", PURE),
+    ("app/drawing/violation.py", "import geopandas", PURE),
+    ("app/domain/violation.py", "import httpx", PURE),
+    ("app/domain/violation.py", "import pyproj", DOMAIN),
+    ("app/domain/violation.py", "import pydantic", DOMAIN),
+    ("app/api/violation.py", "import geopandas", GEOPANDAS),
+    ("app/store/violation.py", "import app.settings", SETTINGS),
+    ("app/api/violation.py", "import app.settings", SETTINGS),
+]
+
+
+def broken_contracts(folder: Path) -> Sequence[str]:
+    """Ids of the contracts that do not hold for the `app` in `folder`."""
+    lint = Path(sys.executable).with_name("lint-imports")
+    done = subprocess.run([lint, "--no-cache"], cwd=folder, capture_output=True, text=True, check=False)
+    verdicts = dict(re.findall(r"^(.+?) (KEPT|BROKEN)\b", done.stdout, flags=re.MULTILINE))
+    assert set(CONTRACTS.values()) <= set(verdicts), done.stdout + done.stderr
+    assert done.returncode == (1 if "BROKEN" in verdicts.values() else 0)
+    return [id_ for id_, name in CONTRACTS.items() if verdicts[name] == "BROKEN"]
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(PROJECT / "app", tmp_path / "app", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(PROJECT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_all_contracts_hold(copy: Path) -> None:
+    assert broken_contracts(copy) == []
+
+
+@pytest.mark.parametrize(("path", "line", "contract"), VIOLATIONS)
+def test_a_violation_breaks_its_contract(copy: Path, path: str, line: str, contract: str) -> None:
+    violation = copy / path
+    violation.parent.mkdir(exist_ok=True)
+    with violation.open("a") as file:
+        file.write(f"\n{line}\n")
+    assert contract in broken_contracts(copy)
+
+
+def test_every_contract_has_a_violation() -> None:
+    assert {contract for *_, contract in VIOLATIONS} == set(CONTRACTS)
