@@ -22,7 +22,7 @@ def main() -> int:
 def install(missing: MissingPackages) -> int:
     prefix = root_prefix()
     if prefix is None:
-        print(missing, file=sys.stderr)
+        print(f"{missing}; to install it, type:\n  {missing.command}", file=sys.stderr)
         return 2
     print("Installing PostgreSQL and PostGIS with apt-get, without a system cluster (about 1 minute)", flush=True)
     done = subprocess.run([*prefix, "sh", "-ec", INSTALL_AS_ROOT], check=False, stdout=subprocess.DEVNULL)

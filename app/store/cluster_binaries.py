@@ -47,10 +47,7 @@ def find_binaries(major: int | None = None) -> Binaries:
     """
     found = sorted(_installed(), key=lambda binaries: binaries.major, reverse=True)
     if not found:
-        raise MissingPackages(
-            f"PostgreSQL {OLDEST_MAJOR} or newer with PostGIS is missing; to install it, type:\n  {INSTALL_COMMAND}",
-            INSTALL_COMMAND,
-        )
+        raise MissingPackages(f"PostgreSQL {OLDEST_MAJOR} or newer with PostGIS is not installed", INSTALL_COMMAND)
     fitting = [binaries for binaries in found if major in (None, binaries.major)]
     if not fitting:
         have = ", ".join(str(binaries.major) for binaries in found)
