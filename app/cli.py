@@ -2,6 +2,7 @@
 
 import io
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -126,8 +127,9 @@ def up() -> None:
 
 @db.command()
 def down() -> None:
-    """Stop the embedded database."""
-    stopped = cluster.down(Settings().cluster_dir)
+    """Stop the embedded database; one that DATABASE_URL names is left alone."""
+    settings = Settings()
+    stopped = settings.database_url is None and cluster.down(settings.cluster_dir)
     print("stopped" if stopped else "it was not running")
 
 
@@ -197,6 +199,8 @@ def _show(report: Report) -> None:
 
 def main() -> None:
     """Run a command; what went wrong on purpose is told in a line on standard error, with exit status 2."""
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    logging.getLogger("app").setLevel(logging.INFO)
     try:
         app()
     except MissingPackages as error:
