@@ -1,0 +1,113 @@
+"""The map page: its own sources, MapLibre from the installed package and the ground it draws on, all from this server."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from fastapi import APIRouter, HTTPException, Request
+from fastapi.responses import Response
+
+from app.api.responses import GEOJSON, HTML, answer, unchanged, validator
+from app.domain.digest import digest
+from app.domain.place import Place
+
+WEB = Path(__file__).parent.parent / "web"
+MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+LIBRARY = ("maplibre-gl.js", "maplibre-gl.css")
+GROUND = ("land", "oblasts", "rivers")
+NOSNIFF = {"X-Content-Type-Options": "nosniff"}
+
+POLICY = "; ".join(
+    [
+        "default-src 'self'",
+        "worker-src blob:",  # MapLibre starts its worker from a blob
+        "img-src 'self' data: blob:",  # the icons in its style sheet are data addresses
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'self'",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    text: str
+    media_type: str
+    headers: Mapping[str, str] = field(default_factory=lambda: NOSNIFF)
+
+
+def map_router(geodata: Path, settlements: Iterable[Place]) -> APIRouter:
+    """`/map` and all it loads, read once; `geodata` holds the GROUND layers, `settlements` are named on them."""
+    router = APIRouter(include_in_schema=False)
+    assets = {
+        "": _page(),
+        **_sources(),
+        **_library(),
+        **_ground(geodata),
+        "basemap/places.geojson": _names(settlements),
+    }
+    tags = {path: digest("asset", asset.text) for path, asset in assets.items()}
+
+    async def send(request: Request, path: str) -> Response:
+        if path not in assets:
+            raise HTTPException(404, f"the map has no file “{path}”")
+        tag, asset = validator(request, tags[path]), assets[path]
+        return unchanged(request, tag) or await answer(
+            request, asset.text, asset.media_type, tag, headers=asset.headers
+        )
+
+    @router.get("/map")
+    async def page(request: Request) -> Response:
+        return await send(request, "")
+
+    @router.get("/map/{path:path}")
+    async def part(request: Request, path: str) -> Response:
+        return await send(request, path)
+
+    return router
+
+
+def _page() -> Asset:
+    headers = {**NOSNIFF, "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
+    return Asset((WEB / "index.html").read_text("utf-8"), HTML, headers)
+
+
+def _sources() -> dict[str, Asset]:
+    return {
+        f"static/{file.relative_to(WEB).as_posix()}": Asset(file.read_text("utf-8"), MEDIA_TYPES[file.suffix])
+        for file in sorted(WEB.rglob("*"))
+        if file.suffix in MEDIA_TYPES
+    }
+
+
+def _library() -> dict[str, Asset]:
+    """From the package `maplibre`, found without importing it, which would load pandas and print warnings."""
+    spec = find_spec("maplibre")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("the package maplibre is not installed")
+    folder = Path(spec.origin).parent / "srcjs"
+    files = [folder / name for name in LIBRARY]
+    return {f"vendor/{file.name}": Asset(file.read_text("utf-8"), MEDIA_TYPES[file.suffix]) for file in files}
+
+
+def _ground(geodata: Path) -> dict[str, Asset]:
+    files = [geodata / f"{name}.geojson" for name in GROUND]
+    return {f"basemap/{file.name}": Asset(file.read_text("utf-8"), GEOJSON) for file in files}
+
+
+def _names(settlements: Iterable[Place]) -> Asset:
+    """Settlements with a known population, as the labels of the map."""
+    features = [
+        {
+            "type": "Feature",
+            "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
+            "properties": {"id": place.id, "name": place.name, "population": place.population},
+        }
+        for place in settlements
+        if place.population and place.lon is not None
+    ]
+    collection = {"type": "FeatureCollection", "features": features}
+    return Asset(json.dumps(collection, ensure_ascii=False, separators=(",", ":")), GEOJSON)

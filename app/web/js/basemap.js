@@ -1,0 +1,47 @@
+// The ground under the claims: land, oblasts, rivers and names, all from this server.
+
+import { basemap } from "./api.js";
+
+const EMPTY = { type: "FeatureCollection", features: [] };
+export const collection = (features) => ({ type: "FeatureCollection", features });
+
+/** From which zoom on a settlement's name is shown, by population. */
+const ZOOMS = [
+  [700000, 4],
+  [250000, 5],
+  [90000, 6],
+  [30000, 7],
+  [10000, 8],
+  [3000, 9],
+];
+
+/** The basemap's sources by name, and what could not be loaded: the claims are shown without it all the same. */
+export async function loadBasemap() {
+  const names = ["land", "oblasts", "rivers", "places"];
+  const answers = await Promise.allSettled(names.map(basemap));
+  const missing = names.filter((_, i) => answers[i].status === "rejected");
+  const [land, oblasts, rivers, places] = answers.map(({ value }) => value ?? EMPTY);
+  for (const { properties } of places.features) properties.zoom = ZOOMS.find(([people]) => properties.population >= people)?.[1] ?? 10;
+  return { sources: { land, oblasts, rivers, places, oblastNames: EMPTY }, missing };
+}
+
+/** The places that claims are told of, to be named whatever their size, beside their mark; areas carry their own names. */
+export function namedPlaces(features, stacks) {
+  const marks = new Map(stacks.filter(({ properties }) => properties.point).map(({ geometry, properties }) => [geometry.coordinates.join(), properties.radius]));
+  const places = new Map();
+  for (const { properties } of features) {
+    const { place_id: id, place_name: name, anchor_lon: lon, anchor_lat: lat, geo_precision: precision } = properties;
+    if (!id || !name || typeof lon !== "number" || typeof lat !== "number" || AREAS.has(String(precision))) continue;
+    if (!places.has(id)) places.set(id, named(id, name, [lon, lat], marks));
+    places.get(id).properties.count += 1;
+  }
+  return collection([...places.values()]);
+}
+
+/** Raion, oblast, country, beyond. */
+const AREAS = new Set(["3", "4", "6", "7"]);
+
+function named(id, name, coordinates, marks) {
+  const beside = marks.get(coordinates.join()) ?? 0;
+  return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { id, name, count: 0, beside, shift: [beside + 1, 0] } };
+}

@@ -1,0 +1,165 @@
+// The page: wires the state to the map, the list and the API. Nothing else knows all of them.
+
+import * as api from "./api.js";
+import { loadBasemap } from "./basemap.js";
+import { asClaims } from "./card.js";
+import { coverageSentence } from "./coverage.js";
+import { closeDetail, openDetail } from "./detail.js";
+import { byId, debounce, h, link } from "./dom.js";
+import { clearFilters, drawFilters, refreshFilters, spokenFilters } from "./filters.js";
+import { bounds, unite } from "./geometry.js";
+import { createLegend } from "./legend.js";
+import { alongside, createList, loaded, redraw, setFeatures, setSpot, siblings } from "./list.js";
+import { createMap, fit, inView, light, look, reveal, showChosen, showFeatures, showSearch } from "./map.js";
+import { createPeriod, showPeriod } from "./period.js";
+import { createSearch, showProblem, showReading } from "./search.js";
+import { stack } from "./stacks.js";
+import { change, current, onChange, query, start } from "./state.js";
+import { plural, span } from "./words.js";
+
+const SEARCHED = ["direction", "place", "event", "actor", "speaker_side", "claim_status", "from", "to"];
+const FORMATS = { geojson: "GeoJSON", csv: "CSV", gpkg: "GeoPackage", kml: "KML" };
+const box = (features) => unite(features.map(({ geometry }) => bounds(geometry)));
+/** What can be done with a claim wherever it is listed. */
+const actions = {
+  open: ({ id }) => change({ claim: id }),
+  point: (ids) => light(ids ?? []),
+  locate: (features) => fit(box(features)),
+};
+
+let running = null;
+
+async function load({ move }) {
+  running?.abort();
+  running = new AbortController();
+  const { signal } = running;
+  byId("busy").hidden = false;
+  const found = await api.features(query(), signal).catch((error) => error);
+  if (signal.aborted) return;
+  byId("busy").hidden = true;
+  if (found instanceof Error) refuse(found);
+  else present(found, move);
+  await Promise.all([loadTimeline(signal), loadCoverage(signal)]);
+}
+
+function present({ features, matched, complete, searchArea }, move) {
+  showReading(searchArea);
+  showSearch(searchArea);
+  showFeatures(features, stack(features));
+  setFeatures(features);
+  byId("summary").replaceChildren(...summary(features, matched, complete));
+  if (move) fit(searchArea ? bounds(searchArea.geometry) : box(features));
+  openChosen();
+}
+
+function refuse(error) {
+  showProblem(error);
+  showSearch(null);
+  showFeatures([], []);
+  setFeatures([]);
+  byId("summary").replaceChildren();
+}
+
+function summary(features, matched, complete) {
+  if (!features.length) return nothing();
+  const claims = plural(asClaims(features).length, "claim");
+  const drawn = plural(features.length, "point or area", "points and areas");
+  const more = complete ? "" : `; the newest of ${matched ? matched.toLocaleString("en-GB") : "more"}, narrow the search to see the rest`;
+  const formats = Object.entries(FORMATS).map(([format, label]) => link(api.downloadAddress(query(), format), label, { download: true }));
+  return [h("p", {}, `${claims}, drawn as ${drawn}${more} `, h("span", { class: "formats" }, "Download: ", formats.flatMap((one) => [one, " "])))];
+}
+
+/** An empty answer says what was searched; the coverage line under it says what there was to search in. */
+function nothing() {
+  const { direction, place, from, to } = current();
+  const dates = from || to ? `dates: ${from && to ? span(from, to) : from ? `from ${span(from)}` : `until ${span(to)}`}` : "all dates";
+  const narrowed = from || to || spokenFilters().length;
+  const searched = [direction ? `direction: ${direction}` : "", place ? `place: ${place}` : "", dates, ...spokenFilters()].filter(Boolean);
+  return [
+    h("p", {}, h("strong", {}, "No claims found.")),
+    h("p", {}, `Searched: ${searched.join("; ")}. `, narrowed ? h("button", { type: "button", class: "plain", onclick: clearFilters }, "Search all dates, without filters") : null),
+    h("p", {}, "That no report read here says anything does not mean that nothing happened."),
+  ];
+}
+
+async function loadTimeline(signal) {
+  try {
+    showPeriod(await api.timeline(query({ datetime: false }), signal));
+  } catch (error) {
+    if (error.name !== "AbortError") showPeriod([]);
+  }
+}
+
+async function loadCoverage(signal) {
+  try {
+    byId("coverage").textContent = coverageSentence(await api.coverage(signal));
+  } catch (error) {
+    if (error.name !== "AbortError") byId("coverage").textContent = "What was read for this could not be loaded.";
+  }
+}
+
+async function openChosen() {
+  const { claim: id } = current();
+  if (!id) return closeAll();
+  const feature = loaded(id) ?? (await api.feature(id).catch(() => null));
+  if (!feature || current().claim !== id) return closeAll();
+  openDetail(feature, { siblings: siblings(feature), others: alongside(feature), actions, close: () => change({ claim: "" }) });
+  showChosen(feature);
+  reveal(bounds(feature.geometry));
+}
+
+function closeAll() {
+  closeDetail();
+  showChosen(null);
+}
+
+function react(changed) {
+  refreshFilters();
+  if (changed.some((name) => SEARCHED.includes(name))) load({ move: changed.includes("direction") || changed.includes("place") });
+  else if (changed.includes("order")) redraw();
+  if (changed.includes("claim")) openChosen();
+  if (changed.includes("map")) look(current().map);
+}
+
+function pick(features) {
+  if (asClaims(features).length === 1) actions.open(features[0]);
+  else if (features.length) setSpot(features);
+}
+
+async function drawMap(view) {
+  const { sources, missing } = await loadBasemap();
+  if (missing.length) console.warn(`basemap without ${missing.join(", ")}`);
+  const moved = debounce(120, (map) => {
+    change({ map });
+    redraw();
+  });
+  try {
+    await createMap("map", { basemap: sources, view, onMove: moved, onPick: pick });
+  } catch (error) {
+    console.error(error);
+    byId("map").replaceChildren(h("p", { class: "no-map" }, "This browser cannot draw the map (it needs WebGL). The claims are in the list all the same."));
+  }
+}
+
+async function begin() {
+  start();
+  createSearch();
+  createPeriod(byId("time"));
+  drawFilters(byId("filters"));
+  createLegend();
+  // On a phone the claims come first; the dates and filters wait behind their heading.
+  byId("narrow").open = !matchMedia("(max-width: 760px)").matches;
+  createList({ inView, ...actions });
+  // Its address must not become the state in the hash.
+  byId("skip").addEventListener("click", (event) => {
+    event.preventDefault();
+    byId("list").focus();
+  });
+  addEventListener("keydown", ({ key }) => key === "Escape" && change({ claim: "" }));
+  const { map: view } = current();
+  await drawMap(view);
+  onChange(react);
+  await load({ move: !view });
+}
+
+begin();
