@@ -78,7 +78,7 @@ def outlined() -> dict[str, Place]:
     }
 
 
-@dataclass
+@dataclass(eq=False)
 class TableAtlas:
     """An atlas over a table; names match where they are written as in the table, without inflection."""
 

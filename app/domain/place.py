@@ -88,6 +88,10 @@ class Atlas(Protocol):
         """Content hash of everything the atlas was built from."""
         ...
 
+    def __hash__(self) -> int:
+        """By identity: what is derived from an atlas is cached with it."""
+        ...
+
     def scan(self, text: str, *, any_case: bool = False) -> Sequence[NameHit]:
         """Every longest known name form in `text`, left to right, not overlapping, on word boundaries.
 

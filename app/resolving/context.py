@@ -1,0 +1,211 @@
+"""What the text says of names together: which stand in one list, which oblast stands beside, which gloss explains."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.domain.place import Place
+from app.domain.reading import Reading
+from app.domain.report import Report
+from app.domain.vocabulary import Relation, Use
+from app.resolving import weights
+from app.resolving.options import Options
+
+SENTENCE_END = re.compile(r"(?<=[\w)»”\"]{3})[.!?…][\"»”)]?\s|\n")
+LONGEST_SENTENCE = 500
+"""Characters between two names beyond which they are taken to stand in different sentences."""
+LISTED = re.compile(
+    r"(?:[\s,;/()\[\]–—-]|\b(?:та|і|й|и|and|or|або|или|in|of|the|у|в|во|с|м|г|п|смт|пгт|пос|н\.?\s?п|сіл|село|селі|села|"
+    r"село|селе|city|town|village|villages|settlement|settlements|громади|району|районі|района|districts?)\b\.?)*"
+)
+"""What stands between the names of one list, or between a name and the oblast that follows it."""
+LONGEST_LIST = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """How much mention `other` says of where a mention is."""
+
+    other: int
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Governed:
+    """The oblasts and raions that the text puts a name in, and what lying elsewhere costs."""
+
+    areas: tuple[Place, ...]
+    cost: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gloss:
+    """Mention `of` lies at this bearing (degrees, or None) and distance from mention `anchor`, the text says."""
+
+    of: int
+    anchor: int
+    bearings: tuple[float, ...]
+    distance_km: float | None
+
+
+class Context:
+    """The relations between a report's mentions. Work grows with the number of mentions, not with its square."""
+
+    def __init__(self, report: Report, reading: Reading, choices: list[Options]) -> None:
+        self._text = report.text
+        self._reading = reading
+        self._choices = choices
+        self._sentences = self._number_sentences()
+        self._expressions = self._expressions_of_mentions()
+        literal = [i for i, m in enumerate(reading.mentions) if m.use is Use.LITERAL]
+        self._points = [i for i in literal if choices[i].pointlike]
+        self._areas = {i: area for i in literal if (area := choices[i].area) is not None}
+        self._points_in = self._by_passage(self._points)
+        self._areas_in = self._by_passage(list(self._areas))
+
+    def _number_sentences(self) -> list[int]:
+        """Of each mention, the number of its sentence; passages begin new ones."""
+        numbers: list[int] = []
+        mentions = self._reading.mentions
+        for i, mention in enumerate(mentions):
+            if i == 0:
+                numbers.append(0)
+                continue
+            before = mentions[i - 1]
+            between = self._text[before.span.end : mention.span.start]
+            apart = (
+                before.passage != mention.passage
+                or len(between) > LONGEST_SENTENCE
+                or SENTENCE_END.search(between) is not None
+            )
+            numbers.append(numbers[-1] + apart)
+        return numbers
+
+    def _expressions_of_mentions(self) -> list[set[int]]:
+        held: list[set[int]] = [set() for _ in self._reading.mentions]
+        for index, expression in enumerate(self._reading.expressions):
+            if expression.gloss_of is None:
+                for anchor in expression.anchors:
+                    held[anchor].add(index)
+        return held
+
+    def _by_passage(self, indexes: list[int]) -> dict[int, list[int]]:
+        held: dict[int, list[int]] = {}
+        for i in indexes:
+            held.setdefault(self._reading.mentions[i].passage, []).append(i)
+        return held
+
+    def _headings(self, passage: int) -> Iterator[int]:
+        """The headings above a passage, nearest first."""
+        above = self._reading.passages[passage].heading
+        for _ in range(3):
+            if above is None:
+                return
+            yield above
+            above = self._reading.passages[above].heading
+
+    # ---- neighbours
+
+    def links(self) -> list[list[Link]]:
+        """For each mention its most telling neighbours, at most `NEIGHBOURS`, the strongest first."""
+        found: list[list[Link]] = [[] for _ in self._reading.mentions]
+        for rank, i in enumerate(self._points):
+            held = {j: self._weight(i, j, abs(rank - other)) for other, j in self._nearby(rank)}
+            for heading in self._headings(self._reading.mentions[i].passage):
+                for j in self._points_in.get(heading, ())[: weights.NEIGHBOURS]:
+                    held[j] = max(held.get(j, 0.0), weights.HEADING)
+            ranked = sorted(held.items(), key=lambda pair: (-pair[1], abs(pair[0] - i), pair[0]))
+            found[i] = [Link(j, weight) for j, weight in ranked[: weights.NEIGHBOURS]]
+        return found
+
+    def _nearby(self, rank: int) -> Iterator[tuple[int, int]]:
+        """(rank, mention) of the names next to one in the text that are not the same name."""
+        here = self._choices[self._points[rank]]
+        first, last = max(0, rank - weights.NEIGHBOURS), min(len(self._points), rank + weights.NEIGHBOURS + 1)
+        for other in range(first, last):
+            j = self._points[other]
+            if other != rank and here.ids.isdisjoint(self._choices[j].ids):
+                yield other, j
+
+    def _weight(self, i: int, j: int, steps: int) -> float:
+        base = weights.OTHER_PASSAGE
+        if self._expressions[i] & self._expressions[j]:
+            base = weights.SAME_LIST
+        elif self._sentences[i] == self._sentences[j]:
+            base = weights.SAME_SENTENCE
+        elif self._reading.mentions[i].passage == self._reading.mentions[j].passage:
+            base = weights.SAME_PASSAGE
+        return base / (1 + weights.GAP * (steps - 1))
+
+    # ---- oblasts beside and above
+
+    def governed(self, i: int) -> Governed | None:
+        """The oblasts that stand with mention `i`: after it in its list, before it in its sentence, or above."""
+        beside = self._following(i)
+        if beside:
+            return Governed(beside, weights.BESIDE_OBLAST, "in another oblast or raion than the one named beside it")
+        over = self._preceding(i) or self._heading_areas(i)
+        if over:
+            return Governed(over, weights.HEADED_OBLAST, "in another oblast or raion than the one named before it")
+        return None
+
+    def _following(self, i: int) -> tuple[Place, ...]:
+        mentions = self._reading.mentions
+        found: list[Place] = []
+        for j in range(i + 1, min(i + LONGEST_LIST, len(mentions))):
+            gap = self._text[mentions[j - 1].span.end : mentions[j].span.start]
+            if mentions[j].passage != mentions[i].passage or not _is_listed(gap):
+                break
+            if j in self._areas:
+                found.append(self._areas[j])
+            elif found:
+                break
+        return tuple(found)
+
+    def _preceding(self, i: int) -> tuple[Place, ...]:
+        areas = self._areas_in.get(self._reading.mentions[i].passage, [])
+        before = bisect_left(areas, i)
+        return tuple(
+            self._areas[j]
+            for j in areas[max(0, before - LONGEST_LIST) : before]
+            if self._sentences[j] == self._sentences[i] and not self._closes_a_list(j)
+        )
+
+    def _closes_a_list(self, area: int) -> bool:
+        """Whether the area stands behind settlements, which then are what it is the oblast of."""
+        if area == 0 or area - 1 in self._areas:
+            return False
+        before, here = self._reading.mentions[area - 1], self._reading.mentions[area]
+        gap = self._text[before.span.end : here.span.start]
+        return before.passage == here.passage and self._choices[area - 1].pointlike and _is_listed(gap)
+
+    def _heading_areas(self, i: int) -> tuple[Place, ...]:
+        for heading in self._headings(self._reading.mentions[i].passage):
+            if heading in self._areas_in:
+                return tuple(self._areas[j] for j in self._areas_in[heading][:LONGEST_LIST])
+        return ()
+
+    # ---- directions and glosses
+
+    def directions(self) -> frozenset[int]:
+        """Mentions that name an operational direction."""
+        return frozenset(
+            anchor
+            for expression in self._reading.expressions
+            if expression.relation is Relation.OPERATIONAL_DIRECTION
+            for anchor in expression.anchors
+        )
+
+    def glosses(self) -> list[Gloss]:
+        return [
+            Gloss(e.gloss_of, anchor, tuple(c.degrees for c in e.compass), e.distance_km)
+            for e in self._reading.expressions
+            if e.gloss_of is not None and e.relation in (Relation.BEARING, Relation.DISTANCE)
+            for anchor in e.anchors
+        ]
+
+
+def _is_listed(gap: str) -> bool:
+    return len(gap) < 60 and LISTED.fullmatch(gap.casefold()) is not None

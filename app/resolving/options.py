@@ -1,0 +1,117 @@
+"""The places that one name form may stand for, with what each costs before any context."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.domain.place import Atlas, NameReference, Place
+from app.domain.vocabulary import CoordinatePrecision, NameKind, PlaceKind
+from app.resolving import weights
+from app.resolving.sphere import Array, vectors
+
+NAME_REASONS = {
+    NameKind.RUSSIAN: "its Russian name",
+    NameKind.FORMER: "a former name",
+    NameKind.VARIANT: "a variant spelling",
+    NameKind.ADJECTIVE: "an adjective made of its name",
+}
+POINTLIKE = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY, PlaceKind.FACILITY})
+ADMINISTRATIVE = frozenset({PlaceKind.OBLAST, PlaceKind.RAION})
+
+
+class Doubt(NamedTuple):
+    cost: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Options:
+    """Candidates of one name, in parallel lists."""
+
+    places: tuple[Place, ...]
+    doubts: tuple[tuple[Doubt, ...], ...]
+    costs: Array
+    vectors: Array
+    """Unit vectors; not a number where a place has no coordinate or is no single spot."""
+    ids: frozenset[str]
+    oblasts: NDArray[np.object_]
+    raions: NDArray[np.object_]
+
+    @property
+    def pointlike(self) -> bool:
+        """Whether the name may be that of a settlement or facility, which has neighbours."""
+        return any(place.kind in POINTLIKE for place in self.places)
+
+    @property
+    def area(self) -> Place | None:
+        """The oblast or raion that the name most likely means; None if it likelier means something else."""
+        if not self.places:
+            return None
+        best = self.places[int(self.costs.argmin())]
+        return best if best.kind in ADMINISTRATIVE else None
+
+
+@lru_cache(maxsize=8192)
+def options(atlas: Atlas, references: tuple[NameReference, ...], kinds: frozenset[PlaceKind]) -> Options:
+    """Cached by the references themselves: an atlas answers one name form with the same ones again."""
+    names: dict[str, NameKind] = {}
+    for reference in references:
+        known = names.get(reference.place_id)
+        if known is None or weights.NAME[reference.kind] < weights.NAME[known]:
+            names[reference.place_id] = reference.kind
+    places = tuple(atlas.place(place_id) for place_id in sorted(names))
+    bare = not kinds and any(place.kind in POINTLIKE for place in places)
+    doubts = tuple(tuple(_doubts(place, names[place.id], kinds, bare=bare)) for place in places)
+    spots = [_coordinate(place) for place in places]
+    return Options(
+        places=places,
+        doubts=doubts,
+        costs=np.array([sum(d.cost for d in each) for each in doubts], dtype=float),
+        vectors=vectors(np.array([s[0] for s in spots]), np.array([s[1] for s in spots])).reshape(-1, 3),
+        ids=frozenset(names),
+        oblasts=np.array([place.oblast_id for place in places], dtype=object),
+        raions=np.array([place.raion_id for place in places], dtype=object),
+    )
+
+
+def _coordinate(place: Place) -> tuple[float, float]:
+    if place.lon is None or place.lat is None or place.kind not in POINTLIKE:
+        return (float("nan"), float("nan"))
+    return (place.lon, place.lat)
+
+
+def _doubts(place: Place, name: NameKind, kinds: frozenset[PlaceKind], *, bare: bool) -> Iterator[Doubt]:
+    """`bare`: a settlement has the name too, and no word beside it says what is meant."""
+    if weights.NAME[name]:
+        yield Doubt(weights.NAME[name], NAME_REASONS[name])
+    if kinds and place.kind not in kinds:
+        alike = place.is_settlement and kinds & {PlaceKind.SETTLEMENT, PlaceKind.CITY}
+        cost = weights.NEARLY_KIND if alike else weights.OTHER_KIND
+        yield Doubt(cost, f"a {place.kind}, where the text says {' or '.join(sorted(kinds))}")
+    if place.is_settlement:
+        yield from _settlement_doubts(place)
+    elif bare:
+        yield Doubt(weights.UNASKED_KIND, f"a {place.kind}, and nothing beside the name says so")
+    if place.country not in weights.THEATRE:
+        yield Doubt(weights.FAR_COUNTRY, "far from the war")
+    elif place.country != "UA" and place.kind is not PlaceKind.COUNTRY:
+        yield Doubt(weights.NEIGHBOUR_COUNTRY, "outside Ukraine")
+
+
+def _settlement_doubts(place: Place) -> Iterator[Doubt]:
+    people = place.population or 0
+    if people >= weights.GREAT_CITY_PEOPLE:
+        return
+    if people >= weights.LARGE_TOWN_PEOPLE:
+        yield Doubt(weights.LARGE_TOWN, "a large town")
+        return
+    town = place.kind is PlaceKind.CITY
+    yield Doubt(weights.TOWN if town else weights.VILLAGE, "a town" if town else "a village")
+    if weights.REPORTED_LAYER not in place.layers:
+        yield Doubt(weights.UNREPORTED, "no place that reports of the front are known to name")
+    if place.precision is not CoordinatePrecision.EXACT:
+        yield Doubt(weights.COARSE, f"known to the {place.precision} only")

@@ -1,0 +1,102 @@
+"""What each doubt about a candidate costs. One scale: 0 is no doubt, 1 worth a hint, 4 and more a contradiction.
+
+Set by hand from what reports do and checked on simulated lists (tests/unit/resolving/test_lists.py); none of them is
+fitted to a marked report.
+"""
+
+from typing import Final
+
+from app.domain.vocabulary import NameKind
+
+NAME: Final[dict[NameKind, float]] = {
+    NameKind.OFFICIAL: 0.0,
+    NameKind.ENGLISH: 0.0,
+    NameKind.RUSSIAN: 0.1,
+    NameKind.FORMER: 0.4,
+    NameKind.VARIANT: 0.3,
+    NameKind.ADJECTIVE: 0.3,
+}
+"""A name in use is likelier meant than one that a place had once, or has in loose spelling."""
+
+OTHER_KIND: Final = 4.0
+"""A word beside the name demands another kind: "the Oskil River" is no village."""
+NEARLY_KIND: Final = 0.8
+"""Village for city or the reverse: reports call small towns either."""
+UNASKED_KIND: Final[float] = 1.0
+"""An oblast, raion, river or sea whose bare name is also a settlement's, with no word beside that says so."""
+
+GREAT_CITY: Final = 0.0
+LARGE_TOWN: Final = 0.2
+TOWN: Final = 0.8
+VILLAGE: Final = 1.2
+GREAT_CITY_PEOPLE: Final = 100_000
+LARGE_TOWN_PEOPLE: Final = 20_000
+"""Large places are named without explanation, so a bare name means them. Below 20,000 population is no guide."""
+
+UNREPORTED: Final = 0.8
+"""Not among the front-line settlements that reports have named, and no great city."""
+REPORTED_LAYER: Final = "settlements"
+COARSE: Final = 0.3
+"""Known by its hromada or raion only: its distances are less to be trusted."""
+
+NEIGHBOUR_COUNTRY: Final = 0.6
+"""A Russian or Belarusian settlement bearing a name that is also found in Ukraine."""
+FAR_COUNTRY: Final = 2.0
+THEATRE: Final = frozenset({"UA", "RU", "BY", "MD"})
+"""Where the war is fought or launched from; elsewhere a name is a place of politics."""
+
+BESIDE_OBLAST: Final = 4.0
+"""Another oblast or raion stands beside the name ("Andriivka, Donetsk Oblast"). Not more than all
+distances together: some reports err in it."""
+HEADED_OBLAST: Final = 1.6
+"""Another oblast is named in the heading, or before it in the passage."""
+DIRECTION: Final = 1.5
+"""Named as an operational direction, but no direction in use on that day is named after it."""
+SAME_NAME: Final = 0.9
+"""Another place of that name is meant elsewhere in the report."""
+GLOSS: Final = 4.0
+"""Lies elsewhere than the report itself says in brackets ("20 km south of Bakhmut")."""
+GLOSS_REACH_KM: Final = 40.0
+"""A gloss without a distance ("south of Bakhmut") reaches no farther than a wedge does."""
+GLOSS_ANGLE: Final = 60.0
+GLOSS_RANGE: Final = (0.5, 1.6, 3.0)
+"""A gloss bears a place out that lies within 60 degrees of its bearing, from .5d - 3 km to 1.6d + 3 km."""
+
+NEAR_KM: Final = 8.0
+FAR_KM: Final = 250.0
+DISTANCE: Final = 5.0
+"""Of the places told of together: nothing up to 8 km apart, then by the logarithm of the distance, in full from 250 km
+on. Villages of one list lie a median of 15 km apart."""
+NEAREST_SHARE: Final = 0.4
+"""How much of that is asked of the nearest neighbour alone; the rest of all, by weight. Reports jump between stretches
+of the front, but seldom with every name."""
+LONE: Final = 0.5
+"""Weight of one neighbour that is trusted in full: context told by less counts in proportion."""
+
+SAME_LIST: Final = 1.0
+SAME_SENTENCE: Final = 0.7
+SAME_PASSAGE: Final = 0.4
+HEADING: Final = 0.8
+OTHER_PASSAGE: Final = 0.12
+"""How much two names say of each other, by what holds them together."""
+GAP: Final = 0.15
+"""Each name in between takes away so much of it."""
+NEIGHBOURS: Final = 10
+"""Names asked for each: the nearest in the text, so that the work grows with the text and no faster."""
+PASSAGES_BACK: Final = 6
+
+MARGIN: Final = 0.7
+"""The best must lead the next one elsewhere by this much, else the name stays open: such a guess is a coin toss."""
+SAME_SPOT_KM: Final = 10.0
+"""Candidates nearer to each other than this are not told apart: either is right enough."""
+NONE_OF_THESE: Final = 6.5
+"""Doubts that add up to more leave even a lone candidate unlikely."""
+
+CONSIDERED: Final = 12
+"""Candidates of one name that are weighed against the others' (of up to 119)."""
+KEPT: Final = 8
+"""Candidates that a resolution tells of."""
+ROUNDS: Final = 3
+"""Rounds of asking the neighbours again: what is settled in one settles others in the next."""
+BLOCK: Final = 256
+"""Mentions weighed at a time: bounds the memory, not the result."""
