@@ -1,1 +1,1 @@
-"""Builds and opens the offline gazetteer."""
+"""The offline gazetteer: which places there are, by what names, and where."""

@@ -1,0 +1,35 @@
+"""Which places of known population lie around a point?"""
+
+import bisect
+import math
+import sqlite3
+
+_KM_PER_DEGREE = 111.2
+
+
+class Neighbours:
+    """Points sorted by latitude; distances on the sphere, good to half a per cent, which ranking does not notice."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._rows: list[tuple[float, float, str]] = connection.execute(
+            "SELECT lat, lon, id FROM places WHERE population IS NOT NULL AND lat IS NOT NULL"
+            " AND kind IN ('settlement', 'city') AND precision = 'exact' ORDER BY lat, lon, id"
+        ).fetchall()
+
+    def around(self, lon: float, lat: float, within_km: float) -> list[str]:
+        """Ids within the distance, nearest first."""
+        reach = within_km / _KM_PER_DEGREE
+        first = bisect.bisect_left(self._rows, (lat - reach, -math.inf, ""))
+        last = bisect.bisect_right(self._rows, (lat + reach, math.inf, ""))
+        near = [(_km(lon, lat, row[1], row[0]), row[2]) for row in self._rows[first:last]]
+        return [place_id for km, place_id in sorted(near) if km <= within_km]
+
+
+def _km(lon: float, lat: float, other_lon: float, other_lat: float) -> float:
+    """Haversine."""
+    dlat, dlon = math.radians(other_lat - lat), math.radians(other_lon - lon)
+    a = (
+        math.sin(dlat / 2) ** 2
+        + math.cos(math.radians(lat)) * math.cos(math.radians(other_lat)) * math.sin(dlon / 2) ** 2
+    )
+    return 2 * 6371.0088 * math.asin(math.sqrt(a))

@@ -1,0 +1,198 @@
+"""The built gazetteer, opened: everything that reading, resolving and drawing ask of it."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from app.domain.errors import GazetteerError
+from app.domain.place import NameHit, NameReference, OperationalDirection, Place
+from app.domain.vocabulary import CoordinatePrecision, Language, NameKind, PlaceKind
+from app.gazetteer import schema
+from app.gazetteer.guess import Guesser
+from app.gazetteer.neighbours import Neighbours
+from app.gazetteer.scan import Entry, scan
+from app.gazetteer.search import Match, search
+
+_AT_ONCE = 500
+
+
+class Gazetteer:
+    """An `Atlas` over one read-only file. Thread-safe: every thread reads through a connection of its own.
+
+    A newer build that replaces the file is not seen until the gazetteer is opened again.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._threads = threading.local()
+        self._meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        self.place = lru_cache(maxsize=50_000)(self._place)
+        self.area = lru_cache(maxsize=500)(self._area)
+        self.references = lru_cache(maxsize=20_000)(self._references)
+        self.alike = lru_cache(maxsize=20_000)(self._alike)
+
+    @property
+    def digest(self) -> str:
+        return str(self._meta["digest"])
+
+    @property
+    def version(self) -> int:
+        """Of the file's tables."""
+        return int(self._meta.get("version", 0))
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        held: sqlite3.Connection | None = getattr(self._threads, "connection", None)
+        if held is None:
+            held = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
+            self._threads.connection = held
+        return held
+
+    def scan(self, text: str, *, any_case: bool = False) -> Sequence[NameHit]:
+        return scan(text, self._forms, self._folds, self.references, self.alike, any_case=any_case)
+
+    def guess(self, surface: str) -> Sequence[NameReference]:
+        names = self._guesser.closest(surface)
+        return self.alike(names) if names else ()
+
+    def directions(self, place_id: str, on: date) -> Sequence[OperationalDirection]:
+        return [
+            d
+            for d in self._directions.get(place_id, ())
+            if d.valid_from <= on and (d.valid_to is None or on <= d.valid_to)
+        ]
+
+    def towns(self, lon: float, lat: float, within_km: float) -> Sequence[Place]:
+        return [self.place(place_id) for place_id in self._neighbours.around(lon, lat, within_km)]
+
+    def search(self, q: str, limit: int = 10) -> Sequence[Match]:
+        """Places whose names begin as `q` does, in any script and spelling, best first."""
+        return search(q, limit, self._connection, self.place, self.references)
+
+    def _forms(self, keys: Iterable[str]) -> Mapping[str, Entry]:
+        return self._rows("forms", keys)
+
+    def _folds(self, keys: Iterable[str]) -> Mapping[str, Entry]:
+        return self._rows("folds", keys)
+
+    def _rows(self, table: str, keys: Iterable[str]) -> Mapping[str, Entry]:
+        """Rows of all `keys` that are known, in as few statements as SQLite's limit on marks allows."""
+        wanted = list(dict.fromkeys(keys))
+        found: dict[str, Entry] = {}
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = wanted[start : start + _AT_ONCE]
+            marks = ",".join("?" * len(some))
+            statement = f"SELECT key, names, words FROM {table} WHERE key IN ({marks})"  # noqa: S608 - marks only
+            found.update((key, Entry(names, words)) for key, names, words in self._connection.execute(statement, some))
+        return found
+
+    def _references(self, names: str) -> tuple[NameReference, ...]:
+        """Everyone who bears one of the names, each place once, by its weightiest kind of name."""
+        ids = names.split()
+        marks = ",".join("?" * len(ids))
+        statement = f"SELECT b.place_id, b.kind, n.lang FROM bearers b JOIN names n ON n.id = b.name_id WHERE b.name_id IN ({marks})"  # noqa: S608
+        held: dict[str, NameReference] = {}
+        for place_id, kind, lang in self._connection.execute(statement, ids):
+            reference = NameReference(place_id, NameKind(kind), Language(lang))
+            known = held.get(place_id)
+            if known is None or _WEIGHT[reference.kind] < _WEIGHT[known.kind]:
+                held[place_id] = reference
+        return tuple(held[place_id] for place_id in sorted(held))
+
+    def _alike(self, names: str) -> tuple[NameReference, ...]:
+        """The same for names met by sound only: whatever the name is, this spelling of it is a variant."""
+        return tuple(
+            r if r.kind is NameKind.ADJECTIVE else replace(r, kind=NameKind.VARIANT) for r in self.references(names)
+        )
+
+    def _place(self, place_id: str) -> Place:
+        row = self._connection.execute(
+            "SELECT id, name, name_uk, name_ru, kind, lon, lat, country, oblast_id, raion_id, population, precision,"
+            " uncertainty_m, layers FROM places WHERE id = ?",
+            (place_id,),
+        ).fetchone()
+        if row is None:
+            raise KeyError(place_id)
+        return Place(
+            id=row[0],
+            name=row[1],
+            name_uk=row[2],
+            name_ru=row[3],
+            kind=PlaceKind(row[4]),
+            lon=row[5],
+            lat=row[6],
+            country=row[7],
+            oblast_id=row[8],
+            raion_id=row[9],
+            population=row[10],
+            precision=CoordinatePrecision(row[11]),
+            uncertainty_m=row[12],
+            layers=tuple(row[13].split()),
+        )
+
+    def _area(self, place_id: str) -> BaseGeometry | None:
+        row = self._connection.execute("SELECT wkb FROM areas WHERE place_id = ?", (place_id,)).fetchone()
+        return shapely.from_wkb(row[0]) if row else None
+
+    @cached_property
+    def _directions(self) -> dict[str, list[OperationalDirection]]:
+        found: dict[str, list[OperationalDirection]] = {}
+        statement = (
+            "SELECT place_id, slug, name, name_uk, name_ru, valid_from, valid_to FROM directions"
+            " ORDER BY slug, valid_from"
+        )
+        for place_id, slug, name, name_uk, name_ru, start, end in self._connection.execute(statement):
+            nameless = place_id.startswith("direction:")
+            direction = OperationalDirection(
+                slug=slug,
+                name=name,
+                name_uk=name_uk,
+                name_ru=name_ru,
+                valid_from=date.fromisoformat(start),
+                valid_to=date.fromisoformat(end) if end else None,
+                place_id=None if nameless else place_id,
+                area=self.area(place_id) if nameless else None,
+            )
+            found.setdefault(place_id, []).append(direction)
+        return found
+
+    @cached_property
+    def _guesser(self) -> Guesser:
+        return Guesser(self._connection)
+
+    @cached_property
+    def _neighbours(self) -> Neighbours:
+        return Neighbours(self._connection)
+
+
+_WEIGHT = {kind: i for i, kind in enumerate(NameKind)}
+
+
+def open_atlas(path: Path) -> Gazetteer:
+    """Opens a built gazetteer. Raises GazetteerError when it is missing, broken or of another version."""
+    if not path.is_file():
+        raise GazetteerError(f"There is no gazetteer at {path}: build one with `frontline gazetteer build`.")
+    try:
+        gazetteer = Gazetteer(path)
+    except sqlite3.DatabaseError as error:
+        raise GazetteerError(
+            f"{path} is no gazetteer ({error}): build it anew with `frontline gazetteer build`."
+        ) from error
+    return _of_this_version(gazetteer, path)
+
+
+def _of_this_version(gazetteer: Gazetteer, path: Path) -> Gazetteer:
+    version = gazetteer.version
+    if version != schema.VERSION:
+        raise GazetteerError(
+            f"{path} was built for version {version} of the gazetteer, this is version {schema.VERSION}:"
+            " build it anew with `frontline gazetteer build`."
+        )
+    return gazetteer
