@@ -1,0 +1,119 @@
+"""The phrases that place something, as patterns over the classes of words; one grammar for the three languages.
+
+A pattern is a regular expression whose letters are words: every class of the lexicon (near, compass, town …), every
+kind of mention (place, expanse, tract, stream) and mark is one symbol. Names in MACROS stand for their own patterns.
+`(?P<list>…)` holds the anchors, `(?P<winds>…)` the bearings, `(?P<dist>…)` the distance, `(?P<part>…)` the part.
+"""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.vocabulary import Relation
+from app.reading.lexicon import SHAPING
+
+USED = "used"
+"""The class of words that an expression found earlier has taken."""
+
+_KINDS = (
+    *sorted(SHAPING),
+    *("place", "expanse", "tract", "stream", USED),
+    *("comma", "semicolon", "colon", "open", "close", "slash", "dash", "poss", "gone", "quote", "stop", "dot"),
+    *("digits", "other", "cap", "word", "name", "edge"),
+)
+SYMBOLS = {kind: chr(0x4E00 + number) for number, kind in enumerate(_KINDS)}
+
+_MACROS = {
+    "mention": "(place|expanse|tract|stream)",
+    "sep": "(comma (and|slash)? | and | slash | dash | semicolon)",
+    "gloss": "(open (?!close) [^open close]{1,24} close)",
+    "aside": "(comma? used{1,12} | gloss)",
+    "qualifier": "(det|dem|windy|this|about|quote)",
+    "generic": "(town|admin of|district of|facility|water|district)",
+    "lead": "(qualifier{0,3} word{0,1} dem{0,1} generic{0,2} of? quote?)",
+    "inside": "((comma? in|of|comma)? (qualifier|admin of){0,2} (expanse|tract) | comma expanse | place district)",
+    "item": "(lead mention quote? poss? inside{0,2} aside{0,2})",
+    "list": "(item (sep in? item){0,60})",
+    "one": "(lead mention inside{0,2})",
+    "back": "(det? anaphor|capital|this town|this district|this admin)",
+    "anchors": "((?P<list>list)|(?P<back>back))",
+    "measure": "(about{0,3} ((digits|number) (dash (digits|number))? unit dot?) (gloss)?)",
+    "winds": "(compass|bearing)",
+    "compasses": "(compass (comma? and? (to|on|in|from)? det? compass){0,3})",
+    "windies": "(windy (comma? and? windy){0,3})",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of phrase. `name` tells it apart in tests and messages."""
+
+    name: str
+    relation: Relation
+    pattern: re.Pattern[str]
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    previous = ""
+    while previous != pattern:
+        previous = pattern
+        pattern = re.sub(r"(?<![<\w])[a-z]+(?![\w>])", _expanded, pattern)
+    return re.compile(re.sub(r"\s+", "", pattern))
+
+
+def _expanded(match: re.Match[str]) -> str:
+    word = match.group()
+    return _MACROS[word] if word in _MACROS else SYMBOLS[word]
+
+
+def _rule(name: str, relation: Relation, pattern: str) -> Rule:
+    return Rule(name, relation, _compiled(pattern))
+
+
+# Earlier rules take their words first.
+RULES: tuple[Rule, ...] = (
+    # between Avdiivka and Marinka; at "15 km from the road between A and B" the distance keeps both anchors
+    _rule("distance between", Relation.DISTANCE, "(?P<dist>measure) away? (of|from) det? line between (?P<list>one and one)"),
+    _rule("between", Relation.BETWEEN, "between (?P<list>one (and|dash|comma) in? between? one)"),
+    # 5 km north-west of X; north and south of the city of X; на південь від X; к юго-западу от X
+    _rule(
+        "bearing of",
+        Relation.BEARING,
+        "(?P<dist>measure)? (away|about|comma){0,2} (to|on|in|from|away)? det? about{0,2} (?P<winds>compasses) (of|from) anchors",
+    ),
+    # в районах південніше A, B, C: only the first is bounded by the bearing
+    _rule("areas bearing", Relation.BEARING, "near (?P<winds>bearing) of? (?P<list>one) (?=comma)"),
+    # 7 км севернее X; північніше та західніше X
+    _rule(
+        "bearing",
+        Relation.BEARING,
+        "near? (?P<dist>measure)? about? (?P<winds>bearing (comma? and? bearing){0,3}) of? anchors",
+    ),
+    _rule("distance", Relation.DISTANCE, "(?P<dist>measure) (away|word)? (of|from) anchors"),
+    # northern outskirts of X; на околиці X; X's southern suburbs
+    _rule("outskirts", Relation.OUTSKIRTS, "(?P<winds>windies)? outskirts of? anchors"),
+    _rule("outskirts after", Relation.OUTSKIRTS, "(?P<list>one) poss (?P<winds>windies)? outskirts"),
+    # the left bank of the Dnipro; on left-bank Kherson Oblast
+    _rule("bank", Relation.ALONG, "(?P<part>bank) of? det? (?P<list>lead stream inside?)"),
+    _rule("bank of land", Relation.PART, "(?P<part>bank) (part)? of? (?P<list>lead (expanse|tract|place))"),
+    _rule("along", Relation.ALONG, "(along|border|coast) (det|coast|border|line|bank|with|of|on|in|word){0,4} (?P<list>lead (stream|expanse) (sep lead (stream|expanse)){0,3})"),
+    # western Donetsk Oblast; the north of X; у північній частині X; central X
+    _rule("part", Relation.PART, "(?P<winds>windies) (part of? det? generic? of?)? (?P<list>(mention) inside{0,2} (sep mention (?!dir)){0,8})"),
+    _rule("part of back", Relation.PART, "(?P<winds>windies) part of? (?P<back>back)"),
+    _rule("side of", Relation.PART, "(in|on) det? (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})"),
+    _rule("centre", Relation.PART, "(?P<part>center) (part)? of? det? generic? of? ((?P<list>mention (sep mention){0,8})|(?P<back>back))"),
+    # A–B frontline; у напрямках A – B та C – D; the road A–B
+    _rule("axis before", Relation.AXIS, "(dir|line) (of|digits|cap|dash|quote|town|line|generic){0,6} (?P<list>place (dash place){1,4} (sep place dash place){0,6})"),
+    _rule("axis after", Relation.AXIS, "(?P<list>place (dash place){1,4}) quote? det? (word|dem)? (dir|line|border)"),
+    _rule("from to", Relation.AXIS, "from (?P<list>one (word|comma){0,3} (to|toward) one)"),
+    # on the Bakhmut and Lyman directions; на Куп'янському напрямку; in the direction of X
+    _rule("direction", Relation.OPERATIONAL_DIRECTION, "(?P<list>(place|expanse|tract) (sep (place|expanse|tract)){0,8}) quote? (word|windy|dem){0,1} dir"),
+    _rule("direction of", Relation.OPERATIONAL_DIRECTION, "dir (of|to|on) anchors"),
+    _rule("direction name", Relation.OPERATIONAL_DIRECTION, "(in|on) dir (?P<list>lead mention aside{0,2} (sep lead mention aside{0,2}){0,20})"),
+    _rule("toward", Relation.TOWARD, "toward anchors"),
+    # attacked from the north, south and east: the side it comes from, of the place last spoken of
+    _rule("from side", Relation.TOWARD, "from det? (?P<winds>compasses) (det? direction)? (?!of|from|mention|expanse)".replace("direction", "dir")),
+    _rule("near", Relation.NEAR, "near (comma? used{1,12} sep)? anchors"),
+    _rule("area", Relation.NEAR, "(?P<list>place (sep place){0,8}) area"),
+    _rule("in", Relation.AT, "(in|on|from|to) (qualifier|town|word){0,4} (?P<list>list)"),
+    _rule("list", Relation.AT, "(?P<list>item (sep item){0,60})"),
+)

@@ -1,0 +1,29 @@
+"""Which of the three languages a text is written in."""
+
+import re
+
+from app.domain.report import Report
+from app.domain.vocabulary import Language
+
+_LETTERS = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄєҐґ]+")
+_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]|\b(?:та|що|від|або|під|на|було)\b")
+_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]|\b(?:и|что|от|или|под|на|было)\b")
+_ENOUGH = 20_000
+"""Characters that settle the question."""
+
+
+def language(report: Report) -> Language:
+    """The stated language, else the one whose letters and small words prevail; English where there are none."""
+    if report.lang is not None:
+        return report.lang
+    return language_of(report.text[:_ENOUGH])
+
+
+def language_of(text: str) -> Language:
+    words = _LETTERS.findall(text)
+    cyrillic = sum(1 for word in words if word[0] > "\u03ff")
+    if cyrillic * 3 < len(words) or not cyrillic:
+        return Language.EN
+    ukrainian = len(_UKRAINIAN.findall(text))
+    russian = len(_RUSSIAN.findall(text))
+    return Language.UK if ukrainian > russian else Language.RU

@@ -1,0 +1,127 @@
+"""Which class of word, if any, begins at a given word of a text: near, of, north, village, brigade, said …
+
+The classes and their words are the data files in `words/`. A word of another class or of none is `OTHER`.
+A report in one language quotes the others, so every lexicon knows all three; its own language comes first.
+"""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from app.domain.vocabulary import Language
+
+Value = str | float | None
+_SHORTEST_STEM = 2
+_REMEMBERED = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A word or phrase of the lexicon. A part that ends in "*" is a stem."""
+
+    kind: str
+    value: Value
+    parts: tuple[str, ...]
+
+    @property
+    def shapes(self) -> bool:
+        """Whether the grammar of expressions is built on this class; the others only tell how a name is used."""
+        return self.kind in SHAPING
+
+
+@dataclass(slots=True)
+class Lexicon:
+    _words: dict[str, list[Entry]]
+    """By first word, or first stem with its "*"; longest first, then own language first."""
+    _known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def all_at(self, words: Sequence[str], position: int) -> Iterator[Entry]:
+        """Every entry that begins at `words[position]`, longest first; all words in lower case."""
+        for entry in self._beginning(words[position]):
+            parts = entry.parts
+            if len(parts) == 1 or (
+                position + len(parts) <= len(words)
+                and all(_fits(p, words[position + i]) for i, p in enumerate(parts) if i)
+            ):
+                yield entry
+
+    def word(self, word: str) -> Entry | None:
+        """The entry of one word that stands alone."""
+        return next(self.all_at((word.lower(),), 0), None)
+
+    def is_open(self, word: str) -> bool:
+        """Whether no sentence or heading ends in this word: a preposition, an article, a conjunction."""
+        entry = self.word(word)
+        return entry is not None and entry.kind in OPEN
+
+    def is_label(self, line: str) -> bool:
+        """Whether a short line names a direction or an administrative area, as the labels of bulletins do."""
+        entries = [self.word(word) for word in line.lower().replace(":", " ").split()]
+        return any(entry is not None and entry.kind in ("dir", "admin") for entry in entries)
+
+    def _beginning(self, word: str) -> tuple[Entry, ...]:
+        known = self._known.get(word)
+        if known is None:
+            stems = [word[:n] + "*" for n in range(len(word), _SHORTEST_STEM - 1, -1)]
+            found = [entry for key in (word, *stems) for entry in self._words.get(key, ())]
+            known = tuple(sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes)))
+            if len(self._known) >= _REMEMBERED:
+                self._known.clear()
+            self._known[word] = known
+        return known
+
+
+SHAPING = frozenset(
+    {
+        *("of", "and", "det", "this", "about", "away", "near", "outskirts", "between", "from", "to", "toward", "along"),
+        *("coast", "border", "in", "on", "with", "part", "dir", "line", "area", "town", "admin", "district", "water"),
+        *("facility", "advance", "dem", "anaphor", "capital", "compass", "windy", "bearing", "center", "bank", "unit", "number"),
+    }
+)
+OPEN = frozenset({"in", "on", "near", "of", "from", "to", "toward", "between", "and", "det", "with", "by"})
+
+
+def _fits(part: str, word: str) -> bool:
+    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+
+
+@cache
+def lexicon(lang: Language) -> Lexicon:
+    words: dict[str, list[Entry]] = {}
+    for language in (lang, *(other for other in _ALSO[lang])):
+        for entry in _entries(language):
+            words.setdefault(entry.parts[0], []).append(entry)
+    return Lexicon(words)
+
+
+_ALSO = {
+    Language.EN: (Language.UK, Language.RU),
+    Language.UK: (Language.RU, Language.EN),
+    Language.RU: (Language.UK, Language.EN),
+}
+
+
+@cache
+def _entries(lang: Language) -> tuple[Entry, ...]:
+    """A class maps to a list of phrases, or to a table of values with a list of phrases each."""
+    data = tomllib.loads(resources.files("app.reading.words").joinpath(f"{lang}.toml").read_text("utf-8"))
+    found: list[Entry] = []
+    for kind, phrases in data["classes"].items():
+        table: dict[str, list[str]] = phrases if isinstance(phrases, dict) else {"": phrases}
+        for value, listed in table.items():
+            found += [Entry(kind, _value(value), tuple(split_words(phrase))) for phrase in listed]
+    return tuple(found)
+
+
+def _value(value: str) -> Value:
+    try:
+        return float(value)
+    except ValueError:
+        return value or None
+
+
+def split_words(phrase: str) -> list[str]:
+    """A phrase of the lexicon as the tokens a text would give."""
+    return phrase.replace("-", " - ").replace(".", " . ").split()

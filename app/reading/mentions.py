@@ -1,0 +1,173 @@
+"""Which stretches of a report name a place, and how each is meant."""
+
+import re
+from dataclasses import dataclass
+
+from app.domain.place import Atlas, NameReference
+from app.domain.reading import Mention
+from app.domain.report import Report
+from app.domain.vocabulary import NameKind, PlaceKind, Use
+from app.reading.mentions_unknown import Unknown, unknown_names
+from app.reading.mentions_use import Name, Reading, kinds_of, only_adjective, reading_of
+from app.reading.tagging import Row, Token
+from app.reading.view import View
+
+_SETTLEMENT = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
+_AREAS = frozenset({PlaceKind.OBLAST, PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.SEA})
+_BY_GENERIC: dict[str, frozenset[PlaceKind]] = {
+    "admin": frozenset({PlaceKind.OBLAST, PlaceKind.REGION, PlaceKind.COUNTRY}),
+    "district": frozenset({PlaceKind.RAION}),
+    "water": frozenset({PlaceKind.RIVER, PlaceKind.SEA}),
+    "facility": frozenset({PlaceKind.FACILITY}),
+    "town": _SETTLEMENT,
+}
+_LOWER = re.compile(r"(?<![\w'])[^\W\d_A-ZА-ЯЁІЇЄҐ][^\W\d_]{2,30}")
+_SEPARATORS = frozenset({"comma", "and", "slash"})
+
+
+@dataclass(slots=True)
+class _Found:
+    """A name of one row: tokens `first` to `last`, and what is said of it so far."""
+
+    first: int
+    last: int
+    reading: Reading
+    references: tuple[NameReference, ...]
+    kinds: frozenset[PlaceKind]
+    own_kinds: frozenset[PlaceKind]
+    fuzzy: bool = False
+
+
+def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas) -> tuple[Mention, ...]:
+    """In order of appearance, not overlapping. In `rows`, every mention becomes one token that knows its index."""
+    lower = frozenset(_LOWER.findall(view.text))
+    mentioned: list[Mention] = []
+    for row in rows:
+        found = [*_known(row, atlas, lower), *_unknown(row, atlas)]
+        found.sort(key=lambda name: name.first)
+        _share_generics(row, found)
+        kept = [name for name in found if name.reading is not Reading.NOTHING]
+        for name in kept:
+            first, last = row.tokens[name.first], row.tokens[name.last]
+            span = view.span(first.start, last.end)
+            use = Use.LITERAL if name.reading is Reading.LITERAL else Use.ASSOCIATIVE
+            mentioned.append(
+                Mention(span, span.of(report.text), use, name.references, row.passage, name.kinds, name.fuzzy)
+            )
+        _mark(row, found, kept, len(mentioned) - len(kept))
+    return tuple(mentioned)
+
+
+def _known(row: Row, atlas: Atlas, lower: frozenset[str]) -> list[_Found]:
+    found = []
+    for index, token in enumerate(row.tokens):
+        if token.hit is None:
+            continue
+        kinds = kinds_of(token.hit, atlas)
+        adjective = only_adjective(token.hit)
+        last, demanded = _with_generic(row, index, kinds, token)
+        name = Name(row, index, last, token.word.lower(), kinds, adjective, lower)
+        found.append(_Found(index, last, reading_of(name), token.hit.references, demanded, kinds))
+    return found
+
+
+def _unknown(row: Row, atlas: Atlas) -> list[_Found]:
+    return [
+        _Found(u.first, u.last, Reading.LITERAL, u.references, _BY_GENERIC.get(u.generic, frozenset()), frozenset(), fuzzy=True)
+        for u in unknown_names(row, atlas)
+    ]
+
+
+def _with_generic(row: Row, index: int, kinds: frozenset[PlaceKind], token: Token) -> tuple[int, frozenset[PlaceKind]]:
+    """The last token of the name, a generic word that belongs to it included, and the kinds its neighbours demand."""
+    assert token.hit is not None
+    adjectival = any(reference.kind is NameKind.ADJECTIVE for reference in token.hit.references)
+    latin = token.word[0] < "\u0250"
+    opens = row.opens(index + 1)
+    if "admin" in opens and (adjectival or (latin and (kinds & _AREAS or kinds & {PlaceKind.CITY}))):
+        return index + 1, _BY_GENERIC["admin"]
+    if "district" in opens and (adjectival or latin) and not _is_community(row.tokens[index + 1]):
+        return index + 1, _BY_GENERIC["district"]
+    if "water" in opens and (adjectival or latin) and kinds & _BY_GENERIC["water"]:
+        return index + 1, _BY_GENERIC["water"]
+    if "facility" in opens and adjectival and not latin:
+        return index + 1, _BY_GENERIC["facility"]
+    return index, _demanded_before(row, index, kinds)
+
+
+def _is_community(token: Token) -> bool:
+    return not token.word.lower().startswith(("rai", "ray", "dis", "рай", "р"))
+
+
+def _demanded_before(row: Row, index: int, kinds: frozenset[PlaceKind]) -> frozenset[PlaceKind]:
+    previous = row.kind(index - 1)
+    if previous == "of":
+        previous = row.kind(index - 2)
+    if previous in ("town", "water") and kinds & _BY_GENERIC[previous]:
+        return _BY_GENERIC[previous]
+    if previous in ("bank", "along") and PlaceKind.RIVER in kinds:
+        return _BY_GENERIC["water"]
+    article = previous == "det" and row.tokens[index - 1].word.lower() == "the"
+    if article and PlaceKind.RIVER in kinds and row.kind(index + 1) not in ("area", "dir", "line", "town"):
+        return _BY_GENERIC["water"]
+    return frozenset()
+
+
+def _share_generics(row: Row, found: list[_Found]) -> None:
+    """In "Kharkiv and Sumy oblasts", "сіл А, Б та В" the generic word counts for the whole list."""
+    at = {name.first: name for name in found}
+    ends = {name.last: name for name in found}
+    for name in found:
+        if name.kinds and name.last > name.first:
+            _spread(row, name, ends, -1)
+    for name in found:
+        previous = row.kind(name.first - 1)
+        generic = row.kind(name.first - 2) if previous == "of" else previous
+        if generic in ("admin", "district") and row.tokens[name.first - 1].kind == "of" and name.last == name.first:
+            name.kinds = _BY_GENERIC[generic]
+        if generic in ("town", "admin", "district") and name.kinds:
+            _spread(row, name, at, 1)
+
+
+def _spread(row: Row, name: _Found, neighbours: dict[int, _Found], step: int) -> None:
+    edge = name.first if step < 0 else name.last
+    while row.kind(edge + step) in _SEPARATORS:
+        edge += step
+        while row.kind(edge + step) in ("and", "det"):
+            edge += step
+        beside = neighbours.get(edge + step)
+        if beside is None or beside.kinds or beside.last > beside.first:
+            return
+        if not beside.own_kinds & name.kinds and PlaceKind.OBLAST not in name.kinds and PlaceKind.RAION not in name.kinds:
+            return
+        if step > 0 and PlaceKind.OBLAST in name.kinds and not beside.own_kinds & {*_AREAS, PlaceKind.CITY}:
+            return
+        beside.kinds = name.kinds
+        if beside.reading is Reading.NOTHING:
+            beside.reading = Reading.LITERAL
+        edge = beside.first if step < 0 else beside.last
+
+
+def _mark(row: Row, found: list[_Found], kept: list[_Found], offset: int) -> None:
+    """One token a mention; a name that is none, or not the place itself, becomes an ordinary capitalised word."""
+    for name in found:
+        row.tokens[name.first].kind = "cap"
+    for number, name in reversed(list(enumerate(kept))):
+        token = row.tokens[name.first]
+        token.end = row.tokens[name.last].end
+        token.closes = row.tokens[name.last].closes
+        token.mention = offset + number
+        token.kind = _shape(name) if name.reading is Reading.LITERAL else "cap"
+        del row.tokens[name.first + 1 : name.last + 1]
+
+
+def _shape(name: _Found) -> str:
+    """The class of the mention for the grammar of expressions."""
+    kinds = name.kinds or name.own_kinds
+    if kinds and kinds <= _AREAS:
+        return "expanse"
+    if PlaceKind.RAION in kinds and kinds <= {PlaceKind.RAION}:
+        return "tract"
+    if kinds and kinds <= {PlaceKind.RIVER, PlaceKind.SEA}:
+        return "stream" if PlaceKind.RIVER in name.own_kinds or not name.own_kinds else "expanse"
+    return "place"

@@ -1,0 +1,125 @@
+"""Where one paragraph, list item or heading ends and the next begins, and which heading governs which."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from app.domain.report import Passage
+from app.domain.vocabulary import PassageKind
+from app.reading.lexicon import Lexicon
+from app.reading.view import View
+
+_BREAK = re.compile(r"(?P<torn> ?)(?P<lines>\n+) ?")
+_BULLETS = "•●◦▪▫■□◾◽◼◻►▶➡→✅✔❗‼⚡🔹🔸🔻🔺🔴🔵🟢🟡⚪⚫📍📌🗺💥🇺🇷"
+_INLINE_BULLET = re.compile(rf"(?<=\s)(?=[{_BULLETS}])|(?<=[.;:])(?=[{_BULLETS}])")
+_ITEM = re.compile(rf"\s*(?:[{_BULLETS}*+]|[-–]\s|\d{{1,2}}[.)]\s)")
+_TERMINAL = re.compile(r"[.!?…:;][\"»”')\]]*$")
+_WORD = re.compile(r"\w+")
+_LONG_LINE = 4
+"""Words from which on a line is a line of text, not a torn-off name."""
+_HEADING_WORDS = 9
+_LABEL = re.compile(r"[^\n.;!?:]{3,70}?(?::(?=\s)|\s[–-](?=\s))")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """`view.text[start:end]` is one passage."""
+
+    start: int
+    end: int
+    kind: PassageKind
+    heading: int | None
+
+
+def passages(view: View, lexicon: Lexicon) -> tuple[list[Stretch], tuple[Passage, ...]]:
+    """The same passages twice: as stretches of the view and as spans of the report. Blank ones are left out."""
+    stretches: list[Stretch] = []
+    heading: int | None = None
+    pieces = [piece for line in _lines(view.text, lexicon) for piece in _parts(view.text, *line, lexicon)]
+    for number, (start, end) in enumerate(pieces):
+        kind = _kind(view.text, start, end, last=number + 1 == len(pieces))
+        stretches.append(Stretch(start, end, kind, None if kind is PassageKind.HEADING else heading))
+        if kind is PassageKind.HEADING:
+            heading = len(stretches) - 1
+    return stretches, tuple(Passage(view.span(s.start, s.end), s.kind, s.heading) for s in stretches)
+
+
+def _lines(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """Stretches between the line breaks that end something."""
+    breaks = list(_BREAK.finditer(text))
+    ends = [m.start() for m in breaks] + [len(text)]
+    starts = [0] + [m.end() for m in breaks]
+    torn_lines = sum(1 for m in breaks if _goes_on(text, m.start(), m.end()))
+    torn_text = torn_lines >= 2 and torn_lines * 5 >= len(breaks)
+    found: list[tuple[int, int]] = []
+    begin = 0
+    for number, match in enumerate(breaks):
+        before = text[starts[number] : ends[number]]
+        after = text[starts[number + 1] : ends[number + 1]]
+        if _ends_passage(before, after, match, torn_text, lexicon):
+            found.append((begin, match.start()))
+            begin = match.end()
+    found.append((begin, len(text)))
+    return found
+
+
+def _goes_on(text: str, end: int, start: int) -> bool:
+    """Whether a sentence runs over the line break."""
+    return start < len(text) and (text[start].islower() or text[start] in ",.;)") and not _TERMINAL.search(text, max(0, end - 6), end)
+
+
+def _ends_passage(before: str, after: str, match: re.Match[str], torn_text: bool, lexicon: Lexicon) -> bool:
+    if not after or _ITEM.match(after) or _is_symbol(after[0]):
+        return True
+    words = _WORD.findall(before[-400:])
+    if not words:
+        return not _is_only_symbols(before)
+    if _TERMINAL.search(before[-6:]):
+        return after[0] not in ",.;)" and not after[0].islower() or len(match["lines"]) > 1
+    if len(match["lines"]) > 1 and not match["torn"]:
+        return True
+    if after[0].islower() or after[0] in ",.;)":
+        return False
+    if before.endswith(",") or lexicon.is_open(words[-1]):
+        return False
+    if not torn_text:
+        return True
+    return len(words) >= _LONG_LINE and len(_WORD.findall(after[:200])) >= _LONG_LINE and not match["torn"]
+
+
+def _is_symbol(character: str) -> bool:
+    return unicodedata.category(character) == "So"
+
+
+def _is_only_symbols(line: str) -> bool:
+    return bool(line.strip()) and not any(c.isalnum() for c in line)
+
+
+def _parts(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
+    """A line cut at the bullets inside it and behind a label ("Kupiansk direction: …"), stripped, without blanks."""
+    cuts = [start, *(m.start() for m in _INLINE_BULLET.finditer(text, start, end)), end]
+    found = []
+    for left, right in zip(cuts, cuts[1:], strict=False):
+        label = _LABEL.match(text, left, right)
+        if label and lexicon.is_label(label.group()) and text[label.end() : right].strip():
+            found += [(left, label.end()), (label.end(), right)]
+        else:
+            found.append((left, right))
+    stripped = [_stripped(text, *piece) for piece in found]
+    return [(left, right) for left, right in stripped if left < right]
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _kind(text: str, start: int, end: int, last: bool) -> PassageKind:
+    short = end - start <= 100 and len(_WORD.findall(text, start, end)) <= _HEADING_WORDS
+    closing = text[max(start, end - 3) : end].rstrip("\"»”')*")
+    if short and not last and not closing.endswith((".", "!", "?", ";", ",", "…")) and any(c.isalpha() for c in text[start:end]):
+        return PassageKind.HEADING
+    return PassageKind.ITEM if _ITEM.match(text, start, end) else PassageKind.PARAGRAPH

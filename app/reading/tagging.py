@@ -1,0 +1,153 @@
+"""Each passage as a row of tagged words: names the atlas knows, and words by what they do in a sentence."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from app.domain.place import NameHit
+from app.reading.lexicon import Entry, Lexicon, Value
+from app.reading.passages import Stretch
+from app.reading.view import GONE, View
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|'s\b|[^\W\d_]+(?:'[^\W\d_]+)*|\S", re.IGNORECASE)
+_MARKS = {
+    ",": "comma",
+    ";": "semicolon",
+    ":": "colon",
+    "(": "open",
+    ")": "close",
+    "[": "open",
+    "]": "close",
+    "/": "slash",
+    "-": "dash",
+    "–": "dash",
+    "'s": "poss",
+    GONE: "gone",
+    **dict.fromkeys("«»\"“”„‟", "quote"),
+    **dict.fromkeys(".!?…", "stop"),
+}
+_NONE: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Token:
+    """A word, number, mark, phrase of the lexicon or name; `view.text[start:end]`."""
+
+    start: int
+    end: int
+    word: str
+    """As in the view; of a phrase, its first word."""
+    kind: str
+    """The class that the grammar of expressions sees."""
+    value: Value = None
+    hit: NameHit | None = None
+    opens: frozenset[str] = _NONE
+    """Classes of all phrases that begin here."""
+    closes: frozenset[str] = _NONE
+    """Classes of all phrases that end here."""
+    mention: int | None = None
+
+    @property
+    def capital(self) -> bool:
+        return self.word[0].isupper()
+
+
+@dataclass(slots=True)
+class Row:
+    """The tokens of one passage."""
+
+    passage: int
+    tokens: list[Token] = field(default_factory=list)
+
+    def kind(self, index: int) -> str:
+        """"edge" beyond either end."""
+        return self.tokens[index].kind if 0 <= index < len(self.tokens) else "edge"
+
+    def opens(self, index: int) -> frozenset[str]:
+        return self.tokens[index].opens if 0 <= index < len(self.tokens) else _NONE
+
+    def closes(self, index: int) -> frozenset[str]:
+        return self.tokens[index].closes if 0 <= index < len(self.tokens) else _NONE
+
+    def begins_sentence(self, index: int) -> bool:
+        """Whether a capital at `index` may be there for its place in the sentence only."""
+        while index > 0 and self.tokens[index - 1].kind in ("quote", "open", "dash", "other"):
+            index -= 1
+        return index == 0 or self.tokens[index - 1].kind in ("stop", "colon", "gone")
+
+    def touching(self, index: int) -> bool:
+        """Whether the token and the one before stand without a space between."""
+        return index > 0 and self.tokens[index - 1].end == self.tokens[index].start
+
+
+def rows(view: View, stretches: Sequence[Stretch], hits: Sequence[NameHit], lexicon: Lexicon) -> list[Row]:
+    found = []
+    upcoming = iter((*hits, None))
+    hit = next(upcoming)
+    for number, stretch in enumerate(stretches):
+        inside: list[NameHit] = []
+        while hit is not None and hit.start < stretch.end:
+            if hit.start >= stretch.start and hit.end <= stretch.end:
+                inside.append(hit)
+            hit = next(upcoming)
+        raw = list(_raw(view.text, stretch.start, stretch.end, inside))
+        found.append(Row(number, _tagged(raw, lexicon)))
+    return found
+
+
+def _raw(text: str, start: int, end: int, hits: list[NameHit]) -> Iterator[Token]:
+    """Single words and marks between the names, and the names."""
+    for hit in (*hits, None):
+        for match in _TOKEN.finditer(text, start, hit.start if hit else end):
+            yield Token(match.start(), match.end(), match.group(), "")
+        if hit:
+            yield Token(hit.start, hit.end, text[hit.start : hit.end], "name", hit=hit)
+            start = hit.end
+
+
+def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
+    words = ["" if token.hit and " " in token.word else token.word.lower() for token in raw]
+    opens: list[set[str]] = [set() for _ in raw]
+    closes: list[set[str]] = [set() for _ in raw]
+    best: list[Entry | None] = [None] * len(raw)
+    names = [token.hit is not None for token in raw]
+    for index in range(len(raw)):
+        for entry in lexicon.all_at(words, index):
+            last = index + len(entry.parts) - 1
+            opens[index].add(entry.kind)
+            closes[last].add(entry.kind)
+            if best[index] is None and entry.shapes and not any(names[index : last + 1]):
+                best[index] = entry
+    tokens: list[Token] = []
+    index = 0
+    while index < len(raw):
+        entry = best[index]
+        size = len(entry.parts) if entry else 1
+        token = raw[index]
+        token.end = raw[index + size - 1].end
+        token.opens, token.closes = frozenset(opens[index]), frozenset(closes[index + size - 1])
+        if entry:
+            token.kind, token.value = entry.kind, entry.value
+        elif not token.hit:
+            token.kind = _plain_kind(raw, index)
+        tokens.append(token)
+        index += size
+    return tokens
+
+
+def _plain_kind(raw: list[Token], index: int) -> str:
+    word = raw[index].word
+    if word[0].isdigit():
+        return "digits"
+    mark = _MARKS.get(word.lower())
+    if mark == "stop" and word == "." and index + 1 < len(raw) and not _may_begin(raw[index + 1].word):
+        return "dot"
+    if mark:
+        return mark
+    if not word[0].isalpha():
+        return "other"
+    return "cap" if word[0].isupper() else "word"
+
+
+def _may_begin(word: str) -> bool:
+    return not word[0].islower() and word[0] not in ",;:)"

@@ -1,0 +1,128 @@
+"""What a report says once tags, links, markup and code are set aside, and where each character of that stands in the report."""
+
+import html
+import re
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from app.domain.script import script_spans
+from app.domain.text import Span
+
+GONE = "\ufffc"
+"""Stands for a link, an address or a run of code: something between the words that is not read."""
+
+_BLOCK = r"address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|td|th|title|tr|ul"
+# Every repetition is bounded: the text may be anything, and time must stay linear in its length.
+_SPECIAL = re.compile(
+    rf"""
+    (?P<comment> <!--[^>]{{0,2000}}--> )
+  | (?P<block> </?(?:{_BLOCK})\b[^<>]{{0,4000}}/?> )
+  | (?P<tag> </?[a-z][a-z0-9]{{0,15}}(?:\s[^<>]{{0,4000}})?/?> )
+  | (?P<entity> &(?:\#\d{{1,7}}|\#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,30}}); )
+  | (?P<link> \]\([^\s()]{{1,2000}}\) )
+  | (?P<url> (?:https?://|www\.|t\.me/)[^\s<>"«»]{{1,2000}} )
+  | (?P<bare> \b[a-z0-9-]{{2,40}}(?:\.[a-z0-9-]{{2,40}}){{0,3}}\.(?:com|org|net|ru|ua|info|me|ly|int|uk|eu)(?:/[^\s<>"«»]{{0,500}})?(?![\w]) )
+  | (?P<mail> (?<![\w])@[a-z0-9_]{{3,40}} )
+  | (?P<space> [^\S\n]*\n\s* | [^\S\n]{{2,}} | [\t\r\u00a0\u2000-\u200a\u202f\u3000] )
+  | (?P<marks> \*\*+ | __+ | ~~ | `+ | (?<![\w])[*_](?=[\w«“"]) | (?<=[\w»”".,:])[*_](?![\w]) )
+  | (?P<mixed> (?<=[а-яіїєґё])[aceiopxyABCEHIKMOPTX]+ | (?<![a-z])[aceiopxyABCEHIKMOPTX]+(?=[а-яіїєґё]) )
+  | (?P<composed> [^\W\d_][\u0300-\u036f]+ )
+  | (?P<nothing> [\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\ufe0f]+ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LOOKALIKES = str.maketrans("aceiopxyABCEHIKMOPTX", "асеіорхуАВСЕНІКМОРТХ")
+_SAME = str.maketrans(
+    {**dict.fromkeys("’ʼ`´‘′", "'"), **dict.fromkeys("\u2010\u2011\u2212", "-"), **dict.fromkeys("\u2012\u2014\u2015", "–")}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """`text` is for reading; line breaks in it are as in the report, all other white space is one space."""
+
+    text: str
+    _starts: tuple[int, ...]
+    """Where each piece begins in `text`…"""
+    _pieces: tuple[tuple[int, int, bool], ...]
+    """…and in the report: start, end, and whether it was taken over letter for letter."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Where `text[start:end]` stands in the report. `start < end`."""
+        return Span(self._origin(start, last=False), self._origin(end - 1, last=True))
+
+    def _origin(self, position: int, *, last: bool) -> int:
+        index = bisect_right(self._starts, position) - 1
+        start, end, verbatim = self._pieces[index]
+        if not verbatim:
+            return end if last else start
+        return start + position - self._starts[index] + last
+
+
+def view(text: str) -> View:
+    """Any text; linear in its length."""
+    out: list[str] = []
+    starts: list[int] = []
+    pieces: list[tuple[int, int, bool]] = []
+    length = 0
+
+    def put(words: str, start: int, end: int, verbatim: bool) -> None:
+        nonlocal length
+        if words:
+            starts.append(length)
+            pieces.append((start, end, verbatim))
+            out.append(words)
+            length += len(words)
+
+    position = 0
+    for span in (*script_spans(text), None):
+        stop = span.start if span else len(text)
+        for match in _SPECIAL.finditer(text, position, stop):
+            if match.start() > position:
+                put(text[position : match.start()].translate(_SAME), position, match.start(), True)
+            put(_said(match), match.start(), match.end(), False)
+            position = match.end()
+        if stop > position:
+            put(text[position:stop].translate(_SAME), position, stop, True)
+        if span:
+            put(GONE, span.start, span.end, False)
+            position = span.end
+    return View("".join(out), tuple(starts), tuple(pieces))
+
+
+def _said(match: re.Match[str]) -> str:  # noqa: PLR0911 - one line a kind of remains
+    words = match.group()
+    match match.lastgroup:
+        case "block":
+            return "\n\n"
+        case "url" | "bare" | "mail":
+            return GONE
+        case "link":
+            return ""
+        case "entity":
+            plain = html.unescape(words)
+            return " " if plain.isspace() or plain == words else plain.translate(_SAME)
+        case "space":
+            return _white(words)
+        case "mixed":
+            return words.translate(_LOOKALIKES)
+        case "composed":
+            return _composed(words)
+        case _:
+            return ""
+
+
+def _white(words: str) -> str:
+    """One space; or the line breaks, with the spaces between them that tell torn lines from paragraphs."""
+    if "\n" not in words:
+        return " "
+    lines = words.split("\n")
+    torn = bool(lines[0]) or (len(lines) > 2 and any(lines[1:-1])) or bool(lines[-1])
+    return (" " if torn else "") + "\n" * min(len(lines) - 1, 2)
+
+
+def _composed(words: str) -> str:
+    """й, ї and accented letters as one character; a stress mark, which makes no other letter, goes."""
+    letter = unicodedata.normalize("NFC", words[:2])
+    return letter if len(letter) == 1 and words[1] != "\u0301" else words[0]
