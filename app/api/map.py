@@ -1,13 +1,14 @@
-"""The map page: its own sources, MapLibre from the installed package and the ground it draws on, all from this server."""
+"""The map page: its own sources, MapLibre from the installed package, the ground it draws on; all from this server."""
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi import APIRouter, HTTPException, Request
-from fastapi.responses import Response
+from fastapi import APIRouter, FastAPI, HTTPException, Request
+from fastapi.responses import RedirectResponse, Response
 
 from app.api.responses import GEOJSON, HTML, answer, unchanged, validator
 from app.domain.digest import digest
@@ -19,59 +20,62 @@ LIBRARY = ("maplibre-gl.js", "maplibre-gl.css")
 GROUND = ("land", "oblasts", "rivers")
 NOSNIFF = {"X-Content-Type-Options": "nosniff"}
 
-POLICY = "; ".join(
-    [
-        "default-src 'self'",
-        "worker-src blob:",  # MapLibre starts its worker from a blob
-        "img-src 'self' data: blob:",  # the icons in its style sheet are data addresses
-        "object-src 'none'",
-        "base-uri 'none'",
-        "form-action 'none'",
-        "frame-ancestors 'self'",
-    ]
-)
+POLICY = {
+    "default-src": "'self'",
+    "worker-src": "blob:",  # MapLibre starts its worker from a blob
+    "img-src": "'self' data: blob:",  # the icons in its style sheet are data addresses
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'none'",
+    "frame-ancestors": "'self'",
+}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asset:
     text: str
     media_type: str
     headers: Mapping[str, str] = field(default_factory=lambda: NOSNIFF)
 
+    @cached_property
+    def digest(self) -> str:
+        return digest("asset", self.text)
 
-def map_router(geodata: Path, settlements: Iterable[Place]) -> APIRouter:
-    """`/map` and all it loads, read once; `geodata` holds the GROUND layers, `settlements` are named on them."""
+
+def mount_map(app: FastAPI, *, geodata: Path, settlements: Iterable[Place]) -> None:
+    """Serve `/map` and all it loads, read once; `geodata` holds the GROUND layers, `settlements` are named on them."""
     router = APIRouter(include_in_schema=False)
-    assets = {
-        "": _page(),
-        **_sources(),
-        **_library(),
-        **_ground(geodata),
-        "basemap/places.geojson": _names(settlements),
-    }
-    tags = {path: digest("asset", asset.text) for path, asset in assets.items()}
-
-    async def send(request: Request, path: str) -> Response:
-        if path not in assets:
-            raise HTTPException(404, f"the map has no file “{path}”")
-        tag, asset = validator(request, tags[path]), assets[path]
-        return unchanged(request, tag) or await answer(
-            request, asset.text, asset.media_type, tag, headers=asset.headers
-        )
+    assets = {**_sources(), **_library(), **_ground(geodata)}
+    assets["basemap/places.geojson"] = _names(settlements)
+    page = _page()
 
     @router.get("/map")
-    async def page(request: Request) -> Response:
-        return await send(request, "")
+    async def whole(request: Request) -> Response:
+        return await _send(request, page)
+
+    @router.get("/map/")
+    async def slash() -> Response:
+        """The page's addresses are relative to `/map`, so that it also works behind a path prefix."""
+        return RedirectResponse("../map", 308)
 
     @router.get("/map/{path:path}")
     async def part(request: Request, path: str) -> Response:
-        return await send(request, path)
+        if path not in assets:
+            raise HTTPException(404, f"the map has no file “{path}”")
+        return await _send(request, assets[path])
 
-    return router
+    app.include_router(router)
+
+
+async def _send(request: Request, asset: Asset) -> Response:
+    tag = validator(request, asset.digest)
+    held = unchanged(request, tag)
+    return held or await answer(request, asset.text, asset.media_type, tag, headers=asset.headers)
 
 
 def _page() -> Asset:
-    headers = {**NOSNIFF, "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
+    policy = "; ".join(f"{name} {value}" for name, value in POLICY.items())
+    headers = {**NOSNIFF, "Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
     return Asset((WEB / "index.html").read_text("utf-8"), HTML, headers)
 
 

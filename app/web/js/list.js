@@ -67,9 +67,9 @@ function heading(listed, perDay) {
   const tab = (label, order) => h("button", { type: "button", class: "chip", "aria-pressed": String((current().order === "day") === (order === "day")), onclick: () => change({ order }) }, label);
   const count = plural(asClaims(listed).length, "claim");
   const what = spot
-    ? [h("strong", {}, `${count} under the click`), h("button", { type: "button", class: "plain", onclick: () => setSpot(null) }, "show all in view")]
-    : [h("strong", {}, `${count} in view`)];
-  return [h("p", {}, what), h("p", { role: "group", "aria-label": "Order" }, tab("By place", ""), tab("By day", "day"))];
+    ? [h("h2", {}, `${count} under the click`), h("button", { type: "button", class: "plain", onclick: () => setSpot(null) }, "show all in view")]
+    : [h("h2", {}, `${count} in view`)];
+  return [h("div", {}, what), h("div", { role: "group", "aria-label": "Order" }, tab("By place", ""), tab("By day", "day"))];
 }
 
 function more(rest) {
