@@ -62,7 +62,7 @@ class Box:
 
     @property
     def shape(self) -> BaseGeometry:
-        """A polygon, or the line or point that is left of it without width or height. Does not cross the antimeridian."""
+        """Of one half: a polygon, or the line or point that it is without width or height."""
         return box(self.west, self.south, self.east, self.north).envelope
 
 

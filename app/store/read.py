@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from app.domain.reading import Reading
 from app.domain.report import Report
 from app.store import query as statements
-from app.store.load import load_reading
+from app.store.load import is_known, load_reading
 from app.store.query import Key, Query
 from app.store.tables import feature, issue, report, resolution, revision
 
@@ -83,8 +83,10 @@ async def feature_body(connection: AsyncConnection, feature_id: str) -> str | No
     return (await connection.execute(select(feature.c.body).where(feature.c.id == feature_id))).scalar_one_or_none()
 
 
-def stored_report(connection: Connection, report_id: str) -> StoredReport:
-    """Raises LookupError for an unknown id. For use under `run_sync`: reports are asked for one at a time."""
+def stored_report(connection: Connection, report_id: str) -> StoredReport | None:
+    """None for an unknown id. For use under `run_sync`: reports are asked for one at a time."""
+    if not is_known(connection, report_id):
+        return None
     held, reading = load_reading(connection, report_id)
     drawn = select(feature.c.body).where(feature.c.report_id == report_id).order_by(feature.c.claim, feature.c.id)
     return StoredReport(

@@ -1,0 +1,129 @@
+"""Which area a phrase such as "south of Bakhmut" asks for: the same grammar and geometry as for a report."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from shapely import Point, union_all
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+from app.api.wire import candidate_json, place_json
+from app.domain.errors import UnsettledPhrase
+from app.domain.interpretation import Footprint, NoFootprint, Resolution
+from app.domain.place import Atlas
+from app.domain.reading import Reading, SpatialExpression
+from app.domain.vocabulary import MentionOutcome
+from app.drawing.draw import draw
+from app.drawing.plane import on_the_wire
+from app.drawing.shapes import polar
+from app.reading.phrase import read_phrase
+from app.resolving.resolve import resolve
+
+DISC_OF_PLACE = "disc_of_place"
+"""The method of a settlement that is searched by itself: all within its own radius."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchArea:
+    """What a phrase asks for, and how it was read."""
+
+    phrase: str
+    expression: SpatialExpression
+    resolutions: tuple[Resolution, ...]
+    """Of the anchors."""
+    footprints: tuple[Footprint, ...]
+    geometry: BaseGeometry
+    """All footprints together: a polygon, or several."""
+
+    def feature(self) -> dict[str, Any]:
+        """As GeoJSON, with what was understood."""
+        probabilities = [footprint.probability for footprint in self.footprints]
+        known = [probability for probability in probabilities if probability is not None]
+        return {
+            "type": "Feature",
+            "geometry": mapping(self.geometry),
+            "properties": {
+                "phrase": self.phrase,
+                "relation": self.expression.relation,
+                "compass": _one_or_list(self.expression.compass),
+                "distance_km": self.expression.distance_km,
+                "part": self.expression.part,
+                "uncertainty_m": max(footprint.uncertainty_m for footprint in self.footprints),
+                "geo_precision": max(footprint.geo_precision for footprint in self.footprints),
+                # Of several areas, the worst: the answer promises no more than that.
+                "probability": min(known) if len(known) == len(probabilities) else None,
+                "method": _one_or_list(tuple(dict.fromkeys(_method(footprint) for footprint in self.footprints))),
+                "anchors": [place_json(each.place) for each in self.resolutions if each.place],
+                "candidates": [candidate_json(c) for each in self.resolutions for c in each.candidates],
+            },
+        }
+
+
+def search_area(phrase: str, atlas: Atlas, on: date) -> SearchArea:
+    """The area of `phrase` with the operational directions of the day `on`.
+
+    Raises UnsettledPhrase where it names no place, one that is not known, or one of several.
+    """
+    report, reading = read_phrase(phrase, atlas)
+    if not reading.expressions:
+        raise UnsettledPhrase(phrase, f"“{phrase}” names no part of the map that could be read", "nothing")
+    expression = reading.expressions[0]
+    resolutions = resolve(report, reading, atlas)
+    anchors = tuple(resolutions[index] for index in expression.anchors)
+    for index, resolution in zip(expression.anchors, anchors, strict=True):
+        _settled(phrase, reading, expression, index, resolution)
+    drawn = draw(expression, reading, resolutions, atlas, on, asked=True)
+    missing = [each.reason for each in drawn if isinstance(each, NoFootprint)]
+    if missing or not drawn:
+        why = "; ".join(dict.fromkeys(missing)) or "nothing to draw"
+        candidates = [candidate for anchor in anchors for candidate in anchor.candidates]
+        raise UnsettledPhrase(phrase, f"“{phrase}” has no area: {why}", _understood(reading, expression), candidates)
+    footprints = tuple(each for each in drawn if isinstance(each, Footprint))
+    return SearchArea(phrase, expression, anchors, footprints, _together(footprints))
+
+
+def _settled(
+    phrase: str, reading: Reading, expression: SpatialExpression, mention: int, resolution: Resolution
+) -> None:
+    if resolution.place is not None:
+        return
+    name = reading.mentions[mention].surface
+    why = {
+        MentionOutcome.AMBIGUOUS: f"“{name}” may be one of several places",
+        MentionOutcome.UNKNOWN: f"“{name}” is no known place",
+        MentionOutcome.OUT_OF_THEATRE: f"“{name}” lies outside the map",
+        MentionOutcome.RESOLVED: f"“{name}” has no entry",
+    }[resolution.outcome]
+    raise UnsettledPhrase(phrase, why, _understood(reading, expression), resolution.candidates)
+
+
+def _understood(reading: Reading, expression: SpatialExpression) -> str:
+    """What was read from a phrase, in words: "bearing S, 10 km, of Bakhmut"."""
+    names = " and ".join(reading.mentions[index].surface for index in expression.anchors)
+    distance = "" if expression.distance_km is None else f", {expression.distance_km:g} km"
+    winds = " " + " and ".join(expression.compass) if expression.compass else ""
+    return f"{expression.relation}{winds}{distance}, of {names}"
+
+
+def _together(footprints: tuple[Footprint, ...]) -> BaseGeometry:
+    areas = [_searched(footprint) for footprint in footprints]
+    return areas[0] if len(areas) == 1 else on_the_wire(union_all(areas))
+
+
+def _searched(footprint: Footprint) -> BaseGeometry:
+    """A point holds no area: a settlement asked for by name is searched as far as it reaches."""
+    shape = footprint.geometry
+    if isinstance(shape, Point):
+        return polar((shape.x, shape.y), 0.0, footprint.uncertainty_m / 1000).geometry
+    return shape
+
+
+def _method(footprint: Footprint) -> str:
+    return DISC_OF_PLACE if isinstance(footprint.geometry, Point) else footprint.method
+
+
+def _one_or_list(values: Iterable[str]) -> str | list[str] | None:
+    held = [str(value) for value in values]
+    return held[0] if len(held) == 1 else held or None

@@ -1,0 +1,97 @@
+"""What the API description says, and that it is true: no parameter is taken that it does not list."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.routing import APIRoute
+
+from app.api.errors import PROBLEM
+from app.api.parameters import nearest
+from app.domain.errors import BadParameter
+
+MEANINGS = {
+    304: "The client holds this answer already.",
+    400: "A parameter that can never be answered; `name` tells which, `right` what would be right.",
+    404: "There is no such thing.",
+    413: "Too long.",
+    415: "Neither text nor JSON.",
+    422: "A phrase that cannot be read, or names one of several places: `understood` and `candidates` tell.",
+    503: "The database is out of reach, or at its limit; `Retry-After` tells when to try again.",
+}
+SCHEMA = {
+    "type": "object",
+    "required": ["type", "title", "status", "detail"],
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "name": {"type": "string", "description": "The parameter."},
+        "right": {"type": "string", "description": "What would be right."},
+        "phrase": {"type": "string"},
+        "understood": {"type": "string"},
+        "candidates": {"type": "array", "items": {"type": "object"}},
+    },
+}
+
+
+def documented(media_type: str, description: str, *errors: int) -> dict[str, Any]:
+    """Arguments of a route: its answer, and the problems that it may tell."""
+    problems = {
+        status: {"description": MEANINGS[status], "content": {PROBLEM: {"schema": SCHEMA}}} for status in errors
+    }
+    good = {200: {"description": description, "content": {media_type: {"schema": {"type": "object"}}}}}
+    return {"responses": {**good, **problems}, "response_model": None}
+
+
+def operation_id(route: APIRoute) -> str:
+    return route.name
+
+
+def describe(app: FastAPI) -> None:
+    """Make the description say what is so: the framework's own 422 never happens, and no parameter can be null."""
+    made: Callable[[], dict[str, Any]] = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            for path in made()["paths"].values():
+                for operation in path.values():
+                    _correct(operation)
+        held: dict[str, Any] = made()
+        return held
+
+    app.openapi = openapi  # type: ignore[method-assign]
+
+
+def _correct(operation: dict[str, Any]) -> None:
+    unused = operation["responses"].get("422", {}).get("content", {}).get("application/json")
+    if unused:
+        del operation["responses"]["422"]
+    if any(each["in"] == "query" for each in operation.get("parameters", ())) and "400" not in operation["responses"]:
+        raise ValueError(f"{operation['operationId']} takes parameters and documents no 400")
+    for parameter in operation.get("parameters", ()):
+        schema = parameter["schema"]
+        for kind in schema.pop("anyOf", ()):
+            if kind != {"type": "null"}:
+                schema.update(kind)
+
+
+def refuse_unknown(request: Request) -> None:
+    """A misspelt filter would be a wider answer than was asked for: only documented parameters are taken, once each."""
+    path = request.app.openapi()["paths"].get(request.scope["route"].path)
+    if path is None:
+        return
+    operation = path[request.method.lower()]
+    known = [each["name"] for each in operation.get("parameters", ()) if each["in"] == "query"]
+    given = [name for name, _ in request.query_params.multi_items()]
+    for name, value in request.query_params.multi_items():
+        if name not in known:
+            hint = nearest(name, known)
+            meant = f"; the nearest is {hint}" if hint else ""
+            right = f"one of {', '.join(known)}" if known else "no parameter at all"
+            raise BadParameter(name, f"there is no such parameter{meant}", right)
+        if given.count(name) > 1:
+            raise BadParameter(name, "it is given more than once", "one value; several words with commas between")
+        if "\0" in value:
+            raise BadParameter(name, "it holds a NUL character", "text without it")

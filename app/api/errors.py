@@ -1,0 +1,93 @@
+"""What a client is told when something goes wrong: one table from error to answer, one shape (RFC 9457)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from starlette.exceptions import HTTPException
+
+from app.api.wire import candidate_json
+from app.domain.errors import BadParameter, UnsettledPhrase
+
+PROBLEM = "application/problem+json"
+RETRY = {"Retry-After": "5"}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    status: int
+    detail: str
+    members: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def response(self) -> Response:
+        title = HTTPStatus(self.status).phrase
+        body = {"type": "about:blank", "title": title, "status": self.status, "detail": self.detail, **self.members}
+        return JSONResponse(body, self.status, {"Cache-Control": "no-store", **self.headers}, PROBLEM)
+
+
+class NotFound(HTTPException):
+    def __init__(self, what: str) -> None:
+        super().__init__(404, f"there is no {what}")
+
+
+def _bad_parameter(error: BadParameter) -> Problem:
+    return Problem(400, f"{error.name}: {error}", {"name": error.name, "right": error.right})
+
+
+def _invalid(error: RequestValidationError) -> Problem:
+    first = error.errors()[0]
+    name = str(first["loc"][-1])
+    return Problem(400, f"{name}: {first['msg']}", {"name": name, "right": first["msg"]})
+
+
+def _unsettled(error: UnsettledPhrase) -> Problem:
+    candidates = [candidate_json(candidate) for candidate in error.candidates]
+    return Problem(422, str(error), {"phrase": error.phrase, "understood": error.understood, "candidates": candidates})
+
+
+def _http(error: HTTPException) -> Problem:
+    return Problem(error.status_code, str(error.detail), headers=error.headers or {})
+
+
+def _database(_error: OperationalError | InterfaceError) -> Problem:
+    """Out of reach, restarting, or out of time. Whatever it says stays in the log."""
+    return Problem(503, "the database did not answer in time; try again, or ask for less", headers=RETRY)
+
+
+def _full(_error: PoolTimeout) -> Problem:
+    return Problem(503, "too many requests at once; try again", headers=RETRY)
+
+
+def _bug(_error: Exception) -> Problem:
+    return Problem(500, "something is wrong on this side; it was logged")
+
+
+ANSWERS: dict[type[Exception], Callable[[Any], Problem]] = {
+    BadParameter: _bad_parameter,
+    RequestValidationError: _invalid,
+    UnsettledPhrase: _unsettled,
+    HTTPException: _http,
+    OperationalError: _database,
+    InterfaceError: _database,
+    PoolTimeout: _full,
+    Exception: _bug,
+}
+
+
+def add_handlers(api: FastAPI) -> None:
+    for kind, answer in ANSWERS.items():
+        api.add_exception_handler(kind, _handler(answer))
+
+
+def _handler(answer: Callable[[Any], Problem]) -> Callable[[Request, Exception], Response]:
+    def handle(_request: Request, error: Exception) -> Response:
+        return answer(error).response()
+
+    return handle

@@ -1,0 +1,140 @@
+"""The parameters that say which features are asked for, the same on every path that lists or counts them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Any
+
+from fastapi import Depends, Query
+from fastapi.concurrency import run_in_threadpool
+
+from app.api import parameters
+from app.api.direction import SearchArea, search_area
+from app.api.services import Services
+from app.domain.errors import BadParameter
+from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
+from app.store import query as store
+
+LIMIT_DEFAULT, LIMIT_MAX = 100, 10_000
+
+
+def _parameter(description: str, example: str, **more: Any) -> Any:
+    """A text with its example, which the API docs show and the tests try."""
+    return Query(description=f"{description} Example: `{example}`", examples=[example], **more)
+
+
+def _words(what: str, vocabulary: type[StrEnum], example: str) -> Any:
+    words = ", ".join(f"`{word}`" for word in vocabulary)
+    return _parameter(f"{what}: {words}; several with commas between.", example)
+
+
+_INTERVAL = "A day, a moment with its zone, or `start/end` with both ends included and `..` for an open one."
+
+Direction = Annotated[
+    str | None,
+    Query(
+        description="A part of the map, as one would say it in English, Ukrainian or Russian. Features match whose"
+        " area shares ground with it; what was searched is told as `searchArea`.",
+        examples=["south of Bakhmut"],
+        max_length=300,
+        openapi_examples={
+            "bearing": {"summary": "a bearing", "value": "south of Bakhmut"},
+            "distance": {"summary": "a distance, in Ukrainian", "value": "10 км на північний захід від Авдіївки"},
+            "between": {"summary": "between two places, in Russian", "value": "между Белой Горой и Андреевкой"},
+            "direction": {"summary": "an operational direction", "value": "Bakhmut direction"},
+            "part": {"summary": "part of an oblast", "value": "western Zaporizhzhia Oblast"},
+            "place": {"summary": "a place", "value": "Kupiansk"},
+        },
+    ),
+]
+Datetime = Annotated[
+    str | None,
+    Query(
+        description=f"When it happened: features match that share at least one day (UTC). {_INTERVAL}",
+        examples=["2023-07-10/2023-07-12"],
+        openapi_examples={
+            "interval": {"summary": "three days", "value": "2023-07-10/2023-07-12"},
+            "day": {"summary": "one day", "value": "2023-07-12"},
+            "open": {"summary": "from a day on", "value": "2023-07-01/.."},
+        },
+    ),
+]
+Bbox = Annotated[
+    str | None,
+    _parameter("`west,south,east,north` in degrees; west > east crosses the antimeridian.", "37.5,48.2,38.5,48.8"),
+]
+Kind = Annotated[str | None, _words("Point or area", FeatureKind, "sector")]
+EventWord = Annotated[str | None, _words("What happened", Event, "assault,clash")]
+ActorWord = Annotated[str | None, _words("Who did it", Actor, "UA")]
+Side = Annotated[str | None, _words("Whose side the speaker is on", SpeakerSide, "UA")]
+Status = Annotated[str | None, _words("How the report stands to the claim", ClaimStatus, "claimed")]
+Publisher = Annotated[str | None, _parameter("Who published the report, exactly.", "The Jerusalem Post")]
+PlaceId = Annotated[
+    str | None, _parameter("The gazetteer's id of the place that the feature is about.", "UA14020010010088929")
+]
+Lang = Annotated[str | None, _words("The report's language", Language, "en")]
+Published = Annotated[str | None, _parameter(f"When the report was published. {_INTERVAL}", "2023-07-12")]
+Recorded = Annotated[str | None, _parameter(f"When the report was stored here. {_INTERVAL}", "2022-01-01/..")]
+MinProbability = Annotated[
+    float | None,
+    Query(
+        description="At least this share of true locations is measured to lie in such an area; leaves out points and"
+        " areas of unmeasured kinds. Example: `0.7`",
+        ge=0,
+        le=1,
+        allow_inf_nan=False,
+        examples=[0.7],
+    ),
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request asks for; its direction is only words so far."""
+
+    query: store.Query
+    direction: str | None
+
+
+def filters(  # noqa: PLR0917 — the framework names every argument
+    direction: Direction = None,
+    datetime: Datetime = None,
+    bbox: Bbox = None,
+    kind: Kind = None,
+    event: EventWord = None,
+    actor: ActorWord = None,
+    speaker_side: Side = None,
+    claim_status: Status = None,
+    publisher: Publisher = None,
+    place: PlaceId = None,
+    lang: Lang = None,
+    published: Published = None,
+    recorded: Recorded = None,
+    min_probability: MinProbability = None,
+) -> Asked:
+    query = store.Query(
+        box=None if bbox is None else parameters.box("bbox", bbox),
+        occurrence=None if datetime is None else parameters.days("datetime", datetime),
+        published=None if published is None else parameters.days("published", published),
+        recorded=None if recorded is None else parameters.moments("recorded", recorded),
+        kind=parameters.words("kind", kind, FeatureKind),
+        event=parameters.words("event", event, Event),
+        actor=parameters.words("actor", actor, Actor),
+        speaker_side=parameters.words("speaker_side", speaker_side, SpeakerSide),
+        claim_status=parameters.words("claim_status", claim_status, ClaimStatus),
+        lang=parameters.words("lang", lang, Language),
+        publisher=publisher,
+        place=place,
+        min_probability=min_probability,
+    )
+    return Asked(query, direction)
+
+
+Filters = Annotated[Asked, Depends(filters)]
+
+
+async def find_area(wired: Services, phrase: str, occurrence: store.Days | None) -> SearchArea:
+    """With the operational directions of the first day asked for, or else of today."""
+    if not phrase.strip():
+        raise BadParameter("direction", "nothing is said", "a part of the map, such as south of Bakhmut")
+    on = occurrence.start if occurrence and occurrence.start else wired.today()
+    return await run_in_threadpool(search_area, phrase, wired.atlas, on)

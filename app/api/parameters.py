@@ -1,0 +1,126 @@
+"""What the text of one parameter means; a BadParameter says what would be right."""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from difflib import get_close_matches
+from enum import StrEnum
+from typing import TypeVar
+
+from app.domain.errors import BadParameter
+from app.store.query import Box, Days, Key, Moments
+
+Word = TypeVar("Word", bound=StrEnum)
+Ends = tuple[datetime, datetime]
+"""The first and the last moment of a day; twice the same for a moment."""
+
+INTERVAL_FORMS = (
+    "a day (2023-07-12), a moment (2023-07-12T06:00:00Z), or an interval of two of them, both ends included:"
+    " 2023-07-10/2023-07-12, 2023-07-10/.. or ../2023-07-12"
+)
+BOX_FORM = "west,south,east,north in degrees, such as 37.5,48.2,38.5,48.8"
+# A plus sign that was not percent-encoded arrives as a space.
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(\.\d{1,6})?\d*(?:[Zz]|([+ -])(\d\d:\d\d))")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+
+
+def days(name: str, text: str) -> Days:
+    """The days, in UTC, that an OGC `datetime` touches."""
+    span = moments(name, text)
+    return Days(span.start.date() if span.start else None, span.end.date() if span.end else None)
+
+
+def moments(name: str, text: str) -> Moments:
+    """An instant or interval of OGC API – Features, 7.15.4: a day is all of it, in UTC; `..` or nothing is open."""
+    parts = text.split("/")
+    if len(parts) > 2 or text.strip() == "":
+        raise BadParameter(name, f"“{text}” is no day, moment or interval", INTERVAL_FORMS)
+    opened, closed = parts[0], parts[-1]
+    start = None if len(parts) == 2 and opened in ("", "..") else _ends(name, opened)[0]
+    end = None if len(parts) == 2 and closed in ("", "..") else _ends(name, closed)[1]
+    if start and end and end < start:
+        raise BadParameter(name, f"“{text}” ends before it starts", f"the earlier end first: {closed}/{opened}")
+    return Moments(start, end)
+
+
+def box(name: str, text: str) -> Box:
+    """OGC API – Features, 7.15.3. Of six numbers the two heights say nothing here: all is on the ground."""
+    parts = text.split(",")
+    if len(parts) not in (4, 6) or not all(_NUMBER.fullmatch(part.strip()) for part in parts):
+        raise BadParameter(name, f"“{text}” is not four numbers", BOX_FORM)
+    numbers = [float(part) for part in parts]
+    if len(numbers) == 6:
+        del numbers[5], numbers[2]
+    try:
+        return Box(*numbers)
+    except ValueError as error:
+        raise BadParameter(name, f"“{text}” is no box: {error}", BOX_FORM) from error
+
+
+def words(name: str, text: str | None, vocabulary: type[Word]) -> tuple[Word, ...]:
+    """One word or several with commas between, in the vocabulary's order; none where nothing is asked."""
+    if text is None:
+        return ()
+    known = {word.value: word for word in vocabulary}
+    asked = text.split(",")
+    for word in asked:
+        if word not in known:
+            hint = nearest(word, known)
+            meant = f"; the nearest is {hint}" if hint else ""
+            raise BadParameter(name, f"“{word}” is no {name}{meant}", f"one or more of {', '.join(known)}")
+    return tuple(word for value, word in known.items() if value in asked)
+
+
+def key(name: str, text: str) -> Key:
+    """The key of the last feature seen, as a page's `next` link carries it."""
+    start, _, feature_id = text.partition("~")
+    try:
+        return Key(date.fromisoformat(start), feature_id)
+    except ValueError as error:
+        right = "what the `next` link of a page carries; leave it out for the first page"
+        raise BadParameter(name, f"“{text}” is no place in the list", right) from error
+
+
+def key_text(after: Key) -> str:
+    return f"{after.start.isoformat()}~{after.id}"
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    by_lower = {each.lower(): each for each in known}
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.5)
+    return by_lower[close[0]] if close else None
+
+
+def _ends(name: str, text: str) -> Ends:
+    try:
+        if match := _MOMENT.fullmatch(text):
+            day, clock, fraction, sign, offset = match.groups()
+            zone = "+00:00" if sign is None else f"{sign.replace(' ', '+')}{offset}"
+            # RFC 3339 allows a leap second; Python does not know any, so it is taken for the second before.
+            instant = datetime.fromisoformat(f"{day}T{re.sub(':60$', ':59', clock)}{fraction or ''}{zone}")
+            return instant.astimezone(UTC), instant.astimezone(UTC)
+        if _DAY.fullmatch(text):
+            day_itself = date.fromisoformat(text)
+            return _at(day_itself, time.min), _at(day_itself, time.max)
+    except (ValueError, OverflowError) as error:
+        raise BadParameter(name, f"there is no such time as “{text}”", INTERVAL_FORMS) from error
+    raise BadParameter(name, f"“{text}” is neither a day nor a moment", _suggestion(text) or INTERVAL_FORMS)
+
+
+def _at(day: date, clock: time) -> datetime:
+    return datetime.combine(day, clock, UTC)
+
+
+def _suggestion(text: str) -> str | None:
+    """The interval that a year or a month alone would be."""
+    match = _YEAR_OR_MONTH.fullmatch(text)
+    if match is None:
+        return None
+    year, month = int(match[1]), int(match[2] or 0)
+    if year == 0 or month > 12:
+        return None
+    first, last = month or 1, month or 12
+    return f"{year:04}-{first:02}-01/{year:04}-{last:02}-{monthrange(year, last)[1]:02} for all of {text}"

@@ -1,0 +1,44 @@
+"""Places of the gazetteer, by name in three languages."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+
+from app.api.docs import documented
+from app.api.responses import GEOJSON, answer, compact, unchanged, validator
+from app.api.services import Json, Wired
+from app.api.wire import place_json
+from app.domain.place import Place
+
+router = APIRouter(tags=["places"])
+
+
+@router.get("/places", **documented(GEOJSON, "Places, the likeliest first.", 400))
+async def places(
+    request: Request,
+    wired: Wired,
+    q: Annotated[
+        str,
+        Query(
+            min_length=1,
+            max_length=100,
+            description="The beginning of a name, or a name. Example: `Бахм`",
+            examples=["Бахм"],
+        ),
+    ],
+    limit: Annotated[int, Query(ge=1, le=50, description="Places at most. Example: `5`", examples=[5])] = 10,
+) -> Response:
+    """Places by name in English, Ukrainian or Russian, as one types; `within` tells namesakes apart."""
+    tag = validator(request, wired.version, wired.atlas.digest)
+    if known := unchanged(request, tag):
+        return known
+    found = await run_in_threadpool(wired.find_places, q, limit)
+    collection = {"type": "FeatureCollection", "features": [_feature(place, within) for place, within in found]}
+    return await answer(request, compact(collection), GEOJSON, tag)
+
+
+def _feature(place: Place, within: str) -> Json:
+    point = None if place.lon is None else {"type": "Point", "coordinates": [place.lon, place.lat]}
+    return {"type": "Feature", "id": place.id, "geometry": point, "properties": {**place_json(place), "within": within}}

@@ -1,0 +1,121 @@
+"""What a text says, for whoever posts one; nothing is stored."""
+
+import json
+from datetime import date
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from starlette.exceptions import HTTPException
+
+from app.api.docs import documented
+from app.api.responses import JSON, compact
+from app.api.services import Wired
+from app.domain.errors import BadParameter
+from app.domain.report import Report
+from app.domain.vocabulary import Language
+
+router = APIRouter(tags=["reports"])
+
+BYTES_MAX = 500_000
+"""A hundred times the length of a usual report."""
+TEXT, OBJECT = "text/plain", "application/json"
+EXAMPLE = "Heavy fighting went on south of Bakhmut on Tuesday, the General Staff said."
+BODY: dict[str, Any] = {
+    "required": True,
+    "content": {
+        TEXT: {"schema": {"type": "string"}, "example": EXAMPLE},
+        OBJECT: {
+            "schema": {
+                "type": "object",
+                "required": ["text"],
+                "properties": {
+                    "id": {"type": "string"},
+                    "text": {"type": "string"},
+                    "published": {"type": "string", "format": "date"},
+                    "publisher": {"type": "string"},
+                    "title": {"type": "string"},
+                    "url": {"type": "string"},
+                    "lang": {"type": "string", "enum": list(Language)},
+                },
+            },
+            "example": {"text": EXAMPLE, "published": "2023-07-12", "publisher": "Testimony Daily"},
+        },
+    },
+}
+
+Published = Annotated[
+    str | None,
+    Query(
+        description="Day of publication, from which “on Tuesday” is counted; today if not told. Example: `2023-07-12`",
+        examples=["2023-07-12"],
+    ),
+]
+
+
+@router.post(
+    "/read",
+    openapi_extra={"requestBody": BODY},
+    **documented(JSON, "Mentions, expressions and claims.", 400, 413, 415),
+)
+async def read(request: Request, wired: Wired, published: Published = None) -> Response:
+    """What a text says: where, when, and who says so. Offsets count code points of the text."""
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind not in (TEXT, OBJECT):
+        raise HTTPException(415, f"send {TEXT} or {OBJECT}, as in: curl -H 'Content-Type: {TEXT}' --data-binary @file")
+    text = _decoded(await _body(request))
+    given = {"text": text} if kind == TEXT else _object(text)
+    report = _report(given, published or given.get("published") or wired.today().isoformat())
+    said = await run_in_threadpool(wired.read, report)
+    return Response(compact({**said, "id": given.get("id", said["id"])}), media_type=JSON)
+
+
+async def _body(request: Request) -> bytes:
+    held = bytearray()
+    async for chunk in request.stream():
+        held += chunk
+        if len(held) > BYTES_MAX:
+            raise HTTPException(413, f"a text may have {BYTES_MAX} bytes at most")
+    return bytes(held)
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise HTTPException(400, f"the text is not UTF-8: {error.reason} at byte {error.start}") from error
+
+
+def _object(text: str) -> dict[str, str]:
+    try:
+        given = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise HTTPException(400, "the body is no JSON") from error
+    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
+        raise HTTPException(400, 'a JSON object with a "text" is needed')
+    known = BODY["content"][OBJECT]["schema"]["properties"]
+    for name, value in given.items():
+        if name not in known or not isinstance(value, str):
+            raise BadParameter(str(name), "it is unknown, or no text", f"texts for {', '.join(known)}")
+    return given
+
+
+def _report(given: dict[str, str], published: str) -> Report:
+    if not given["text"].strip():
+        raise HTTPException(400, "the text is empty")
+    try:
+        day = date.fromisoformat(published)
+    except ValueError as error:
+        raise BadParameter("published", f"“{published}” is no day", "a day, such as 2023-07-12") from error
+    lang = given.get("lang")
+    if lang is not None and lang not in list(Language):
+        raise BadParameter("lang", f"“{lang}” is not read here", f"one of {', '.join(Language)}")
+    return Report(
+        given["text"],
+        day,
+        given.get("publisher", ""),
+        given.get("title"),
+        given.get("url"),
+        Language(lang) if lang else None,
+    )

@@ -1,0 +1,40 @@
+"""What the routes work with, handed over when the application is made."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Annotated, Any
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from app.domain.place import Atlas, Place
+from app.domain.report import Report
+
+Json = dict[str, Any]
+
+
+def utc_today() -> date:
+    return datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    engine: AsyncEngine
+    """Reads only."""
+    atlas: Atlas
+    read: Callable[[Report], Json]
+    """What a text says, in CONTRACT's reading format."""
+    find_places: Callable[[str, int], Sequence[tuple[Place, str]]]
+    """Places whose name begins as a text does, in any language, with what they lie in; so many at most, best first."""
+    version: str
+    """Of the code: another one may answer the same request in other words."""
+    today: Callable[[], date] = utc_today
+
+
+def _services(request: Request) -> Services:
+    held: Services = request.app.state.services
+    return held
+
+
+Wired = Annotated[Services, Depends(_services)]

@@ -1,0 +1,22 @@
+"""Places and candidates as JSON."""
+
+from typing import Any
+
+from app.domain.interpretation import Candidate
+from app.domain.place import Place
+
+
+def place_json(place: Place) -> dict[str, Any]:
+    return {
+        "id": place.id,
+        "name": place.name,
+        "name_uk": place.name_uk,
+        "lat": place.lat,
+        "lon": place.lon,
+        "kind": place.kind,
+    }
+
+
+def candidate_json(candidate: Candidate) -> dict[str, Any]:
+    """The score is a sum of penalties: lower is better."""
+    return {**place_json(candidate.place), "score": round(candidate.score, 3), "reasons": list(candidate.reasons)}

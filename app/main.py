@@ -1,0 +1,72 @@
+"""The web application: one of the two doors (the other is `cli.py`)."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import Depends, FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi_offline import FastAPIOffline
+
+from app import __version__
+from app.api import features, health, landing, places, reading, reports, resolve
+from app.api.courtesy import Courtesy
+from app.api.docs import describe, operation_id, refuse_unknown
+from app.api.errors import add_handlers
+from app.api.map import map_router
+from app.api.services import Services
+from app.gazetteer.build import GEODATA
+from app.gazetteer.open import open_atlas
+from app.ingest.pipeline import understand
+from app.ingest.version import code_version
+from app.ingest.wire import reading_json
+from app.settings import Settings
+from app.store import cluster
+from app.store.read import read_engine
+
+ROUTERS = (landing, features, resolve, places, reports, reading, health)
+MIDDLE_OF_THE_MAP = (35.0, 48.5, 900.0)
+"""Longitude, latitude, kilometres around: the towns that the map names."""
+EXPOSED = ("ETag", "Last-Modified", "Link", "Retry-After")
+
+
+def build() -> FastAPI:
+    """The API as the settings say it: what uvicorn calls. Raises GazetteerError where the gazetteer is missing."""
+    settings = Settings()
+    url = settings.database_read_url or settings.database_url or cluster.url(settings.cluster_dir)
+    atlas = open_atlas(settings.gazetteer_path)
+    services = Services(
+        engine=read_engine(url),
+        atlas=atlas,
+        read=lambda report: reading_json(understand(report, atlas)),
+        find_places=lambda name, limit: [(match.place, match.within) for match in atlas.search(name, limit)],
+        version=code_version(),
+    )
+    app = create_app(services)
+    app.include_router(map_router(GEODATA, atlas.towns(*MIDDLE_OF_THE_MAP)))
+    return app
+
+
+def create_app(services: Services) -> FastAPI:
+    """The API over what it is handed; nothing is read from the surroundings."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await services.engine.dispose()
+
+    app = FastAPIOffline(
+        title=landing.TITLE,
+        description=landing.DESCRIPTION,
+        version=__version__,
+        lifespan=lifespan,
+        dependencies=[Depends(refuse_unknown)],
+        generate_unique_id_function=operation_id,
+    )
+    app.state.services = services
+    for module in ROUTERS:
+        app.include_router(module.router)
+    describe(app)
+    add_handlers(app)
+    app.add_middleware(Courtesy)
+    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], expose_headers=EXPOSED, max_age=86400)
+    return app
