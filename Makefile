@@ -13,17 +13,8 @@ LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url
 
 .PHONY: run test lint bench lock system-packages
 
-# Each step says what it does. The database is stopped however the steps end: by failing, by Ctrl-C or by a signal.
 run: $(VENV)/.installed system-packages
-	@$(BIN)/python .ci/port_free.py
-	@trap 'trap "" INT TERM HUP; $(BIN)/frontline db down' EXIT; \
-	trap 'exit 130' INT; trap 'exit 143' TERM HUP; \
-	set -e; \
-	$(BIN)/frontline gazetteer build; \
-	$(BIN)/frontline db up; \
-	$(BIN)/frontline db migrate; \
-	$(BIN)/frontline ingest --samples; \
-	$(BIN)/frontline serve
+	@.ci/serve
 
 test: lint system-packages
 	$(BIN)/pytest
