@@ -7,7 +7,7 @@ from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 
-from fastapi import APIRouter, FastAPI, HTTPException, Request
+from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
 from app.api.responses import GEOJSON, HTML, answer, unchanged, validator
@@ -42,8 +42,8 @@ class Asset:
         return digest("asset", self.text)
 
 
-def mount_map(app: FastAPI, *, geodata: Path, settlements: Iterable[Place]) -> None:
-    """Serve `/map` and all it loads, read once; `geodata` holds the GROUND layers, `settlements` are named on them."""
+def map_router(geodata: Path, settlements: Iterable[Place]) -> APIRouter:
+    """`/map` and all it loads, read once; `geodata` holds the GROUND layers, `settlements` are named on them."""
     router = APIRouter(include_in_schema=False)
     assets = {**_sources(), **_library(), **_ground(geodata)}
     assets["basemap/places.geojson"] = _names(settlements)
@@ -64,7 +64,7 @@ def mount_map(app: FastAPI, *, geodata: Path, settlements: Iterable[Place]) -> N
             raise HTTPException(404, f"the map has no file “{path}”")
         return await _send(request, assets[path])
 
-    app.include_router(router)
+    return router
 
 
 async def _send(request: Request, asset: Asset) -> Response:
