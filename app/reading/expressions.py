@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
 from app.domain.place import Atlas
 from app.domain.reading import Mention, SpatialExpression
 from app.domain.report import Report
 from app.domain.vocabulary import Compass, PlaceKind, Relation, Use
 from app.reading.grammar import RULES, SYMBOLS, USED, Rule
-from app.reading.tagging import Row, Token
+from app.reading.lexicon import Lexicon
+from app.reading.mentions_use import LOCATING
+from app.reading.tagging import Row
 from app.reading.view import View
 
 
@@ -22,13 +23,14 @@ class _Scene:
     view: View
     mentions: tuple[Mention, ...]
     atlas: Atlas
+    lexicon: Lexicon
 
 
 def expressions(
-    report: Report, view: View, rows: Sequence[Row], mentions: tuple[Mention, ...], atlas: Atlas
+    report: Report, view: View, rows: Sequence[Row], mentions: tuple[Mention, ...], atlas: Atlas, lexicon: Lexicon
 ) -> tuple[SpatialExpression, ...]:
     """In order of appearance. Every literal mention that places an event is in one of them at least."""
-    scene = _Scene(report, view, mentions, atlas)
+    scene = _Scene(report, view, mentions, atlas, lexicon)
     found = [expression for row in rows for expression in _of_row(row, scene)]
     return tuple(sorted(found, key=lambda e: (e.span, e.anchors)))
 
@@ -40,41 +42,122 @@ def _of_row(row: Row, scene: _Scene) -> list[SpatialExpression]:
         return found
     for rule in RULES:
         for match in rule.pattern.finditer("".join(symbols)):
-            made = list(_made(rule, match, row, scene))
+            made = list(_made(rule, match, row, scene, symbols))
             if made:
                 found += made
+                if rule.leaves:
+                    continue
                 symbols[match.start() : match.end()] = [SYMBOLS[USED]] * (match.end() - match.start())
     return found
 
 
-def _made(rule: Rule, match: re.Match[str], row: Row, scene: _Scene) -> Iterable[SpatialExpression]:
-    anchors = _anchors(match, row, scene)
+def _made(
+    rule: Rule, match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]
+) -> Iterable[SpatialExpression]:
+    anchors = _anchors(match, row, scene, symbols)
     if not anchors:
         return
     first, last = row.tokens[match.start()], row.tokens[match.end() - 1]
-    expression = SpatialExpression(
-        span=scene.view.span(first.start, last.end),
-        relation=rule.relation,
-        anchors=tuple(anchors),
-        passage=row.passage,
-        compass=_winds(match, row),
-        distance_km=_distance(match, row),
-        part=_part(match, row),
-        gloss_of=_glossed(match.start(), row),
-    )
-    yield expression
+    if rule.name in ("in", "list") and not _tells_where(match, row, scene):
+        return
+    for some in _pairs(match, row, anchors) if rule.relation is Relation.AXIS else [anchors]:
+        yield SpatialExpression(
+            span=scene.view.span(first.start, last.end),
+            relation=_settled(rule, some, scene),
+            anchors=tuple(some),
+            passage=row.passage,
+            compass=_winds(match, row),
+            distance_km=_distance(match, row),
+            part=_part(match, row),
+            gloss_of=_glossed(match.start(), row),
+        )
 
 
-def _anchors(match: re.Match[str], row: Row, scene: _Scene) -> list[int]:
+def _settled(rule: Rule, anchors: list[int], scene: _Scene) -> Relation:
+    """What the words leave open: "in the direction of X" is a stretch of the front where X names one, else a movement."""
+    if rule.name in ("direction of", "direction name"):
+        named = any(
+            scene.atlas.directions(reference.place_id, scene.report.published)
+            for anchor in anchors
+            for reference in scene.mentions[anchor].references
+        )
+        return Relation.OPERATIONAL_DIRECTION if named else Relation.TOWARD
+    if rule.relation is Relation.AT and all(_is_river(scene.mentions[anchor], scene.atlas) for anchor in anchors):
+        return Relation.ALONG
+    return rule.relation
+
+
+def _pairs(match: re.Match[str], row: Row, anchors: list[int]) -> Iterable[list[int]]:
+    """"A – B and C – D" are two axes; "A – B – C" is one."""
+    chains: list[list[int]] = []
+    previous = -9
+    for index in range(*match.span("list")):
+        mention = row.tokens[index].mention
+        if mention not in anchors:
+            continue
+        if chains and not {row.kind(i) for i in range(previous + 1, index)} & {"and", "comma", "semicolon", "slash"}:
+            chains[-1].append(mention)
+        else:
+            chains.append([mention])
+        previous = index
+    whole = [chain for chain in chains if len(chain) > 1]
+    return whole if len(whole) == len(chains) else [anchors]
+
+
+def _tells_where(match: re.Match[str], row: Row, scene: _Scene) -> bool:
+    """Whether a place named without a relation is where something happens, not what is talked about."""
+    start, end = match.span("list")
+    if _is_past(row, start, scene.report.published.year):
+        return False
+    if match.start() < start:
+        governor = row.closes(match.start() - 1)
+        return "war" not in governor
+    first = next(index for index in range(start, end) if row.tokens[index].mention is not None)
+    index = first - 1
+    while index >= 0 and row.kind(index) in _FILL and "hit" not in row.closes(index):
+        index -= 1
+    before = row.kind(index)
+    if before in LOCATING or row.closes(index) & {"hit", "suffer", "including"}:
+        return True
+    if row.opens(end) & {"suffer"}:
+        return True
+    alone = row.kind(end) in ("stop", "edge", "colon", "open", "other", "semicolon") or (row.kind(end) == "dash" and not row.touching(end))
+    if before in ("edge", "stop", "other", "colon", "semicolon", "gone", "digits"):
+        return alone
+    return False
+
+
+_FILL = frozenset({"det", "dem", "windy", "this", "town", "of", "quote", "admin", "dot"})
+
+
+def _is_past(row: Row, index: int, year: int) -> bool:
+    """Whether the sentence names an earlier year, as a look back does."""
+    for step in (1, -1):
+        place = index
+        while row.kind(place) not in ("stop", "edge"):
+            token = row.tokens[place]
+            if token.kind == "digits" and len(token.word) == 4 and token.word.isdigit() and 1900 < int(token.word) < year:
+                return True
+            place += step
+    return False
+
+
+def _is_river(mention: Mention, atlas: Atlas) -> bool:
+    kinds = mention.kinds or {atlas.place(r.place_id).kind for r in mention.references}
+    return PlaceKind.RIVER in kinds and kinds <= {PlaceKind.RIVER, PlaceKind.SEA}
+
+
+def _anchors(match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]) -> list[int]:
     groups = match.groupdict()
     if groups.get("list"):
-        return _listed(row, *match.span("list"))
+        return _listed(row, *match.span("list"), symbols)
     before = match.start("back") if groups.get("back") else match.start()
-    referred = _referred(row, before, scene)
+    words = row.tokens[before : match.end("back")] if groups.get("back") else []
+    referred = _referred(row, before, {token.kind for token in words}, scene)
     return [] if referred is None else [referred]
 
 
-def _listed(row: Row, start: int, end: int) -> list[int]:
+def _listed(row: Row, start: int, end: int, symbols: list[str]) -> list[int]:
     """The mentions of a list, without glosses in brackets and without the oblast a village is said to lie in."""
     anchors: list[int] = []
     depth = 0
@@ -82,7 +165,7 @@ def _listed(row: Row, start: int, end: int) -> list[int]:
     for index in range(start, end):
         token = row.tokens[index]
         depth += (token.kind == "open") - (token.kind == "close")
-        if token.mention is None or depth > 0:
+        if token.mention is None or depth > 0 or symbols[index] == SYMBOLS[USED]:
             continue
         if token.kind == "expanse" and row.tokens[previous].kind == "place" and _contains(row, previous, index):
             previous = index
@@ -98,15 +181,27 @@ def _contains(row: Row, place: int, expanse: int) -> bool:
     return not between & {"in", "and"}
 
 
-def _referred(row: Row, before: int, scene: _Scene) -> int | None:
-    """The settlement last spoken of before a token: in this passage, else in an earlier one."""
+def _referred(row: Row, before: int, words: set[str], scene: _Scene) -> int | None:
+    """What "the city", "that region", "the capital" refer to: what was last spoken of before a token, here or earlier."""
     start = row.tokens[before].start if before < len(row.tokens) else 0
     position = scene.view.span(start, start + 1).start
     for number in range(len(scene.mentions) - 1, -1, -1):
         mention = scene.mentions[number]
-        if mention.span.start < position and mention.use is Use.LITERAL and _is_settlement(mention, scene.atlas):
+        if mention.span.start < position and _may_be_meant(mention, words, scene):
             return number
     return None
+
+
+def _may_be_meant(mention: Mention, words: set[str], scene: _Scene) -> bool:
+    if "capital" in words:
+        return scene.lexicon.is_seat(mention.surface)
+    if "admin" in words:
+        return bool({scene.atlas.place(r.place_id).kind for r in mention.references} & {PlaceKind.OBLAST})
+    if mention.use is not Use.LITERAL:
+        return False
+    if "district" in words:
+        return PlaceKind.RAION in mention.kinds
+    return _is_settlement(mention, scene.atlas)
 
 
 def _is_settlement(mention: Mention, atlas: Atlas) -> bool:

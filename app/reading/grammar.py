@@ -50,6 +50,8 @@ class Rule:
     name: str
     relation: Relation
     pattern: re.Pattern[str]
+    leaves: bool = False
+    """Whether other rules may still take its words: "15 km from the road between A and B" is two expressions."""
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -65,15 +67,17 @@ def _expanded(match: re.Match[str]) -> str:
     return _MACROS[word] if word in _MACROS else SYMBOLS[word]
 
 
-def _rule(name: str, relation: Relation, pattern: str) -> Rule:
-    return Rule(name, relation, _compiled(pattern))
+def _rule(name: str, relation: Relation, pattern: str, *, leaves: bool = False) -> Rule:
+    return Rule(name, relation, _compiled(pattern), leaves)
 
 
 # Earlier rules take their words first.
 RULES: tuple[Rule, ...] = (
     # between Avdiivka and Marinka; at "15 km from the road between A and B" the distance keeps both anchors
-    _rule("distance between", Relation.DISTANCE, "(?P<dist>measure) away? (of|from) det? line between (?P<list>one and one)"),
+    _rule("distance between", Relation.DISTANCE, "(?P<dist>measure) away? (of|from) det? line between (?P<list>one and one)", leaves=True),
     _rule("between", Relation.BETWEEN, "between (?P<list>one (and|dash|comma) in? between? one)"),
+    # X, north of Y, and Z: the bearing says where X is, and Z is none of its anchors
+    _rule("aside", Relation.BEARING, "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses) (of|from) (?P<list>one) (?=comma)"),
     # 5 km north-west of X; north and south of the city of X; на південь від X; к юго-западу от X
     _rule(
         "bearing of",
@@ -81,7 +85,7 @@ RULES: tuple[Rule, ...] = (
         "(?P<dist>measure)? (away|about|comma){0,2} (to|on|in|from|away)? det? about{0,2} (?P<winds>compasses) (of|from) anchors",
     ),
     # в районах південніше A, B, C: only the first is bounded by the bearing
-    _rule("areas bearing", Relation.BEARING, "near (?P<winds>bearing) of? (?P<list>one) (?=comma)"),
+    _rule("areas bearing", Relation.BEARING, "(?<=near) (?P<winds>bearing) of? (?P<list>one) (?=comma)"),
     # 7 км севернее X; північніше та західніше X
     _rule(
         "bearing",
@@ -112,8 +116,9 @@ RULES: tuple[Rule, ...] = (
     _rule("toward", Relation.TOWARD, "toward anchors"),
     # attacked from the north, south and east: the side it comes from, of the place last spoken of
     _rule("from side", Relation.TOWARD, "from det? (?P<winds>compasses) (det? direction)? (?!of|from|mention|expanse)".replace("direction", "dir")),
-    _rule("near", Relation.NEAR, "near (comma? used{1,12} sep)? anchors"),
+    _rule("near", Relation.NEAR, "near (used{1,12} sep)? anchors"),
     _rule("area", Relation.NEAR, "(?P<list>place (sep place){0,8}) area"),
-    _rule("in", Relation.AT, "(in|on|from|to) (qualifier|town|word){0,4} (?P<list>list)"),
+    _rule("in that", Relation.AT, "(in|on) (?P<back>this (town|district|admin))"),
+    _rule("in", Relation.AT, "(in|on|from) (?P<list>list)"),
     _rule("list", Relation.AT, "(?P<list>item (sep item){0,60})"),
 )

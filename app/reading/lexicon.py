@@ -51,6 +51,10 @@ class Lexicon:
         """The entry of one word that stands alone."""
         return next(self.all_at((word.lower(),), 0), None)
 
+    def is_seat(self, name: str) -> bool:
+        """Whether a name is that of a capital, in any case form."""
+        return any(entry.kind == "seat" for entry in self.all_at((name.lower(),), 0))
+
     def is_open(self, word: str) -> bool:
         """Whether no sentence or heading ends in this word: a preposition, an article, a conjunction."""
         entry = self.word(word)

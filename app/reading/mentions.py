@@ -7,7 +7,7 @@ from app.domain.place import Atlas, NameReference
 from app.domain.reading import Mention
 from app.domain.report import Report
 from app.domain.vocabulary import NameKind, PlaceKind, Use
-from app.reading.mentions_unknown import Unknown, unknown_names
+from app.reading.mentions_unknown import ADJECTIVE, Unknown, unknown_names
 from app.reading.mentions_use import Name, Reading, kinds_of, only_adjective, reading_of
 from app.reading.tagging import Row, Token
 from app.reading.view import View
@@ -81,9 +81,13 @@ def _unknown(row: Row, atlas: Atlas) -> list[_Found]:
 def _with_generic(row: Row, index: int, kinds: frozenset[PlaceKind], token: Token) -> tuple[int, frozenset[PlaceKind]]:
     """The last token of the name, a generic word that belongs to it included, and the kinds its neighbours demand."""
     assert token.hit is not None
-    adjectival = any(reference.kind is NameKind.ADJECTIVE for reference in token.hit.references)
+    adjectival = ADJECTIVE.match(token.word) is not None or any(
+        reference.kind is NameKind.ADJECTIVE for reference in token.hit.references
+    )
     latin = token.word[0] < "\u0250"
     opens = row.opens(index + 1)
+    if latin and index + 1 < len(row.tokens) and row.tokens[index + 1].word == "City" and kinds & _SETTLEMENT:
+        return index + 1, _SETTLEMENT
     if "admin" in opens and (adjectival or (latin and (kinds & _AREAS or kinds & {PlaceKind.CITY}))):
         return index + 1, _BY_GENERIC["admin"]
     if "district" in opens and (adjectival or latin) and not _is_community(row.tokens[index + 1]):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.domain.place import Atlas, NameReference
 from app.reading.tagging import Row
 
-_ADJECTIVE = re.compile(r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$", re.IGNORECASE)
+ADJECTIVE = re.compile(r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$", re.IGNORECASE)
 _SHORTEST = 5
 _LONGEST_NAME = 3
 _NOT_NAMES = frozenset({"org", "title", "name", "say", "topic", "street", "common", "seat"})
@@ -75,7 +75,7 @@ def _surface(row: Row, first: int, last: int) -> str:
 def _adjectival(row: Row, first: int, last: int, atlas: Atlas) -> Unknown | None:
     """«На Н-ському напрямку», «у Н-ському районі»: the form of the word says what it is made from."""
     following = row.opens(last + 1)
-    if first != last or not _ADJECTIVE.match(row.tokens[first].word):
+    if first != last or not ADJECTIVE.match(row.tokens[first].word):
         return None
     for generic in ("dir", "admin", "district", "facility"):
         if generic in following:

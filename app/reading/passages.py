@@ -14,6 +14,7 @@ _BULLETS = "•●◦▪▫■□◾◽◼◻►▶➡→✅✔❗‼⚡🔹🔸
 _INLINE_BULLET = re.compile(rf"(?<=\s)(?=[{_BULLETS}])|(?<=[.;:])(?=[{_BULLETS}])")
 _ITEM = re.compile(rf"\s*(?:[{_BULLETS}*+]|[-–]\s|\d{{1,2}}[.)]\s)")
 _TERMINAL = re.compile(r"[.!?…:;][\"»”')\]]*$")
+_ABBREVIATED = re.compile(r"\b(?:н\.\s?п|с|м|г|смт|пгт|п|р|ул|вул|обл|ст|им|ім|св|пос|сел|approx|gen|col|lt|mt|st)\.$", re.IGNORECASE)
 _WORD = re.compile(r"\w+")
 _LONG_LINE = 4
 """Words from which on a line is a line of text, not a torn-off name."""
@@ -74,13 +75,13 @@ def _ends_passage(before: str, after: str, match: re.Match[str], torn_text: bool
     words = _WORD.findall(before[-400:])
     if not words:
         return not _is_only_symbols(before)
-    if _TERMINAL.search(before[-6:]):
+    if _TERMINAL.search(before[-6:]) and not _ABBREVIATED.search(before[-8:]):
         return after[0] not in ",.;)" and not after[0].islower() or len(match["lines"]) > 1
     if len(match["lines"]) > 1 and not match["torn"]:
         return True
     if after[0].islower() or after[0] in ",.;)":
         return False
-    if before.endswith(",") or lexicon.is_open(words[-1]):
+    if before.endswith(",") or _ABBREVIATED.search(before[-8:]) or lexicon.is_open(words[-1]):
         return False
     if not torn_text:
         return True

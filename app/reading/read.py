@@ -21,5 +21,5 @@ def read(report: Report, atlas: Atlas) -> Reading:
     stretches, said = passages(seen, words)
     tagged = rows(seen, stretches, atlas.scan(seen.text), words)
     named = mentions(report, seen, tagged, atlas)
-    placed = expressions(report, seen, tagged, named, atlas)
+    placed = expressions(report, seen, tagged, named, atlas, words)
     return Reading(lang, said, named, placed, read_claims(report, lang, said, named, placed))
