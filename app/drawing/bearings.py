@@ -1,10 +1,12 @@
 """North of, ten kilometres south-west of, ten kilometres from: wedges and rings at a distance from a place."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from app.domain.place import Atlas
 from app.domain.vocabulary import Compass, GeoPrecision
 from app.drawing import rules, shapes
 from app.drawing.anchor import Course, Spot, Tract
@@ -55,7 +57,7 @@ def _wedge(scene: Scene, anchor: Spot, compass: Compass) -> Drawing:
         half_angle, best = rules.RANGE_HALF_ANGLE[compass.winds], rules.RANGE_BEST * far
         style = Style("annular_wedge", GeoPrecision.RELATIVE, _known(anchor, rules.RANGE_PROBABILITY), compass)
     else:
-        inner, outer = anchor.radius_km, reach_km(scene, anchor, compass)
+        inner, outer = anchor.radius_km, reach_km(scene.atlas, anchor, compass)
         half_angle, best = rules.BEARING_HALF_ANGLE, min(outer, rules.median_distance_km(anchor.radius_km))
         probability = rules.bearing_probability(compass, anchor.radius_km, outer)
         style = Style("wedge", GeoPrecision.RELATIVE, _known(anchor, probability), compass)
@@ -70,23 +72,20 @@ def _known(anchor: Spot, probability: float) -> float | None:
     return probability if anchor.blur_km == 0 else None
 
 
-def reach_km(scene: Scene, anchor: Spot, compass: Compass) -> float:
+@lru_cache(maxsize=8192)
+def reach_km(atlas: Atlas, anchor: Spot, compass: Compass) -> float:
     """How far a wedge without distance goes: the measured reach, or half way to the next place of like size there."""
+    median = rules.median_distance_km(anchor.radius_km)
     reach = rules.bearing_reach_km(anchor.radius_km)
-    floor = max(
-        rules.CUT_FLOOR_D50 * rules.median_distance_km(anchor.radius_km), anchor.radius_km + rules.NEAR_VILLAGE_KM
-    )
-    for town in scene.atlas.towns(*anchor.at, within_km=reach / rules.CUT_SHARE):
-        if town.id == anchor.place.id or (town.population or 0) < rules.CUT_LIKE_SIZE * anchor.people:
+    floor = min(reach, max(rules.CUT_FLOOR_D50 * median, anchor.radius_km + rules.NEAR_VILLAGE_KM))
+    for town in atlas.towns(*anchor.at, within_km=reach / rules.CUT_SHARE):
+        if town.lon is None or town.lat is None or town.id == anchor.place.id:
             continue
-        if town.lon is None or town.lat is None:
-            continue
-        cut = rules.CUT_SHARE * shapes.length_km(anchor.at, (town.lon, town.lat))
-        if cut >= reach:
-            break
-        off = shapes.bearing(anchor.at, (town.lon, town.lat)) - compass.degrees
-        if abs((off + 180) % 360 - 180) <= rules.BEARING_HALF_ANGLE:
-            return max(cut, min(floor, reach))
+        if (town.population or 0) >= rules.CUT_LIKE_SIZE * anchor.people:
+            cut = rules.CUT_SHARE * shapes.length_km(anchor.at, (town.lon, town.lat))
+            off = shapes.bearing(anchor.at, (town.lon, town.lat)) - compass.degrees
+            if abs((off + 180) % 360 - 180) <= rules.BEARING_HALF_ANGLE:
+                return min(reach, max(cut, floor))
     return reach
 
 

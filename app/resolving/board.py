@@ -1,13 +1,14 @@
 """All candidates of all mentions weighed against each other, in padded tables: a round is a few array operations."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.resolving import weights
 from app.resolving.context import Link
-from app.resolving.sphere import Array, distance_km
+from app.resolving.sphere import Array, apart_km
 
 NEUTRAL = 0.35
 """What a pair says of which one is no spot: as much as 25 km."""
@@ -22,7 +23,7 @@ def farness(km: Array) -> Array:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
-    """Mention x candidate; unused cells cost infinitely much, but for the first of a mention without candidates, which costs
+    """Mention x candidate; unused cells cost infinitely much, but a mention without candidates has one that costs
     nothing and stands nowhere."""
 
     costs: Array
@@ -30,6 +31,8 @@ class Board:
     neighbours: NDArray[np.int64]
     trust: Array
     """Mention x neighbour, 0 where there is none."""
+    held: list[Array] = field(default_factory=list)
+    """Distance costs of all pairs, block by block, in reports short enough to hold them between rounds."""
 
     @staticmethod
     def of(costs: list[Array], vectors: list[Array], links: list[list[Link]]) -> "Board":
@@ -44,20 +47,31 @@ class Board:
             trust[i, : len(linked)] = [link.weight for link in linked]
         return Board(table, where, neighbours, trust)
 
+    def __post_init__(self) -> None:
+        if len(self.costs) <= weights.HELD_BLOCKS * weights.BLOCK:
+            self.held.extend(self._pairs(rows) for rows in self._blocks())
+
     def distance_costs(self, now: Array) -> Array:
         """What each candidate's distance from the neighbours costs, where these cost `now`.
 
         A neighbour not yet settled stands wherever it suits the candidate best, at what that place costs itself: it
         says something only as far as its own candidates differ.
         """
-        lead = now - now.min(axis=1, keepdims=True, initial=np.inf)
-        blocks = range(0, len(self.costs), weights.BLOCK)
-        return np.concatenate([self._block(slice(start, start + weights.BLOCK), lead) for start in blocks] or [now])
+        lead = now - now.min(axis=1, keepdims=True)
+        pairs = self.held or (self._pairs(rows) for rows in self._blocks())
+        blocks = zip(self._blocks(), pairs, strict=True)
+        return np.concatenate([self._block(rows, told, lead) for rows, told in blocks])
 
-    def _block(self, rows: slice, lead: Array) -> Array:
-        theirs = self.neighbours[rows]
-        km = distance_km(self.vectors[rows, None, :, None, :], self.vectors[theirs][:, :, None, :, :])
-        asked = weights.DISTANCE * farness(km) + np.nan_to_num(lead[theirs], nan=0.0, posinf=1e9)[:, :, None, :]
+    def _blocks(self) -> Iterator[slice]:
+        return (slice(start, start + weights.BLOCK) for start in range(0, len(self.costs), weights.BLOCK))
+
+    def _pairs(self, rows: slice) -> Array:
+        """Mention x neighbour x candidate x the neighbour's candidate: what their distance costs."""
+        one, other = self.vectors[rows, None, :, :], self.vectors[self.neighbours[rows]]
+        return weights.DISTANCE * farness(apart_km(one @ other.swapaxes(-1, -2)))
+
+    def _block(self, rows: slice, pairs: Array, lead: Array) -> Array:
+        asked = pairs + lead[self.neighbours[rows]][:, :, None, :]
         said = np.minimum(asked.min(axis=3, initial=np.inf), weights.DISTANCE)
         trust = self.trust[rows]
         total = trust.sum(axis=1, keepdims=True)
@@ -66,5 +80,10 @@ class Board:
         nearest = np.where(strong[:, :, None], said, np.inf).min(axis=1)
         nearest = np.where(np.isinf(nearest), 0.0, nearest)
         together = weights.NEAREST_SHARE * nearest + (1 - weights.NEAREST_SHARE) * mean
-        trusted: Array = together * np.minimum(total / weights.LONE, 1.0)
-        return trusted
+        return self._areas_like_spots(rows, together * np.minimum(total / weights.LONE, 1.0))
+
+    def _areas_like_spots(self, rows: slice, costs: Array) -> Array:
+        """An area is as near as the nearest spot of its name: distance does not tell city from oblast."""
+        spots = ~np.isnan(self.vectors[rows, :, 0])
+        nearest = np.where(spots, costs, np.inf).min(axis=1, keepdims=True)
+        return np.where(spots | np.isinf(nearest), costs, nearest)

@@ -27,13 +27,16 @@ class Doubt(NamedTuple):
     cost: float
     reason: str
 
+    def told(self) -> str:
+        return f"{self.reason} (+{self.cost:.2f})"
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Options:
     """Candidates of one name, in parallel lists."""
 
     places: tuple[Place, ...]
-    doubts: tuple[tuple[Doubt, ...], ...]
+    reasons: tuple[tuple[str, ...], ...]
     costs: Array
     vectors: Array
     """Unit vectors; not a number where a place has no coordinate or is no single spot."""
@@ -69,7 +72,7 @@ def options(atlas: Atlas, references: tuple[NameReference, ...], kinds: frozense
     spots = [_coordinate(place) for place in places]
     return Options(
         places=places,
-        doubts=doubts,
+        reasons=tuple(tuple(doubt.told() for doubt in each) for each in doubts),
         costs=np.array([sum(d.cost for d in each) for each in doubts], dtype=float),
         vectors=vectors(np.array([s[0] for s in spots]), np.array([s[1] for s in spots])).reshape(-1, 3),
         ids=frozenset(names),

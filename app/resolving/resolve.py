@@ -5,8 +5,6 @@ what the oblast or gloss beside it contradicts, and how far it lies from the pla
 chosen where it leads the next one elsewhere by a margin, and the name is left open where it does not.
 """
 
-import numpy as np
-
 from app.domain.interpretation import Candidate, Resolution
 from app.domain.place import Atlas, Place
 from app.domain.reading import Reading
@@ -17,9 +15,9 @@ from app.resolving.board import Board
 from app.resolving.context import Context
 from app.resolving.glosses import Glosses
 from app.resolving.options import Doubt, options
-from app.resolving.settle import Settled, settle
+from app.resolving.settle import Cost, settle
 from app.resolving.shortlist import Shortlist, shortlists
-from app.resolving.sphere import Array, distance_km
+from app.resolving.sphere import distance_km
 
 UNKNOWN = Resolution(MentionOutcome.UNKNOWN, None, ())
 
@@ -34,43 +32,46 @@ def resolve(report: Report, reading: Reading, atlas: Atlas) -> tuple[Resolution,
     lists = shortlists(context, choices, links, atlas, report.published)
     board = Board.of([s.costs for s in lists], [s.options.vectors[s.rows] for s in lists], links)
     settled = settle(board, Glosses(context.glosses(), lists), lists)
-    return tuple(_resolution(shortlist, settled, i) for i, shortlist in enumerate(lists))
+    return tuple(map(_resolution, lists, settled.rows()))
 
 
-def _resolution(shortlist: Shortlist, settled: Settled, i: int) -> Resolution:
+def _resolution(shortlist: Shortlist, costs: list[Cost]) -> Resolution:
     if not len(shortlist.rows):
         return UNKNOWN
-    total = settled.total[i, : len(shortlist.rows)]
-    order = np.argsort(total, kind="stable")
-    candidates = tuple(_candidate(shortlist, settled, i, int(c)) for c in order[: weights.KEPT])
-    if not _is_clear(shortlist, total, order):
+    order = sorted(range(len(shortlist.rows)), key=lambda column: costs[column].total)
+    candidates = tuple(_candidate(shortlist, column, costs[column]) for column in order[: weights.KEPT])
+    if not _is_likely(costs[order[0]]) or _has_rivals(shortlist, costs, order):
         return Resolution(MentionOutcome.AMBIGUOUS, None, candidates)
     place = candidates[0].place
     outcome = MentionOutcome.OUT_OF_THEATRE if _is_out_of_theatre(place) else MentionOutcome.RESOLVED
     return Resolution(outcome, place, candidates)
 
 
-def _is_clear(shortlist: Shortlist, total: Array, order: np.ndarray[tuple[int, ...], np.dtype[np.int64]]) -> bool:
-    """The best is likely at all, and leads every candidate elsewhere by the margin."""
+def _is_likely(cost: Cost) -> bool:
+    return cost.total <= weights.NONE_OF_THESE and cost.gloss < weights.GLOSS
+
+
+def _has_rivals(shortlist: Shortlist, costs: list[Cost], order: list[int]) -> bool:
+    """Whether another candidate, elsewhere, comes within the margin of the best."""
     best = order[0]
-    if total[best] > weights.NONE_OF_THESE:
+    close = [column for column in order[1:] if costs[column].total - costs[best].total < weights.MARGIN]
+    if not close:
         return False
-    rivals = order[1:][total[order[1:]] - total[best] < weights.MARGIN]
     spots = shortlist.options.vectors[shortlist.rows]
-    return bool((distance_km(spots[rivals], spots[best]) <= weights.SAME_SPOT_KM).all())
+    return not bool((distance_km(spots[close], spots[best]) <= weights.SAME_SPOT_KM).all())
 
 
 def _is_out_of_theatre(place: Place) -> bool:
     return place.country not in weights.THEATRE and place.kind not in (PlaceKind.SEA, PlaceKind.RIVER)
 
 
-def _candidate(shortlist: Shortlist, settled: Settled, i: int, column: int) -> Candidate:
-    place = shortlist.options.places[shortlist.rows[column]]
-    doubts = [
-        *shortlist.doubts(column),
-        Doubt(float(settled.distance[i, column]), "its distance from the places told of with it"),
-        Doubt(float(settled.gloss[i, column]), "not where the report's own gloss puts it"),
-        Doubt(float(settled.same_name[i, column]), "another place of the name is meant elsewhere in the report"),
-    ]
-    reasons = tuple(f"{doubt.reason} (+{doubt.cost:.2f})" for doubt in doubts if doubt.cost >= 0.005)
-    return Candidate(place, round(float(settled.total[i, column]), 3), reasons)
+def _candidate(shortlist: Shortlist, column: int, cost: Cost) -> Candidate:
+    row = shortlist.rows[column]
+    doubts = (
+        *((float(costs[row]), reason) for costs, reason in shortlist.added),
+        (cost.distance, "its distance from the places told of with it"),
+        (cost.gloss, "not where the report's own gloss puts it"),
+        (cost.same_name, "another place of the name is meant elsewhere in the report"),
+    )
+    told = (Doubt(added, reason).told() for added, reason in doubts if added >= 0.005)
+    return Candidate(shortlist.options.places[row], round(cost.total, 3), (*shortlist.options.reasons[row], *told))

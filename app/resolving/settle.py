@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,15 @@ from app.resolving.shortlist import Shortlist
 from app.resolving.sphere import Array
 
 
+class Cost(NamedTuple):
+    """Of one candidate: the sum, and the parts of it that the other mentions add."""
+
+    total: float
+    distance: float
+    gloss: float
+    same_name: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Settled:
     """Mention x candidate: the sum of all costs, and the parts that the other mentions add to it."""
@@ -21,6 +31,10 @@ class Settled:
     distance: Array
     gloss: Array
     same_name: Array
+
+    def rows(self) -> list[list[Cost]]:
+        parts = np.stack([self.total, self.distance, self.gloss, self.same_name], axis=-1)
+        return [[Cost(*cell) for cell in row] for row in parts.tolist()]
 
 
 def settle(board: Board, glosses: Glosses, lists: Sequence[Shortlist]) -> Settled:

@@ -12,7 +12,7 @@ from app.domain.vocabulary import PlaceKind
 from app.resolving import weights
 from app.resolving.board import farness
 from app.resolving.context import Context, Governed, Link
-from app.resolving.options import Doubt, Options
+from app.resolving.options import Options
 from app.resolving.sphere import Array, distance_km
 
 
@@ -29,11 +29,6 @@ class Shortlist:
     @property
     def places(self) -> list[Place]:
         return [self.options.places[row] for row in self.rows]
-
-    def doubts(self, column: int) -> list[Doubt]:
-        row = self.rows[column]
-        context = (Doubt(float(costs[row]), reason) for costs, reason in self.added)
-        return [*self.options.doubts[row], *(doubt for doubt in context if doubt.cost)]
 
 
 def shortlists(

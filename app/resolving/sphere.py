@@ -13,11 +13,16 @@ def vectors(lon: Array, lat: Array) -> Array:
     return np.stack([np.cos(y) * np.cos(x), np.cos(y) * np.sin(x), np.sin(y)], axis=-1)
 
 
-def distance_km(one: Array, other: Array) -> Array:
-    """Between unit vectors, over their last axis; by the chord, which is exact for short distances."""
-    chord = np.sqrt(np.maximum(((one - other) ** 2).sum(-1), 0.0))
-    km: Array = 2 * EARTH_KM * np.arcsin(np.minimum(chord / 2, 1.0))
+def apart_km(cosine: Array) -> Array:
+    """Between unit vectors whose dot product is `cosine`; good to a few metres."""
+    half_chord = np.sqrt(np.maximum((1.0 - cosine) / 2, 0.0))
+    km: Array = 2 * EARTH_KM * np.arcsin(np.minimum(half_chord, 1.0))
     return km
+
+
+def distance_km(one: Array, other: Array) -> Array:
+    """Between unit vectors, over their last axis."""
+    return apart_km((one * other).sum(-1))
 
 
 def bearing(lon: Array, lat: Array, to_lon: Array, to_lat: Array) -> Array:

@@ -99,4 +99,5 @@ KEPT: Final = 8
 ROUNDS: Final = 3
 """Rounds of asking the neighbours again: what is settled in one settles others in the next."""
 BLOCK: Final = 256
-"""Mentions weighed at a time: bounds the memory, not the result."""
+HELD_BLOCKS: Final = 4
+"""Mentions weighed at a time, and how many times that are held between rounds: bounds the memory, not the result."""
