@@ -1,18 +1,31 @@
 """Fixtures of all tests. A database that cannot be had fails the tests that need one; none is skipped."""
 
+import os
 from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import URL, Connection, create_engine
 
+from app.settings import Settings
 from app.store import schema
-from tests.database import Server, private_or_named_server
+from tests.database import Server, enterable_folder, server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def named_database_url() -> Iterator[str | None]:
+    """What DATABASE_URL named from outside, if anything; the code under test sees neither it nor the user's data."""
+    named = Settings().database_url
+    with pytest.MonkeyPatch.context() as patch, enterable_folder() as folder:
+        for name in [name for name in os.environ if name.startswith(("FRONTLINE_", "DATABASE_"))]:
+            patch.delenv(name)
+        patch.setenv("FRONTLINE_DATA_DIR", str(folder))
+        yield named
 
 
 @pytest.fixture(scope="session")
-def database_server() -> Iterator[Server]:
-    with private_or_named_server() as server:
-        yield server
+def database_server(named_database_url: str | None) -> Iterator[Server]:
+    with server(named_database_url) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Databases for tests, on a real PostgreSQL with PostGIS: a private one, or the server that DATABASE_URL names.
+"""Databases for tests, on a real PostgreSQL with PostGIS: a private one, or a server that is named from outside.
 
 Never the user's data: on a named server every database is made anew beside the named one, and dropped afterwards.
 """
@@ -13,7 +13,6 @@ from pathlib import Path
 
 from sqlalchemy import URL, create_engine, make_url, text
 
-from app.settings import Settings
 from app.store import cluster
 
 # A test database may be lost in a power cut; it need not wait for the disk.
@@ -45,15 +44,24 @@ class Server:
 
 
 @contextmanager
-def private_or_named_server() -> Iterator[Server]:
-    if url := Settings().database_url:
-        yield Server(make_url(url))
+def server(named: str | None) -> Iterator[Server]:
+    """The server of the url `named`, or else a private one."""
+    if named:
+        yield Server(make_url(named))
         return
-    # Straight below the temporary folder, which the account that runs the server for root can enter.
+    with enterable_folder() as folder:
+        try:
+            yield Server(make_url(cluster.up(folder / "postgres", CARELESS)))
+        finally:
+            cluster.down(folder / "postgres")
+
+
+@contextmanager
+def enterable_folder() -> Iterator[Path]:
+    """A temporary folder that the account which runs PostgreSQL for root can enter, as it cannot pytest's own."""
     folder = Path(tempfile.mkdtemp(prefix="frontline-test-"))
     folder.chmod(0o755)
     try:
-        yield Server(make_url(cluster.up(folder / "postgres", CARELESS)))
+        yield folder
     finally:
-        cluster.down(folder / "postgres")
         shutil.rmtree(folder)

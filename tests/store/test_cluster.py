@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -16,17 +15,14 @@ import pytest
 from app.store import cluster
 from app.store.cluster_account import account_for
 from app.store.cluster_files import LONGEST_SOCKET_PATH, Files
-from tests.database import CARELESS
+from tests.database import CARELESS, enterable_folder
 
 
 @pytest.fixture
 def folder() -> Iterator[Path]:
-    """A folder for a cluster, below one that the account which runs the server for root can enter."""
-    top = Path(tempfile.mkdtemp(prefix="frontline-test-"))
-    top.chmod(0o755)
-    yield top / "postgres"
-    cluster.down(top / "postgres")
-    shutil.rmtree(top)
+    with enterable_folder() as top:
+        yield top / "postgres"
+        cluster.down(top / "postgres")
 
 
 def ask(url: str, question: str) -> object:
