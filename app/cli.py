@@ -14,18 +14,29 @@ from typing import Annotated
 import typer
 import uvicorn
 from rich.console import Console
+from rich.table import Table
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
-from app.domain.errors import ClusterError, FrontlineError, MissingPackages, ReportError, UnreadableReport
+from app.domain.errors import (
+    ClusterError,
+    FrontlineError,
+    GazetteerError,
+    MissingPackages,
+    ReportError,
+    UnreadableReport,
+)
 from app.domain.report import Report
 from app.domain.vocabulary import Language
+from app.gazetteer.build import GEODATA, build
+from app.gazetteer.inputs import inputs_digest
 from app.gazetteer.open import open_atlas
 from app.ingest import job
 from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
 from app.ingest.summary import Summary
 from app.ingest.terminal import render
+from app.ingest.wire import place_json
 from app.settings import Settings
 from app.sources.draft import Facts
 from app.sources.fetch import Fetcher
@@ -42,6 +53,8 @@ app = typer.Typer(
 )
 db = typer.Typer(no_args_is_help=True, help="The database: the embedded one, unless DATABASE_URL names another.")
 app.add_typer(db, name="db")
+gazetteer = typer.Typer(no_args_is_help=True, help="The gazetteer: which places there are, by what names, and where.")
+app.add_typer(gazetteer, name="gazetteer")
 
 Published = Annotated[
     datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Day of publication, where the report does not say it.")
@@ -116,6 +129,44 @@ def serve(
     """The API and the map, until Ctrl-C."""
     settings = Settings()
     uvicorn.run("app.main:build", factory=True, host=host or settings.host, port=port or settings.port)
+
+
+@gazetteer.command("build")
+def build_gazetteer(
+    force: Annotated[bool, typer.Option("--force", help="Also where nothing it depends on has changed.")] = False,
+) -> None:
+    """Build the gazetteer, unless the one that is there is up to date."""
+    path = Settings().gazetteer_path
+    if not force and _is_current(path):
+        print(f"the gazetteer in {path} is up to date")
+        return
+    print("building the gazetteer (about half a minute)", flush=True)
+    built = build(path)
+    print(f"{built.places:,} places with {built.forms:,} name forms in {built.path}")
+
+
+@gazetteer.command()
+def find(
+    name: Annotated[str, typer.Argument(help="A name in any of the three languages.")], as_json: AsJson = False
+) -> None:
+    """The places a name may mean, best first."""
+    matches = open_atlas(Settings().gazetteer_path).search(name)
+    if as_json:
+        print(json.dumps([place_json(match.place) for match in matches], ensure_ascii=False))
+        return
+    table = Table("name", "uk", "kind", "lat", "lon", "precision", "id")
+    for place in (match.place for match in matches):
+        row = (place.name, place.name_uk, place.kind, place.lat, place.lon, place.precision, place.id)
+        table.add_row(*("" if cell is None else str(cell) for cell in row))
+    Console().print(table)
+    raise typer.Exit(0 if matches else SOME_FAILED)
+
+
+def _is_current(path: Path) -> bool:
+    try:
+        return open_atlas(path).inputs == inputs_digest(GEODATA)
+    except GazetteerError:
+        return False
 
 
 @db.command()

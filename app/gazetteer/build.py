@@ -14,7 +14,8 @@ from app.domain.vocabulary import Language
 from app.gazetteer import inflection, schema
 from app.gazetteer.entry import Draft, Name
 from app.gazetteer.forms import index
-from app.gazetteer.layers import countries, directions, geonames, regions, register, settlements
+from app.gazetteer.inputs import inputs_digest
+from app.gazetteer.layers import areas, countries, directions, geonames, regions, register, settlements
 from app.gazetteer.layers.coarse import place_by_hierarchy
 
 GEODATA = Path(__file__).resolve().parents[1] / "_data" / "geodata"
@@ -43,7 +44,7 @@ def build(out_path: Path, geodata: Path = GEODATA) -> Built:
     paradigms = load_paradigms(geodata)
     tables = dict(_tables(draft, periods, paradigms))
     digest = _digest(tables)
-    tables["meta"] = [("digest", digest), ("version", str(schema.VERSION))]
+    tables["meta"] = [("digest", digest), ("version", str(schema.VERSION)), ("inputs", inputs_digest(geodata))]
     _write(out_path, tables)
     return Built(out_path, digest, len(tables["places"]), len(tables["forms"]))
 
@@ -64,6 +65,7 @@ def draft_of(geodata: Path) -> tuple[Draft, list[directions.Period]]:
     countries.add(draft, geodata)
     geonames.add(draft, geodata, geonames.read())
     settlements.add(draft, geodata)
+    areas.add(draft, geodata)
     periods = directions.add(draft, geodata)
     place_by_hierarchy(draft)
     return draft, periods

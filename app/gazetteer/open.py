@@ -55,6 +55,11 @@ class Gazetteer:
             self._threads.connection = held
         return held
 
+    @property
+    def inputs(self) -> str:
+        """What it was built from, as `inputs_digest` gives it."""
+        return str(self._meta.get("inputs", ""))
+
     def scan(self, text: str, *, any_case: bool = False) -> Sequence[NameHit]:
         return scan(text, self._forms, self._folds, self.references, self.alike, any_case=any_case)
 

@@ -35,12 +35,12 @@ def _mention(mention: Mention, resolution: Resolution) -> Json:
         "surface": mention.surface,
         "use": mention.use,
         "outcome": resolution.outcome,
-        "place": _place(resolution.place) if resolution.place else None,
+        "place": place_json(resolution.place) if resolution.place else None,
         "candidates": [_candidate(c) for c in resolution.candidates],
     }
 
 
-def _place(place: Place) -> Json:
+def place_json(place: Place) -> Json:
     return {
         "id": place.id,
         "name": place.name,
