@@ -29,23 +29,22 @@ def _words(what: str, vocabulary: type[StrEnum], example: str) -> Any:
 
 _INTERVAL = "A day, a moment with its zone, or `start/end` with both ends included and `..` for an open one."
 
-Direction = Annotated[
-    str | None,
-    Query(
-        description="A part of the map, as one would say it in English, Ukrainian or Russian. Features match whose"
-        " area shares ground with it; what was searched is told as `searchArea`.",
-        examples=["south of Bakhmut"],
-        max_length=300,
-        openapi_examples={
-            "bearing": {"summary": "a bearing", "value": "south of Bakhmut"},
-            "distance": {"summary": "a distance, in Ukrainian", "value": "10 км на північний захід від Авдіївки"},
-            "between": {"summary": "between two places, in Russian", "value": "между Белой Горой и Андреевкой"},
-            "direction": {"summary": "an operational direction", "value": "Bakhmut direction"},
-            "part": {"summary": "part of an oblast", "value": "western Zaporizhzhia Oblast"},
-            "place": {"summary": "a place", "value": "Kupiansk"},
-        },
-    ),
-]
+_DIRECTION = Query(
+    description="A part of the map, as one would say it in English, Ukrainian or Russian. Features match whose"
+    " area shares ground with it; what was searched is told as `searchArea`.",
+    examples=["south of Bakhmut"],
+    max_length=300,
+    openapi_examples={
+        "bearing": {"summary": "a bearing", "value": "south of Bakhmut"},
+        "distance": {"summary": "a distance, in Ukrainian", "value": "10 км на північний захід від Авдіївки"},
+        "between": {"summary": "between two places, in Russian", "value": "между Белой Горой и Андреевкой"},
+        "direction": {"summary": "an operational direction", "value": "Bakhmut direction"},
+        "part": {"summary": "part of an oblast", "value": "western Zaporizhzhia Oblast"},
+        "place": {"summary": "a place", "value": "Kupiansk"},
+    },
+)
+Direction = Annotated[str | None, _DIRECTION]
+Needed = Annotated[str, _DIRECTION]
 Datetime = Annotated[
     str | None,
     Query(

@@ -21,10 +21,10 @@ INTERVAL_FORMS = (
 )
 BOX_FORM = "west,south,east,north in degrees, such as 37.5,48.2,38.5,48.8"
 # A plus sign that was not percent-encoded arrives as a space.
-_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(\.\d{1,6})?\d*(?:[Zz]|([+ -])(\d\d:\d\d))")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?")
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(\.\d{1,6})?\d*(?:[Zz]|([+ -])(\d\d:\d\d))", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_YEAR_OR_MONTH = re.compile(r"(\d{4})(?:-(\d\d))?", re.ASCII)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 
 
 def days(name: str, text: str) -> Days:

@@ -5,19 +5,16 @@ from fastapi.responses import Response
 
 from app.api import parameters
 from app.api.docs import documented
-from app.api.filters import Datetime, Direction, find_area
+from app.api.filters import Datetime, Needed, find_area
 from app.api.responses import GEOJSON, answer, compact, unchanged, validator
 from app.api.services import Wired
-from app.domain.errors import BadParameter
 
 router = APIRouter(tags=["places"])
 
 
 @router.get("/resolve", **documented(GEOJSON, "The area, and how the phrase was read.", 400, 422))
-async def resolve(request: Request, wired: Wired, direction: Direction = None, datetime: Datetime = None) -> Response:
+async def resolve(request: Request, wired: Wired, direction: Needed, datetime: Datetime = None) -> Response:
     """The part of the map that a phrase names. Its day matters where the phrase names an operational direction."""
-    if direction is None:
-        raise BadParameter("direction", "it is needed", "a part of the map, such as south of Bakhmut")
     tag = validator(request, wired.version, wired.atlas.digest, wired.today().isoformat())
     if known := unchanged(request, tag):
         return known

@@ -1,0 +1,63 @@
+"""The API docs work without the outside world, and what they promise is so."""
+
+import re
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+
+@pytest.fixture(scope="module")
+def described(client: TestClient) -> dict[str, Any]:
+    answer: dict[str, Any] = client.get("/openapi.json").json()
+    return answer
+
+
+@pytest.mark.parametrize("path", ["/docs", "/redoc"])
+def test_the_docs_load_nothing_from_outside(client: TestClient, path: str) -> None:
+    page = client.get(path)
+    assert page.status_code == 200
+    loaded = re.findall(r'(?:src|href)="([^"]+)"', page.text)
+    assert loaded
+    for address in loaded:
+        assert address.startswith("/"), address
+        assert client.get(address).status_code == 200, address
+
+
+def operations(described: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
+    return [(path, method, op) for path, methods in described["paths"].items() for method, op in methods.items()]
+
+
+def test_every_operation_and_parameter_is_described(described: dict[str, Any]) -> None:
+    for path, _, operation in operations(described):
+        assert operation["description"], path
+        for parameter in operation.get("parameters", ()):
+            assert parameter["description"], (path, parameter["name"])
+
+
+def test_every_parameter_has_an_example_that_answers(client: TestClient, described: dict[str, Any]) -> None:
+    """Directions are tried with the whole gazetteer; bodies are tried by their own tests."""
+    tried = 0
+    for path, method, operation in operations(described):
+        parameters = [p for p in operation.get("parameters", ()) if p["in"] == "query"]
+        needed = {p["name"]: p["schema"]["examples"][0] for p in parameters if p["required"]}
+        for parameter in parameters:
+            examples = parameter["schema"]["examples"]
+            assert examples, (path, parameter["name"])
+            if method == "get" and "direction" not in needed and parameter["name"] != "direction":
+                for example in examples:
+                    answer = client.get(path, params={**needed, parameter["name"]: example})
+                    assert answer.status_code == 200, (path, parameter["name"], answer.text)
+                    tried += 1
+    assert tried > 15
+
+
+def test_only_answers_that_happen_are_documented(described: dict[str, Any]) -> None:
+    assert "ValidationError" not in str(described)
+    for _, _, operation in operations(described):
+        for status, answer in operation["responses"].items():
+            assert status == "200" or "application/problem+json" in answer["content"]
+
+
+def test_no_parameter_may_be_null(described: dict[str, Any]) -> None:
+    assert "null" not in str([op.get("parameters") for _, _, op in operations(described)])
