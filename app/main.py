@@ -24,8 +24,6 @@ from app.store import cluster
 from app.store.read import read_engine
 
 ROUTERS = (landing, features, resolve, places, reports, reading, health)
-MIDDLE_OF_THE_MAP = (35.0, 48.5, 900.0)
-"""Longitude, latitude, kilometres around: the towns that the map names."""
 EXPOSED = ("ETag", "Last-Modified", "Link", "Retry-After")
 
 
@@ -42,7 +40,7 @@ def build() -> FastAPI:
         version=code_version(),
     )
     app = create_app(services)
-    app.include_router(map_router(GEODATA, atlas.towns(*MIDDLE_OF_THE_MAP)))
+    app.include_router(map_router(GEODATA, atlas))
     return app
 
 

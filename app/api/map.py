@@ -1,7 +1,6 @@
 """The map page: its own sources, MapLibre from the installed package, the ground it draws on; all from this server."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.util import find_spec
@@ -10,14 +9,14 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
+from app.api.map_ground import ground
 from app.api.responses import GEOJSON, HTML, answer, unchanged, validator
 from app.domain.digest import digest
-from app.domain.place import Place
+from app.domain.place import Atlas
 
 WEB = Path(__file__).parent.parent / "web"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 LIBRARY = ("maplibre-gl.js", "maplibre-gl.css")
-GROUND = ("land", "oblasts", "rivers")
 NOSNIFF = {"X-Content-Type-Options": "nosniff"}
 
 POLICY = {
@@ -42,11 +41,11 @@ class Asset:
         return digest("asset", self.text)
 
 
-def map_router(geodata: Path, settlements: Iterable[Place]) -> APIRouter:
-    """`/map` and all it loads, read once; `geodata` holds the GROUND layers, `settlements` are named on them."""
+def map_router(geodata: Path, atlas: Atlas) -> APIRouter:
+    """`/map` and all it loads, read once; the ground is drawn from files in `geodata`, its names are the atlas's."""
     router = APIRouter(include_in_schema=False)
-    assets = {**_sources(), **_library(), **_ground(geodata)}
-    assets["basemap/places.geojson"] = _names(settlements)
+    basemap = {f"basemap/{name}.geojson": Asset(text, GEOJSON) for name, text in ground(geodata, atlas).items()}
+    assets = {**_sources(), **_library(), **basemap}
     page = _page()
 
     @router.get("/map")
@@ -95,23 +94,3 @@ def _library() -> dict[str, Asset]:
     folder = Path(spec.origin).parent / "srcjs"
     files = [folder / name for name in LIBRARY]
     return {f"vendor/{file.name}": Asset(file.read_text("utf-8"), MEDIA_TYPES[file.suffix]) for file in files}
-
-
-def _ground(geodata: Path) -> dict[str, Asset]:
-    files = [geodata / f"{name}.geojson" for name in GROUND]
-    return {f"basemap/{file.name}": Asset(file.read_text("utf-8"), GEOJSON) for file in files}
-
-
-def _names(settlements: Iterable[Place]) -> Asset:
-    """Settlements with a known population, as the labels of the map."""
-    features = [
-        {
-            "type": "Feature",
-            "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-            "properties": {"id": place.id, "name": place.name, "population": place.population},
-        }
-        for place in settlements
-        if place.population and place.lon is not None
-    ]
-    collection = {"type": "FeatureCollection", "features": features}
-    return Asset(json.dumps(collection, ensure_ascii=False, separators=(",", ":")), GEOJSON)

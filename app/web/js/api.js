@@ -51,15 +51,12 @@ function sameOrigin(href) {
 }
 
 export const feature = (id) => get(address(`features/${encodeURIComponent(id)}`));
-export const coverage = (values, signal) => get(address("coverage", values), signal);
-export const timeline = (values, signal) => get(address("timeline", values), signal);
+export const newest = (signal) => get(address("features", new URLSearchParams({ limit: "1" })), signal);
 export const places = (text, signal) => get(address("places", new URLSearchParams({ q: text, limit: "8" })), signal);
 export const basemap = (name) => get(address(`map/basemap/${name}.geojson`));
 export const featureAddress = (id) => address(`features/${encodeURIComponent(id)}`).href;
 export const reportAddress = (id) => address(`reports/${encodeURIComponent(id)}`).href;
-export const downloadAddress = (values, format) => {
-  const all = new URLSearchParams(values);
-  all.set("limit", "10000");
-  all.set("f", format);
-  return address("features", all).href;
+export const downloadAddress = (values) => {
+  values.set("limit", "10000");
+  return address("features", values).href;
 };

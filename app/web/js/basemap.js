@@ -17,12 +17,12 @@ const ZOOMS = [
 
 /** The basemap's sources by name, and what could not be loaded: the claims are shown without it all the same. */
 export async function loadBasemap() {
-  const names = ["land", "oblasts", "rivers", "places"];
+  const names = ["land", "oblasts", "waters", "names"];
   const answers = await Promise.allSettled(names.map(basemap));
   const missing = names.filter((_, i) => answers[i].status === "rejected");
-  const [land, oblasts, rivers, places] = answers.map(({ value }) => value ?? EMPTY);
-  for (const { properties } of places.features) properties.zoom = ZOOMS.find(([people]) => properties.population >= people)?.[1] ?? 10;
-  return { sources: { land, oblasts, rivers, places, oblastNames: EMPTY }, missing };
+  const sources = Object.fromEntries(names.map((name, i) => [name, answers[i].value ?? EMPTY]));
+  for (const { properties } of sources.names.features) properties.zoom = ZOOMS.find(([people]) => properties.population >= people)?.[1] ?? 10;
+  return { sources, missing };
 }
 
 /** The places that claims are told of, to be named whatever their size, beside their mark; areas carry their own names. */

@@ -2,14 +2,20 @@
 
 import { day, plural } from "./words.js";
 
-/** `rows` are the days of /coverage. */
-export function coverageSentence(rows) {
-  const sum = (name) => rows.reduce((all, row) => all + (row[name] ?? 0), 0);
-  const received = sum("received");
-  if (!received) return "No report has been received for these dates, so nothing is known of them.";
-  const days = rows.filter((row) => row.received).map((row) => row.day).sort();
-  const sources = new Set(rows.map((row) => row.publisher ?? row.source)).size;
-  const failed = sum("failed");
-  const from = days.length > 1 && days[0] !== days.at(-1) ? `${day(days[0])} to ${day(days.at(-1))}` : day(days[0]);
-  return `Read: ${plural(sum("read"), "report")} of ${received} received from ${plural(sources, "source")}, published ${from}${failed ? `; ${failed} could not be read` : ""}. Days without a report are not quiet days.`;
+/** Reports and publishers behind the features shown. */
+function behind(features) {
+  if (!features.length) return "";
+  const all = (name) => [...new Set(features.map(({ properties }) => properties[name]).filter(Boolean))].sort();
+  const published = all("published");
+  const from = published.length > 1 ? `${day(published[0])} to ${day(published.at(-1))}` : day(published[0]);
+  return `These come from ${plural(all("report_id").length, "report")} of ${plural(all("publisher").length, "publisher")}, published ${from}. `;
 }
+
+/** `held` is the newest feature of all, alone on its page. */
+function inAll(held) {
+  const [newest] = held.features;
+  if (!newest) return "No report has been read here yet, so nothing is known of any day.";
+  return `Held here in all: ${plural(held.numberMatched, "point or area", "points and areas")}, the latest of ${day(newest.properties.start)}. Days without a report are not quiet days.`;
+}
+
+export const coverageSentence = (features, held) => behind(features) + inAll(held);

@@ -8,6 +8,7 @@ const STYLES = {
   named: { font: "700 13px", dot: true },
   beside: { font: "700 13px", dot: false },
   oblast: { font: "600 12px", dot: false },
+  water: { font: "italic 500 12px", dot: false },
 };
 
 /** Expressions for `icon-image` that name the images drawn below. */

@@ -18,7 +18,6 @@ import { change, current, onChange, query, start } from "./state.js";
 import { plural, span } from "./words.js";
 
 const SEARCHED = ["direction", "place", "event", "actor", "speaker_side", "claim_status", "from", "to"];
-const FORMATS = { geojson: "GeoJSON", csv: "CSV", gpkg: "GeoPackage", kml: "KML" };
 const box = (features) => unite(features.map(({ geometry }) => bounds(geometry)));
 /** What can be done with a claim wherever it is listed. */
 const actions = {
@@ -37,9 +36,10 @@ async function load({ move }) {
   const found = await api.features(query(), signal).catch((error) => error);
   if (signal.aborted) return;
   byId("busy").hidden = true;
-  if (found instanceof Error) refuse(found);
-  else present(found, move);
-  await Promise.all([loadTimeline(signal), loadCoverage(signal)]);
+  if (found instanceof Error) return refuse(found);
+  present(found, move);
+  const extras = await Promise.allSettled([loadTimeline(found, signal), loadCoverage(found, signal)]);
+  if (!signal.aborted && extras.some(({ status }) => status === "rejected")) byId("coverage").textContent = "The dates and what was read could not be loaded.";
 }
 
 function present({ features, matched, complete, searchArea }, move) {
@@ -58,6 +58,7 @@ function refuse(error) {
   showFeatures([], []);
   setFeatures([]);
   byId("summary").replaceChildren();
+  byId("coverage").textContent = "";
 }
 
 function summary(features, matched, complete) {
@@ -65,8 +66,7 @@ function summary(features, matched, complete) {
   const claims = plural(asClaims(features).length, "claim");
   const drawn = plural(features.length, "point or area", "points and areas");
   const more = complete ? "" : `; the newest of ${matched ? matched.toLocaleString("en-GB") : "more"}, narrow the search to see the rest`;
-  const formats = Object.entries(FORMATS).map(([format, label]) => link(api.downloadAddress(query(), format), label, { download: true }));
-  return [h("p", {}, `${claims}, drawn as ${drawn}${more} `, h("span", { class: "formats" }, "Download: ", formats.flatMap((one) => [one, " "])))];
+  return [h("p", {}, `${claims}, drawn as ${drawn}${more}. `, link(api.downloadAddress(query()), "GeoJSON", { download: "claims.geojson" }))];
 }
 
 /** An empty answer says what was searched; the coverage line under it says what there was to search in. */
@@ -82,20 +82,15 @@ function nothing() {
   ];
 }
 
-async function loadTimeline(signal) {
-  try {
-    showPeriod(await api.timeline(query({ datetime: false }), signal));
-  } catch (error) {
-    if (error.name !== "AbortError") showPeriod([]);
-  }
+/** The bars show all time under the other filters, so that the dates chosen can be seen among the rest. */
+async function loadTimeline(found, signal) {
+  const { from, to } = current();
+  const all = from || to ? await api.features(query({ datetime: false }), signal) : found;
+  showPeriod(all.features.map(({ properties: { start: first, event } }) => ({ day: first, event, count: 1 })));
 }
 
-async function loadCoverage(signal) {
-  try {
-    byId("coverage").textContent = coverageSentence(await api.coverage(signal));
-  } catch (error) {
-    if (error.name !== "AbortError") byId("coverage").textContent = "What was read for this could not be loaded.";
-  }
+async function loadCoverage(found, signal) {
+  byId("coverage").textContent = coverageSentence(found.features, await api.newest(signal));
 }
 
 async function openChosen() {

@@ -11,7 +11,7 @@ const light = {
   sea: "#cfdee8",
   abroad: "#ecebe6",
   land: "#faf9f5",
-  border: "#a9a598",
+  border: "#c2bdae",
   oblast: "#d3cfc3",
   water: "#9dbccf",
   search: "#14181f",
@@ -21,6 +21,7 @@ const light = {
     named: { ink: "#14181f", halo: "#fffffff2" },
     beside: { ink: "#14181f", halo: "#fffffff2" },
     oblast: { ink: "#a39d8c", halo: "#faf9f5c0" },
+    water: { ink: "#5f8aa6", halo: "#ffffff90" },
   },
 };
 
@@ -32,7 +33,7 @@ const dark = {
   sea: "#121b24",
   abroad: "#1c2127",
   land: "#262c34",
-  border: "#5c6672",
+  border: "#4b5561",
   oblast: "#3a424c",
   water: "#31506a",
   search: "#f4f6f8",
@@ -41,7 +42,8 @@ const dark = {
     town: { ink: "#98a1ac", halo: "#14181fd0" },
     named: { ink: "#ffffff", halo: "#0c0f13f2" },
     beside: { ink: "#ffffff", halo: "#0c0f13f2" },
-    oblast: { ink: "#6b7683", halo: "#262c34c0" },
+    oblast: { ink: "#76818e", halo: "#262c34c0" },
+    water: { ink: "#6f9dbf", halo: "#14181f90" },
   },
 };
 

@@ -20,15 +20,18 @@ export function style(sources, palette) {
 }
 
 function ground(palette) {
-  const line = (id, source, colour, width) => ({
-    id, source, type: "line", paint: { "line-color": colour, "line-width": width }, layout: { "line-join": "round", "line-cap": "round" },
+  const line = (id, source, colour, width, filter) => ({
+    id, source, type: "line", filter, paint: { "line-color": colour, "line-width": width }, layout: { "line-join": "round", "line-cap": "round" },
   });
+  const ours = ["==", ["get", "country"], "UA"];
+  const finer = ["interpolate", ["linear"], ["zoom"], 4, 0.6, 9, 1.6];
   return [
     { id: "sea", type: "background", paint: { "background-color": palette.sea } },
     { id: "abroad", source: "land", type: "fill", paint: { "fill-color": palette.abroad, "fill-outline-color": palette.oblast } },
-    { id: "country", source: "oblasts", type: "fill", paint: { "fill-color": palette.land } },
-    line("rivers", "rivers", palette.water, ["interpolate", ["linear"], ["zoom"], 4, 0.8, 8, 2, 12, 4]),
-    line("oblasts", "oblasts", palette.oblast, ["interpolate", ["linear"], ["zoom"], 4, 0.6, 9, 1.6]),
+    { id: "country", source: "oblasts", type: "fill", filter: ours, paint: { "fill-color": palette.land } },
+    line("rivers", "waters", palette.water, ["interpolate", ["linear"], ["zoom"], 4, 1, 8, 2.4, 12, 5], ["==", ["get", "kind"], "river"]),
+    line("oblasts", "oblasts", palette.oblast, finer, ["all"]),
+    line("border", "oblasts", palette.border, finer, ours),
   ];
 }
 
@@ -79,13 +82,16 @@ function names(palette) {
   const label = (id, source, kind, layout, filter) => ({
     id, source, type: "symbol", ...(filter ? { filter } : {}), layout: { "icon-image": labelImage(kind, palette), "icon-padding": 3, ...layout },
   });
-  const known = ["<=", ["get", "zoom"], ["zoom"]];
+  const kind = (name) => ["==", ["get", "kind"], name];
+  const known = ["all", kind("settlement"), ["<=", ["get", "zoom"], ["zoom"]]];
   const largest = { "symbol-sort-key": ["-", ["get", "population"]] };
   const most = { "symbol-sort-key": ["-", ["get", "count"]] };
   return [
-    label("oblast-names", "oblastNames", "oblast", {}),
-    label("towns", "places", "town", { ...ON_DOT, ...largest }, ["all", known, ["<", ["get", "population"], 90000]]),
-    label("cities", "places", "city", { ...ON_DOT, ...largest }, ["all", known, [">=", ["get", "population"], 90000]]),
+    label("river-names", "waters", "water", { "symbol-placement": "line", "symbol-spacing": 400, "icon-keep-upright": true }, kind("river")),
+    label("sea-names", "names", "water", {}, kind("sea")),
+    { ...label("oblast-names", "names", "oblast", {}, kind("oblast")), minzoom: 5.5 },
+    label("towns", "names", "town", { ...ON_DOT, ...largest }, ["all", known, ["<", ["get", "population"], 90000]]),
+    label("cities", "names", "city", { ...ON_DOT, ...largest }, ["all", known, [">=", ["get", "population"], 90000]]),
     label("named", "named", "named", { ...ON_DOT, ...most }, ["==", ["get", "beside"], 0]),
     // Beside its mark, not across it.
     label("named-beside", "named", "beside", { "icon-anchor": "left", "icon-offset": ["array", "number", 2, ["get", "shift"]], ...most }, [">", ["get", "beside"], 0]),
