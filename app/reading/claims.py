@@ -1,0 +1,361 @@
+"""Who says what happened, where and when: the claims of a report."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+from app.domain.reading import Claim, Mention, Speaker, SpatialExpression
+from app.domain.report import Passage, Report
+from app.domain.text import Span
+from app.domain.vocabulary import (
+    Actor,
+    ClaimStatus,
+    Event,
+    Language,
+    Outcome,
+    PassageKind,
+    Relation,
+    SpeakerSide,
+    TimePrecision,
+)
+from app.reading.actors import Standpoint, actor
+from app.reading.dates import Clock, Dating, Header, datings, header
+from app.reading.drafts import Draft, without_retellings
+from app.reading.happenings import ATTACKS, STRIKES, Happening, happenings
+from app.reading.narrators import narrator
+from app.reading.parsing import Locator, Sentence, calendar_of, parse
+from app.reading.sentences import sentences
+from app.reading.speakers import Frame, Memory, frames, innermost, own_actor
+from app.reading.terms import patterns
+from app.reading.tokens import tokens
+
+_WAR_BEGAN = date(2022, 2, 24)
+"""What happened before is background to every report this project reads."""
+_HEADER_WITHIN = 3
+"""Sentences from the beginning in which a bulletin states its hour."""
+_PARTIES = (SpeakerSide.UA, SpeakerSide.RU)
+
+
+@dataclass
+class _Reader:
+    """What is known half way through a report."""
+
+    report: Report
+    lang: Language
+    memory: Memory
+    clock: Clock
+    default: tuple[date, bool]
+    expressions: Sequence[SpatialExpression]
+    passages: Sequence[Passage]
+    drafts: list[Draft] = field(default_factory=list)
+    passage: int = -1
+    mouth: Speaker | None = None
+    """Carried on through a paragraph that speaks "according to" somebody."""
+    dating: Dating | None = None
+    subject: Actor | None = None
+    front: tuple[int, ...] = ()
+    quoting: bool = False
+
+
+def read_claims(
+    report: Report,
+    lang: Language,
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    expressions: Sequence[SpatialExpression],
+) -> tuple[Claim, ...]:
+    """The claims of a report, in the order told. Any text; never raises; time linear in its length."""
+    told = _parse(report, lang, passages, mentions, expressions)
+    reader = _Reader(
+        report=report,
+        lang=lang,
+        memory=Memory(narrator(report, lang, told)),
+        clock=(clock := _clock(report, lang, told)),
+        default=_default(clock, lang, told, report),
+        expressions=expressions,
+        passages=passages,
+    )
+    for sentence in told:
+        _read_sentence(reader, sentence)
+    _doubt(reader, told)
+    kept = without_retellings(reader.drafts, mentions, expressions)
+    return tuple(draft.claim() for draft in kept)
+
+
+def _parse(
+    report: Report,
+    lang: Language,
+    passages: Sequence[Passage],
+    mentions: Sequence[Mention],
+    expressions: Sequence[SpatialExpression],
+) -> list[Sentence]:
+    named: defaultdict[int, list[Mention]] = defaultdict(list)
+    placed: defaultdict[int, list[tuple[int, SpatialExpression]]] = defaultdict(list)
+    for mention in mentions:
+        named[mention.passage].append(mention)
+    for index, expression in enumerate(expressions):
+        placed[expression.passage].append((index, expression))
+    told: list[Sentence] = []
+    for number, passage in enumerate(passages):
+        held = [e.span for _, e in placed[number]] + [m.span for m in named[number]]
+        for span in _whole(sentences(report.text, passage.span), held):
+            here = [m for m in named[number] if span.contains(m.span)]
+            there = [(i, e) for i, e in placed[number] if span.start <= e.span.start < span.end]
+            told.append(parse(report.text, span, number, lang, here, there))
+    return told
+
+
+def _whole(spans: Iterable[Span], held: Sequence[Span]) -> Iterator[Span]:
+    """Sentences joined where the cut would run through a name or an expression."""
+    last: Span | None = None
+    for span in spans:
+        if last and any(h.start < last.end < h.end for h in held):
+            last = Span(last.start, span.end)
+        elif last and any(h.start < span.start < h.end for h in held):
+            last = Span(last.start, span.end)
+        else:
+            if last:
+                yield last
+            last = span
+    if last:
+        yield last
+
+
+def _clock(report: Report, lang: Language, told: Sequence[Sentence]) -> Clock:
+    for found in _headers(report, lang, told):
+        day = found.day if found.day and abs((found.day - report.published).days) <= 1 else report.published
+        return Clock(day, found.hour)
+    return Clock(report.published)
+
+
+def _headers(report: Report, lang: Language, told: Sequence[Sentence]) -> Iterator[Header]:
+    if report.title:
+        words = tokens(report.title, Span(0, len(report.title)))
+        found = header(words, calendar_of(patterns(lang).find(words)), lang, report.published)
+        if found:
+            yield found
+    for sentence in told[:_HEADER_WITHIN]:
+        found = header(sentence.words, sentence.calendar, lang, report.published)
+        if found:
+            yield found
+
+
+def _default(clock: Clock, lang: Language, told: Sequence[Sentence], report: Report) -> tuple[date, bool]:
+    """The day of what is told without a date: of a bulletin the day it sums up, else the day of publication."""
+    if clock.hour is not None:
+        return clock.past_day, False
+    return clock.published, False
+
+
+def _read_sentence(reader: _Reader, sentence: Sentence) -> None:
+    if sentence.passage != reader.passage:
+        reader.passage = sentence.passage
+        reader.mouth = reader.dating = reader.subject = None
+        reader.front = ()
+        reader.quoting = False
+    found = frames(sentence, reader.memory)
+    quoted_before = reader.quoting
+    reader.quoting = _quote_open(sentence, quoted_before)
+    events = happenings(sentence)
+    dated = datings(sentence.words, sentence.calendar, reader.lang, reader.clock)
+    spoken = [d for d in dated if any(_of_speech(d, f) for f in found)]
+    dated = [d for d in dated if d not in spoken]
+    placeless = not any(one.locators for one in events)
+    if placeless and _repels_before(reader, sentence, events):
+        return
+    for one in _located(reader, sentence, events, placeless=placeless):
+        for part, dating in _by_date(one, dated, sentence):
+            _draft(reader, sentence, part, dating or (spoken[0] if spoken else None), found, quoted_before, bool(dating))
+    if dated:
+        reader.dating = dated[-1]
+    whole = next((f for f in found if f.whole), None)
+    if found:
+        reader.mouth = whole.speaker if whole else None
+
+
+def _quote_open(sentence: Sentence, before: bool) -> bool:
+    for word in sentence.words:
+        if word.norm in "«“„":
+            before = True
+        elif word.norm in "»”":
+            before = False
+        elif word.norm == '"':
+            before = not before
+    return before
+
+
+def _of_speech(dating: Dating, frame: Frame) -> bool:
+    """"said on Tuesday": the day of speaking."""
+    return frame.first <= dating.first and dating.last <= frame.last + 3 and not frame.whole
+
+
+def _located(
+    reader: _Reader, sentence: Sentence, events: Sequence[Happening], *, placeless: bool
+) -> Iterator[Happening]:
+    """Events with their places, and with the operational direction they are told under."""
+    heading = reader.passages[sentence.passage].heading
+    headed = _directions(reader, heading) if heading is not None else ()
+    if placeless and events and events[0].event in (*ATTACKS, Event.ATTACK_REPELLED, *STRIKES):
+        here = any(d.passage == sentence.passage for d in reader.drafts)
+        for expression in (reader.front or headed) if not here else ():
+            yield replace(events[0], locators=(Locator(expression, 0, 0, Relation.OPERATIONAL_DIRECTION),))
+            return
+    for one in events:
+        if not one.locators:
+            continue
+        own = any(p.relation is Relation.OPERATIONAL_DIRECTION for p in one.locators)
+        extra = () if own else tuple(Locator(e, 0, 0, Relation.OPERATIONAL_DIRECTION) for e in headed)
+        yield replace(one, locators=(*extra, *one.locators)) if extra else one
+    fronted = [p for p in sentence.locators if p.relation is Relation.OPERATIONAL_DIRECTION]
+    if fronted and not events:
+        reader.front = tuple(p.expression for p in fronted)
+
+
+def _directions(reader: _Reader, passage: int) -> tuple[int, ...]:
+    return tuple(
+        i
+        for i, e in enumerate(reader.expressions)
+        if e.passage == passage and e.relation is Relation.OPERATIONAL_DIRECTION
+    )
+
+
+def _repels_before(reader: _Reader, sentence: Sentence, events: Sequence[Happening]) -> bool:
+    """«Усі атаки відбито.» says of the attacks of the sentence before that they were repelled."""
+    if not any(one.event is Event.ATTACK_REPELLED for one in events) or not reader.drafts:
+        return False
+    turned = False
+    last = reader.drafts[-1]
+    for draft in reader.drafts:
+        if draft.passage == sentence.passage == last.passage and draft.span == last.span and draft.event in ATTACKS:
+            draft.event, draft.outcome = Event.ATTACK_REPELLED, Outcome.SUCCESS
+            draft.actor = {Actor.UA: Actor.RU, Actor.RU: Actor.UA}.get(draft.actor, own_actor(draft.speaker.side))
+            turned = True
+    return turned
+
+
+def _by_date(
+    one: Happening, dated: Sequence[Dating], sentence: Sentence
+) -> Iterator[tuple[Happening, Dating | None]]:
+    """An event with its day; split where each place has a day of its own ("A on Sunday and B on Monday")."""
+    inside = [d for d in dated if one.first <= d.first <= one.last]
+    if len(inside) > 1 and len(one.locators) > 1:
+        groups: defaultdict[Dating, list[Locator]] = defaultdict(list)
+        for place in one.locators:
+            after = next((d for d in inside if d.first > place.first), inside[-1])
+            groups[after].append(place)
+        if len(groups) > 1:
+            for dating, places in groups.items():
+                yield replace(one, locators=tuple(places)), dating
+            return
+    yield one, _dating(one, inside, dated)
+
+
+def _dating(one: Happening, inside: Sequence[Dating], dated: Sequence[Dating]) -> Dating | None:
+    if inside:
+        return min(inside, key=lambda d: (abs(d.first - one.trigger.first), d.first))
+    before = [d for d in dated if d.last < one.first]
+    return before[-1] if before else (dated[0] if len(dated) == 1 else None)
+
+
+def _draft(
+    reader: _Reader,
+    sentence: Sentence,
+    one: Happening,
+    dating: Dating | None,
+    found: Sequence[Frame],
+    quoted: bool,
+    stated: bool,
+) -> None:
+    frame = innermost(found, one.trigger.first)
+    speaker, narrated = _speaker(reader, sentence, one, frame, found, quoted)
+    if dating is None and reader.dating is not None and reader.dating.precision is TimePrecision.DAY:
+        dating, stated = reader.dating, True
+    if dating and dating.end < _WAR_BEGAN <= reader.report.published:
+        return
+    start, end, precision = (
+        (dating.start, dating.end, dating.precision) if dating else (*[reader.default[0]] * 2, TimePrecision.DAY)
+    )
+    doer = actor(sentence, one, _standpoint(reader, speaker, quoted), reader.subject)
+    if one.trigger.hit.term.voice == "active":
+        reader.subject = doer
+    kind = reader.passages[sentence.passage].kind
+    reader.drafts.append(
+        Draft(
+            span=sentence.span,
+            passage=sentence.passage,
+            event=one.event,
+            outcome=one.outcome,
+            actor=doer,
+            speaker=speaker,
+            status=_status(sentence, one, speaker, frame),
+            start=start,
+            end=end,
+            precision=precision,
+            stated=stated,
+            as_of=_as_of(reader, dating, stated=stated),
+            expressions=list(dict.fromkeys(p.expression for p in one.locators)),
+            heading=kind is PassageKind.HEADING or sentence.passage == 0 and len(reader.passages) > 1,
+        )
+    )
+
+
+def _as_of(reader: _Reader, dating: Dating | None, *, stated: bool) -> date | None:
+    if dating and not stated:
+        return dating.start
+    return reader.clock.published if reader.clock.hour is not None else None
+
+
+def _speaker(
+    reader: _Reader, sentence: Sentence, one: Happening, frame: Frame | None, found: Sequence[Frame], quoted: bool
+) -> tuple[Speaker, bool]:
+    if frame:
+        return frame.speaker, False
+    memory = reader.memory
+    if quoted and memory.last:
+        return memory.last, False
+    if reader.mouth and not found:
+        return reader.mouth, False
+    return memory.narrator, True
+
+
+def _standpoint(reader: _Reader, speaker: Speaker, quoted: bool) -> Standpoint:
+    """Whose "our" and "enemy" a sentence's are: a partisan report's own outside quotes, else the speaker's."""
+    narrating = own_actor(reader.memory.narrator.side)
+    speaking = own_actor(speaker.side)
+    if quoted or narrating is Actor.UNKNOWN:
+        return Standpoint(speaking if speaking is not Actor.UNKNOWN else _tongue(reader.lang))
+    return Standpoint(narrating)
+
+
+def _tongue(lang: Language) -> Actor:
+    """Where neither report nor speaker is a party, «ворог» in Ukrainian is still Russia."""
+    return Actor.UA if lang is Language.UK else Actor.UNKNOWN
+
+
+def _status(sentence: Sentence, one: Happening, speaker: Speaker, frame: Frame | None) -> ClaimStatus:
+    if frame and frame.status:
+        return frame.status
+    hedges = [h.term.status for h in sentence.says if h.term.kind == "vague" and h.term.status]
+    if ClaimStatus.GEOLOCATED in hedges:
+        return ClaimStatus.GEOLOCATED
+    party = speaker.side in _PARTIES
+    if ClaimStatus.REPORTED in hedges:
+        return ClaimStatus.REPORTED
+    if ClaimStatus.ASSESSED in hedges:
+        return ClaimStatus.REPORTED if party else ClaimStatus.ASSESSED
+    return ClaimStatus.CLAIMED if party else ClaimStatus.REPORTED
+
+
+def _doubt(reader: _Reader, told: Sequence[Sentence]) -> None:
+    """Marks what "could not verify" covers: the whole battlefield, or what was told just before."""
+    for sentence in told:
+        for hit in sentence.doubts:
+            if hit.term.reach == "report":
+                covered = [d for d in reader.drafts if d.status is ClaimStatus.CLAIMED and d.event not in STRIKES]
+            else:
+                near = [d for d in reader.drafts if d.passage == sentence.passage]
+                before = [d for d in reader.drafts if d.passage < sentence.passage]
+                covered = near or [d for d in before if d.passage == before[-1].passage]
+            for draft in covered:
+                draft.unverified = True

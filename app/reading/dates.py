@@ -1,0 +1,313 @@
+"""Which days a sentence speaks of, counted from the day its report was published (Kyiv local days)."""
+
+import calendar
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal, NamedTuple
+
+from app.domain.vocabulary import Language, TimePrecision
+from app.reading.patterns import Hit
+from app.reading.terms import DayPhrase, Lead, Month, Weekday
+from app.reading.tokens import Word
+
+CalendarHit = Hit[Month | Weekday | DayPhrase | Lead]
+
+_DOTTED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4}|\d{2})")
+_ORDINAL = frozenset("st nd rd th го те ге е ого й ей".split())
+_DASH = frozenset("-–—")
+_YEAR_WORDS = frozenset("року рік році р год года году г".split())
+_TO = {Language.EN: ("to", "and", "through"), Language.UK: ("по", "до", "та", "і", "на"), Language.RU: ("по", "до", "и", "на")}
+_FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_NOON = 12
+
+
+class Dating(NamedTuple):
+    """Words `first` to `last` say `start` to `end`, both inclusive."""
+
+    start: date
+    end: date
+    precision: TimePrecision
+    first: int
+    last: int
+    past_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The day of publication, and the hour a bulletin speaks of (None where it names none)."""
+
+    published: date
+    hour: int | None = None
+
+    @property
+    def evening(self) -> bool:
+        return self.hour is not None and self.hour >= _NOON
+
+    @property
+    def past_day(self) -> date:
+        """The day that "the past day" means: the one before in a morning report, the same in an evening one."""
+        return self.published if self.evening else self.published - timedelta(days=1)
+
+
+class Header(NamedTuple):
+    """«станом на 06.00 2 грудня 2023»: the hour and day a bulletin speaks of."""
+
+    hour: int
+    day: date | None
+
+
+def datings(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, clock: Clock) -> list[Dating]:
+    """Every date of a sentence, in order; days to come and dates that do not exist are left out."""
+    marked = list(hits)
+    found = [*_dotted(words, clock)]
+    for hit in marked:
+        match hit.term:
+            case DayPhrase() as phrase:
+                found.append(_from_phrase(phrase, hit, clock))
+            case Weekday(number):
+                found.extend(_from_weekday(number, hit, marked, clock))
+            case Month(number):
+                found.extend(_from_month(number, hit, words, marked, lang, clock))
+    found.extend(_years(words, found, lang))
+    return _outermost(one for one in found if one.start <= clock.published)
+
+
+def header(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, published: date) -> Header | None:
+    """The hour and day of a bulletin's as-of line; None for a sentence that has none."""
+    marked = list(hits)
+    for hit in marked:
+        if hit.term == Lead("header") and hit.last + 1 < len(words):
+            hour = _hour([w.norm for w in words[hit.last + 1 : hit.last + 4]])
+            if hour is not None:
+                day = next(iter(datings(words[hit.last + 1 :], _shifted(marked, hit.last + 1), lang, Clock(published))), None)
+                return Header(hour, day.start if day and day.precision is TimePrecision.DAY else None)
+    return None
+
+
+_PARTS_OF_DAY = {"ранок": 6, "утро": 6, "вечір": 18, "вечер": 18, "morning": 6, "evening": 18, "noon": 12, "полудень": 12}
+
+
+def _hour(words: Sequence[str]) -> int | None:
+    for word in words[:1]:
+        if word in _PARTS_OF_DAY:
+            return _PARTS_OF_DAY[word]
+        clock = re.fullmatch(r"(\d{1,2})(?:[.:]\d{2})?", word)
+        if clock and int(clock[1]) <= 24 and (word != clock[1] or any(w in ("год", "годин", "години", "час", "часов", "a", "am", "p", "pm", "o'clock") for w in words[1:3])):
+            late = any(w in ("p", "pm") for w in words[1:3]) and int(clock[1]) < _NOON
+            return int(clock[1]) + (_NOON if late else 0)
+    return None
+
+
+def _shifted(hits: Iterable[CalendarHit], by: int) -> list[CalendarHit]:
+    return [Hit(h.term, h.first - by, h.last - by) for h in hits if h.first >= by]
+
+
+def _from_phrase(phrase: DayPhrase, hit: CalendarHit, clock: Clock) -> Dating:
+    day = clock.published
+    start, end = day + timedelta(days=phrase.start), day + timedelta(days=phrase.end)
+    match phrase.span:
+        case "day":
+            start = end = clock.past_day
+        case "hours":
+            start, end = (clock.past_day, clock.past_day) if clock.hour is not None else (day - timedelta(days=1), day)
+        case "last week":
+            start = day - timedelta(days=day.weekday() + 7)
+            end = start + timedelta(days=6)
+        case "weekend":
+            end = day - timedelta(days=(day.weekday() - 6) % 7)
+            start = end - timedelta(days=1)
+        case "this month":
+            start, end = day.replace(day=1), day
+        case "last month":
+            end = day.replace(day=1) - timedelta(days=1)
+            start = end.replace(day=1)
+        case "this year":
+            start, end = day.replace(month=1, day=1), day
+        case "last year":
+            start, end = date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)
+    return Dating(start, end, phrase.precision, hit.first, hit.last, phrase.span in ("day", "hours"))
+
+
+def _lead(at: int, hits: Sequence[CalendarHit], kinds: tuple[str, ...]) -> CalendarHit | None:
+    """The word right before word `at` that bends a date."""
+    return next((h for h in hits if h.last == at - 1 and isinstance(h.term, Lead) and h.term.kind in kinds), None)
+
+
+def _from_weekday(number: int, hit: CalendarHit, hits: Sequence[CalendarHit], clock: Clock) -> Iterator[Dating]:
+    if _lead(hit.first, hits, ("next",)):
+        return
+    back = (clock.published.weekday() - number) % 7
+    if back == 0 and _lead(hit.first, hits, ("last",)):
+        back = 7
+    day = clock.published - timedelta(days=back)
+    since = _lead(hit.first, hits, ("since",))
+    first = since.first if since else hit.first
+    yield Dating(day, clock.published if since else day, TimePrecision.DAY, first, hit.last)
+
+
+def _from_month(
+    number: int, hit: CalendarHit, words: Sequence[Word], hits: Sequence[CalendarHit], lang: Language, clock: Clock
+) -> Iterator[Dating]:
+    year, last = _year_after(words, hit.last)
+    days, first = _days_before(words, hit.first, lang)
+    if not days and lang is Language.EN:
+        days, last_day = _days_after(words, hit.last, lang)
+        if days:
+            last = max(last, last_day)
+            if year is None:
+                year, last = _year_after(words, last)
+    if days:
+        yield from _on_days(number, days, year, first, last, words, hits, clock)
+    elif year is not None or _is_month(words, hit, hits, lang):
+        yield from _in_month(number, year, hit.first, last, hits, clock)
+
+
+def _is_month(words: Sequence[Word], hit: CalendarHit, hits: Sequence[CalendarHit], lang: Language) -> bool:
+    """"in May" is a month; "may" and "march" are not."""
+    lead = _lead(hit.first, hits, ("in", "since", "last"))
+    return lead is not None and (lang is not Language.EN or words[hit.first].capital)
+
+
+def _on_days(
+    month: int, days: tuple[int, int], year: int | None, first: int, last: int,
+    words: Sequence[Word], hits: Sequence[CalendarHit], clock: Clock,
+) -> Iterator[Dating]:  # fmt: skip
+    if _lead(first, hits, ("next",)) and words[first - 1].norm not in ("до", "after", "before"):
+        return
+    end = _latest(days[1], month, year, clock.published)
+    start = _latest(days[0], month, year, end) if end else None
+    if not start or not end or words[max(0, first - 1)].norm in ("before", "after"):
+        return
+    night = _lead(first, hits, ("night",)) or _night_of(words, first)
+    since = None if days[0] != days[1] else _lead(first, hits, ("since",))
+    if night:
+        start = end
+    elif since:
+        end = max(start, clock.published)
+    yield Dating(start, end, TimePrecision.DAY, since.first if since else first, last)
+
+
+def _night_of(words: Sequence[Word], first: int) -> bool:
+    """"the night of 13 to 14 July", «у ніч із 13 на 14 липня»: the night ends on the later day."""
+    before = {w.norm for w in words[max(0, first - 3) : first]}
+    return bool(before & {"night", "ніч", "ночь", "overnight"})
+
+
+def _latest(day: int, month: int, year: int | None, published: date) -> date | None:
+    """The day of that name nearest before publication; a day or two after it is taken as stated (a wrong dateline)."""
+    try:
+        if year is not None:
+            return date(year, month, day)
+        this = date(published.year, month, min(day, calendar.monthrange(published.year, month)[1]))
+        return this if this <= published + timedelta(days=2) else date(published.year - 1, month, day)
+    except ValueError:
+        return None
+
+
+def _in_month(
+    month: int, year: int | None, first: int, last: int, hits: Sequence[CalendarHit], clock: Clock
+) -> Iterator[Dating]:
+    if _lead(first, hits, ("next",)):
+        return
+    if year is None:
+        year = clock.published.year if month <= clock.published.month else clock.published.year - 1
+    start = date(year, month, 1)
+    end = date(year, month, calendar.monthrange(year, month)[1])
+    since = _lead(first, hits, ("since",))
+    if since:
+        yield Dating(start, max(start, clock.published), TimePrecision.MONTH, since.first, last)
+    else:
+        yield Dating(start, end, TimePrecision.MONTH, first, last)
+
+
+def _year_after(words: Sequence[Word], last: int) -> tuple[int | None, int]:
+    at = last + 1
+    if at < len(words) and words[at].norm == ",":
+        at += 1
+    year = _year(words[at].norm) if at < len(words) else None
+    return (year, at) if year else (None, last)
+
+
+def _year(word: str) -> int | None:
+    return int(word) if len(word) == 4 and word.isdigit() and _FIRST_YEAR <= int(word) <= _LAST_YEAR else None
+
+
+def _day(word: str) -> int | None:
+    return int(word) if len(word) <= 2 and word.isdigit() and 1 <= int(word) <= 31 else None
+
+
+def _days_before(words: Sequence[Word], first: int, lang: Language) -> tuple[tuple[int, int] | None, int]:
+    """The day or days before a month: «10», "10th of", «3–5», «з 3 по 5»."""
+    at = first - 1
+    if at >= 0 and words[at].norm == "of":
+        at -= 1
+    at = _skip_ordinal(words, at)
+    day = _day(words[at].norm) if at >= 0 else None
+    if day is None:
+        return None, first
+    begin = _skip_ordinal(words, at - 2) if at >= 2 and (words[at - 1].norm in _DASH or words[at - 1].norm in _TO[lang]) else -1
+    other = _day(words[begin].norm) if begin >= 0 else None
+    if other is not None and other < day:
+        return (other, day), begin
+    return (day, day), at
+
+
+def _days_after(words: Sequence[Word], last: int, lang: Language) -> tuple[tuple[int, int] | None, int]:
+    """The day or days after a month: "March 10", "March 3-5", "March 3 and 5"."""
+    at = last + 1
+    day = _day(words[at].norm) if at < len(words) else None
+    if day is None:
+        return None, last
+    if at + 1 < len(words) and words[at + 1].norm in ("st", "nd", "rd", "th"):
+        at += 1
+    if at + 2 < len(words) and (words[at + 1].norm in _DASH or words[at + 1].norm in _TO[lang]):
+        other = _day(words[at + 2].norm)
+        if other is not None and other > day:
+            return (day, other), at + 2
+    return (day, day), at
+
+
+def _skip_ordinal(words: Sequence[Word], at: int) -> int:
+    if at >= 1 and words[at].norm in _ORDINAL:
+        at -= 1
+        if words[at].norm in _DASH and at >= 1:
+            at -= 1
+    return at
+
+
+def _dotted(words: Sequence[Word], clock: Clock) -> Iterator[Dating]:
+    """10.03.2023, 10/03/23."""
+    for index, word in enumerate(words):
+        match = _DOTTED.fullmatch(word.norm)
+        if match:
+            year = int(match["year"])
+            day = _latest(int(match["day"]), int(match["month"]), year if year > 99 else 2000 + year, clock.published) if 1 <= int(match["month"]) <= 12 else None
+            if day:
+                yield Dating(day, day, TimePrecision.DAY, index, index)
+
+
+def _years(words: Sequence[Word], found: Sequence[Dating], lang: Language) -> Iterator[Dating]:
+    """"in 2014", «у 2014 році»."""
+    taken = {i for one in found for i in range(one.first, one.last + 1)}
+    for index, word in enumerate(words):
+        year = _year(word.norm)
+        if year is None or index in taken:
+            continue
+        before = words[index - 1].norm if index else ""
+        after = words[index + 1].norm if index + 1 < len(words) else ""
+        if (lang is Language.EN and before in ("in", "since", "during")) or (lang is not Language.EN and after in _YEAR_WORDS):
+            yield Dating(date(year, 1, 1), date(year, 12, 31), TimePrecision.YEAR, index, index)
+
+
+def _outermost(found: Iterable[Dating]) -> list[Dating]:
+    """Without those that lie inside a longer one."""
+    kept: list[Dating] = []
+    for one in sorted(found, key=lambda d: (d.first - d.last, d.first)):
+        if all(one.last < other.first or other.last < one.first for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda d: d.first)
+
+
+_Part = Literal["morning", "evening"]

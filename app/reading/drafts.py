@@ -1,0 +1,138 @@
+"""A claim while its report is still being read, and when two of them are one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.reading import Claim, Mention, Speaker, SpatialExpression
+from app.domain.text import Span
+from app.domain.vocabulary import Actor, ClaimStatus, Event, Outcome, Relation, TimeBasis, TimePrecision
+from app.reading.happenings import STRIKES
+from app.reading.tokens import normal
+
+_STEM = 5
+
+Place = frozenset[str]
+
+
+@dataclass
+class Draft:
+    """What one sentence, or one part of it, claims."""
+
+    span: Span
+    passage: int
+    event: Event
+    outcome: Outcome
+    actor: Actor
+    speaker: Speaker
+    status: ClaimStatus
+    start: date
+    end: date
+    precision: TimePrecision
+    stated: bool
+    as_of: date | None
+    expressions: list[int]
+    heading: bool
+    """Told in the headline: a sentence of the body that tells the same replaces it, whoever is quoted."""
+    unverified: bool = False
+
+    def claim(self) -> Claim:
+        return Claim(
+            span=self.span,
+            event=self.event,
+            outcome=self.outcome,
+            actor=self.actor,
+            speaker=self.speaker,
+            claim_status=self.status,
+            unverified=self.unverified,
+            start=self.start,
+            end=self.end,
+            time_precision=self.precision,
+            time_basis=TimeBasis.STATED if self.stated else TimeBasis.AS_OF,
+            expressions=tuple(self.expressions),
+            passage=self.passage,
+            as_of=self.as_of,
+        )
+
+
+def without_retellings(
+    drafts: Sequence[Draft], mentions: Sequence[Mention], expressions: Sequence[SpatialExpression]
+) -> list[Draft]:
+    """The same event told again by the same speaker counts once, at its most detailed sentence."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        places = _places(draft, mentions, expressions)
+        for index, other in enumerate(kept):
+            others = _places(other, mentions, expressions)
+            if _same(other, draft) and _one_within(others, places, exact=_exact(other, draft)):
+                kept[index] = _fuller(other, draft, len(others), len(places))
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    headline = one.heading != other.heading
+    if not (one.event is other.event or _alike(one, other, headline=headline)):
+        return False
+    actors = {one.actor, other.actor}
+    if len(actors - {Actor.UNKNOWN}) > 1:
+        return False
+    if headline:
+        return True
+    if one.speaker.side is not other.speaker.side or (one.speaker != other.speaker and one.passage != other.passage):
+        return False
+    return (one.start, one.end) == (other.start, other.end) or not (one.stated and other.stated)
+
+
+def _alike(one: Draft, other: Draft, *, headline: bool) -> bool:
+    events = {one.event, other.event}
+    if headline and events <= {*STRIKES, Event.CASUALTIES, Event.OTHER}:
+        return True
+    if headline and events <= {Event.ASSAULT, Event.CLASH, Event.ADVANCE}:
+        return True
+    return Event.CASUALTIES in events and bool(events & STRIKES)
+
+
+def _exact(one: Draft, other: Draft) -> bool:
+    """Losses are the strike's only where they are told of the very same places."""
+    return one.event is not other.event and not one.heading and not other.heading
+
+
+def _one_within(one: set[Place], other: set[Place], *, exact: bool) -> bool:
+    if not one or not other:
+        return False
+    forth = all(any(a & b for b in other) for a in one)
+    back = all(any(a & b for b in one) for a in other)
+    return forth and back if exact else forth or back
+
+
+def _places(draft: Draft, mentions: Sequence[Mention], expressions: Sequence[SpatialExpression]) -> set[Place]:
+    """What a draft is about: each anchor by all it may stand for, told apart by bearing."""
+    return {
+        _names(mentions[anchor], expressions[index])
+        for index in draft.expressions
+        if expressions[index].gloss_of is None
+        for anchor in expressions[index].anchors
+    }
+
+
+def _names(mention: Mention, expression: SpatialExpression) -> Place:
+    bearing = "+".join(expression.compass) if expression.relation is Relation.BEARING else ""
+    names = {r.place_id for r in mention.references} or {normal(mention.surface)[:_STEM]}
+    return frozenset(f"{name}|{bearing}" for name in names)
+
+
+def _fuller(one: Draft, other: Draft, one_places: int, other_places: int) -> Draft:
+    """The more detailed of two tellings, with what only the other knows."""
+    first, second = (one, other)
+    if (other.heading, -other_places) < (one.heading, -one_places):
+        first, second = other, one
+    if first.event is Event.CASUALTIES and second.event in STRIKES:
+        first.event = second.event
+    if first.actor is Actor.UNKNOWN:
+        first.actor = second.actor
+    if second.stated and not first.stated:
+        first.start, first.end, first.precision, first.stated = second.start, second.end, second.precision, True
+    return first

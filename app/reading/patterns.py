@@ -1,0 +1,170 @@
+"""Which entries of the claim word lists stand in a sentence.
+
+A pattern is a row of word forms: `*` stands for any ending, `(a|b)` and `x?` as in regular expressions, `/` between whole
+words means "or", a whole word in brackets with a question mark may be missing, `~` alone stands for up to three words
+that do not end a phrase. Patterns are matched word by word through an index of first letters, so the cost does not grow
+with the lists, and no text can make it run away.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Generic, NamedTuple, TypeVar
+
+from app.reading.tokens import Word, normal
+
+T = TypeVar("T")
+
+_LITERAL = re.compile(r"[^*(?\[|\\.+]*")
+_GROUP = re.compile(r"\(([^()]*)\)(\?)?")
+_STOPS = frozenset(".,;:!?—–()")
+_GAP = -1
+_GAP_WORDS = 3
+_REMEMBERED = 200_000
+
+
+class Hit(NamedTuple, Generic[T]):
+    """Words `first` to `last` (inclusive) are `term`."""
+
+    term: T
+    first: int
+    last: int
+
+
+class Patterns(Generic[T]):
+    """Patterns with what each stands for. Terms of one class never overlap: the longest, then the first, wins."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]]) -> None:
+        self._slots: dict[str, int] = {}
+        self._by_prefix: defaultdict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
+        self._by_first: defaultdict[int, list[tuple[tuple[int, ...], T]]] = defaultdict(list)
+        self._known: dict[str, tuple[frozenset[int], tuple[tuple[tuple[int, ...], T], ...]]] = {}
+        for pattern, term in entries:
+            for words in _variants(pattern):
+                row = tuple(_GAP if word == "~" else self._slot(word) for word in words)
+                self._by_first[row[0]].append((row[1:], term))
+
+    def _slot(self, word: str) -> int:
+        slot = self._slots.get(word)
+        if slot is None:
+            slot = self._slots[word] = len(self._slots)
+            for form in _split(word, "/|"):
+                self._add_form(normal(form), slot)
+        return slot
+
+    def _add_form(self, form: str, slot: int) -> None:
+        for branch in _branches(form):
+            literal = _LITERAL.match(branch)
+            prefix = literal.group() if literal else ""
+            if len(prefix) < len(branch) and branch[len(prefix)] == "?":
+                prefix = prefix[:-1]
+            if not prefix:
+                raise ValueError(f"a pattern needs a first letter: {form!r}")
+            self._by_prefix[prefix[:3]].append((slot, re.compile(branch.replace("*", r"[\w'-]*"))))
+
+    def _look_up(self, word: str) -> tuple[frozenset[int], tuple[tuple[tuple[int, ...], T], ...]]:
+        known = self._known.get(word)
+        if known is None:
+            slots = frozenset(
+                slot
+                for size in (1, 2, 3)
+                if size <= len(word)
+                for slot, form in self._by_prefix.get(word[:size], ())
+                if form.fullmatch(word)
+            )
+            rows = tuple(row for slot in sorted(slots) for row in self._by_first.get(slot, ()))
+            known = (slots, rows)
+            if len(self._known) < _REMEMBERED:
+                self._known[word] = known
+        return known
+
+    def find(self, words: Sequence[Word]) -> list[Hit[T]]:
+        """Every entry in `words`, in order of first word; of overlapping terms of one class, the longest."""
+        looked = [self._look_up(word.norm) for word in words]
+        slots = [slots for slots, _ in looked]
+        hits: list[Hit[T]] = []
+        for first, (_, rows) in enumerate(looked):
+            for rest, term in rows:
+                last = _match(rest, words, slots, first) if rest else first
+                if last is not None:
+                    hits.append(Hit(term, first, last))
+        return _longest(hits)
+
+
+def _variants(pattern: str) -> list[list[str]]:
+    """The rows of words that a pattern stands for: choices of several words and words that may be missing spelled out."""
+    for group in _GROUP.finditer(pattern):
+        alone = _stands_alone(pattern, group)
+        if " " in group.group(1) or (alone and group.group(2)):
+            choices = group.group(1).split("|") + ([""] if group.group(2) else [])
+            head, tail = pattern[: group.start()], pattern[group.end() :]
+            return [row for choice in choices for row in _variants(f"{head}{choice}{tail}")]
+    words = pattern.split()
+    return [words] if words else []
+
+
+def _stands_alone(pattern: str, group: re.Match[str]) -> bool:
+    before, after = pattern[: group.start()], pattern[group.end() :]
+    return (not before or before[-1] == " ") and (not after or after[0] == " ")
+
+
+def _split(form: str, marks: str) -> list[str]:
+    """`form` cut at the `marks` that stand in no brackets."""
+    parts, depth = [""], 0
+    for letter in form:
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0 and letter in marks:
+            parts.append("")
+        else:
+            parts[-1] += letter
+    if depth:
+        raise ValueError(f"brackets do not close: {form!r}")
+    return parts
+
+
+def _branches(form: str) -> list[str]:
+    """`(a|b)c` as `ac`, `bc` where the form begins with a choice, so that each has a first letter."""
+    if not form.startswith("("):
+        return [form]
+    depth = 0
+    for index, letter in enumerate(form):
+        depth += (letter == "(") - (letter == ")")
+        if depth == 0:
+            break
+    inner, rest = form[1:index], form[index + 1 :]
+    choices = [*_split(inner, "|"), *([""] if rest.startswith("?") else [])]
+    return [branch for choice in choices for branch in _branches(choice + rest.removeprefix("?"))]
+
+
+def _match(rest: Sequence[int], words: Sequence[Word], slots: Sequence[frozenset[int]], last: int) -> int | None:
+    """The last word matched by `rest` after word `last`, or None."""
+    for index, slot in enumerate(rest):
+        if slot == _GAP:
+            return _match_gap(rest[index + 1 :], words, slots, last)
+        last += 1
+        if last >= len(words) or slot not in slots[last]:
+            return None
+    return last
+
+
+def _match_gap(rest: Sequence[int], words: Sequence[Word], slots: Sequence[frozenset[int]], last: int) -> int | None:
+    for _ in range(_GAP_WORDS + 1):
+        found = _match(rest, words, slots, last)
+        if found is not None:
+            return found
+        last += 1
+        if last >= len(words) or words[last].norm in _STOPS:
+            return None
+    return None
+
+
+def _longest(hits: list[Hit[T]]) -> list[Hit[T]]:
+    kept: list[Hit[T]] = []
+    taken: defaultdict[type, set[int]] = defaultdict(set)
+    for hit in sorted(hits, key=lambda h: h.first - h.last):
+        held = taken[type(hit.term)]
+        stretch = range(hit.first, hit.last + 1)
+        if held.isdisjoint(stretch):
+            held.update(stretch)
+            kept.append(hit)
+    return sorted(kept, key=lambda h: (h.first, h.last))

@@ -1,0 +1,55 @@
+"""Where the sentences of a passage begin and end."""
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from app.domain.text import Span
+
+# A full stop and the quote marks that close with it, before a new beginning; or a joined paragraph: "…attacks.,Russian forces".
+_STOP = re.compile(
+    r"(?P<mark>[.!?…]+)[»”\"'’)\]*_]*(?:,(?=[A-ZА-ЯЇІЄҐ])|\s+(?=[\"'«“„(\[*_]*[A-ZА-ЯЁЇІЄҐ\d–—])|(?=\s+[^\w\s«“„\"'(,.;:]))"
+)
+# A bullet, number or picture at the head of a line begins a sentence whatever stood before.
+_LINE = re.compile(r"\n\s*(?=[•▪▫■□●○◾◽➖►▶✔✅❗‼⚡🔴🔵🔻🔺💥🇺🇷*–—-]|\d{1,2}[.)]\s)")
+_LAST_WORD = re.compile(r"[\w'’.-]+$")
+_LOOK_BACK = 24
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    data: dict[str, Any] = tomllib.loads((files(__package__) / "words" / "sentences.toml").read_text("utf-8"))
+    return frozenset(word for entry in data[kind] for word in entry["words"])
+
+
+def sentences(text: str, span: Span) -> list[Span]:
+    """The sentences of `text[span]`, in order, without the white space between them; empty for white space alone."""
+    cuts = [m.end() for m in _STOP.finditer(text, span.start, span.end) if _ends(text, span.start, m)]
+    cuts += [m.end() for m in _LINE.finditer(text, span.start, span.end)]
+    edges = [span.start, *sorted(set(cuts)), span.end]
+    return [trimmed for start, end in zip(edges, edges[1:], strict=False) if (trimmed := _trim(text, start, end))]
+
+
+def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
+    """Whether the full stop ends a sentence, or only an abbreviation or an initial."""
+    if stop["mark"] != ".":
+        return True
+    before = text[max(start, stop.start() - _LOOK_BACK) : stop.start()]
+    found = _LAST_WORD.search(before)
+    if not found:
+        return True
+    word = found.group().lower()
+    if word in _words("year") and before[: found.start()].rstrip()[-1:].isdigit():
+        return True
+    initial = len(word) == 1 and found.group().isupper() and found.group() not in "IЯ"
+    return not (initial or word in _words("abbreviation"))
+
+
+def _trim(text: str, start: int, end: int) -> Span | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Span(start, end) if start < end else None

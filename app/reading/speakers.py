@@ -1,0 +1,272 @@
+"""Who is quoted in a sentence, for which of its words, and how sure they are."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from app.domain.reading import Speaker
+from app.domain.vocabulary import Actor, ClaimStatus, Language, SpeakerSide
+from app.reading.parsing import Sentence
+from app.reading.patterns import Hit
+from app.reading.terms import Office, Say, SideWord
+
+_QUOTES = frozenset("\"«»“”„‟")
+_ENDS = frozenset(";:()") | _QUOTES
+_THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
+_LONGEST_NAME = 25
+_AFTER = 14
+_STEM = 5
+
+
+class Frame(NamedTuple):
+    """Words `first` to `last` name `speaker`; what they said is words `begin` to `end`."""
+
+    speaker: Speaker
+    first: int
+    last: int
+    begin: int
+    end: int
+    status: ClaimStatus | None
+    whole: bool
+    """Said of the whole sentence ("according to"), so that following sentences may go on in the same mouth."""
+
+    def covers(self, word: int) -> bool:
+        return self.begin <= word <= self.end
+
+
+class Source(NamedTuple):
+    name: str
+    side: SpeakerSide
+    first: int
+    last: int
+
+
+@dataclass
+class Memory:
+    """Who has spoken so far in a report: the last one, and the side of each by name."""
+
+    narrator: Speaker
+    last: Speaker | None = None
+    known: dict[str, SpeakerSide] = field(default_factory=dict)
+    full: dict[str, str] = field(default_factory=dict)
+
+    def keep(self, source: Source) -> Speaker:
+        word = source.name.split()[-1].lower()[:_STEM] if source.name.split() else ""
+        full = self.full.get(word)
+        name = full if full and len(full.split()) > len(source.name.split()) else source.name
+        self.known[word], self.full[word] = source.side, name
+        self.last = Speaker(name, source.side)
+        return self.last
+
+
+def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
+    """The attributions of a sentence, in order; `memory` learns who spoke."""
+    found: list[Frame] = []
+    begin = 0
+    for hit in sentence.says:
+        if hit.term.kind in ("vague", "pronoun") or any(f.first <= hit.first <= f.last for f in found):
+            continue
+        source = _source(sentence, hit, begin, memory)
+        if source is None:
+            continue
+        first, last = min(hit.first, source.first), max(hit.last, source.last)
+        scope = _scope(sentence, hit, first, last, begin)
+        speaker = memory.keep(source)
+        found.append(Frame(speaker, first, last, *scope, hit.term.status, hit.term.kind == "phrase"))
+        begin = last + 1
+    return _closed(found, sentence)
+
+
+def _closed(found: list[Frame], sentence: Sentence) -> list[Frame]:
+    """A frame that opens ends where the next one's own words begin."""
+    closed = list(found)
+    for index, frame in enumerate(closed[:-1]):
+        following = closed[index + 1]
+        if frame.begin <= following.first <= frame.end and following.begin > following.first:
+            closed[index] = frame._replace(end=following.first - 1)
+    return closed
+
+
+def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int) -> tuple[int, int]:
+    """What was said: before the attribution, after it, or both."""
+    end = len(sentence.words) - 1
+    before = any(begin <= e.first < first for e in sentence.events)
+    after = any(e.first > last for e in sentence.events)
+    if hit.term.kind == "phrase":
+        return (begin, end)
+    following = sentence.words[last + 1].norm if last < end else ""
+    if before and (not after or following not in _THAT) and _closes(sentence, first):
+        return (begin, end) if _quote_goes_on(sentence, last) or not after else (begin, last)
+    if before and not after:
+        return (begin, last)
+    return (last + 1, end) if last < end else (begin, last)
+
+
+def _closes(sentence: Sentence, first: int) -> bool:
+    return first > 0 and sentence.words[first - 1].norm in (",", "–", "—", "-", *_QUOTES)
+
+
+def _quote_goes_on(sentence: Sentence, last: int) -> bool:
+    return any(w.norm in _QUOTES for w in sentence.words[last + 1 : last + 5])
+
+
+def _source(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Source | None:
+    """The speaker beside a word of saying: before it, or after it where nothing stands before."""
+    if hit.term.kind == "phrase":
+        return _named(sentence, hit.last + 1, _stop_after(sentence, hit.last + 1), memory)
+    for start, stop in _segments_before(sentence, hit.first, begin):
+        if any(start <= e.first < stop for e in sentence.events) and stop != hit.first:
+            break
+        source = _named(sentence, start, stop, memory, before_verb=True)
+        if source:
+            return _with_apposition(sentence, source, start, begin, memory)
+    after = _stop_after(sentence, hit.last + 1)
+    if sentence.lang is Language.EN and not _inverted(sentence, hit):
+        return None
+    return _named(sentence, hit.last + 1, after, memory, after_verb=True)
+
+
+def _inverted(sentence: Sentence, hit: Hit[Say]) -> bool:
+    """"…," said the governor."""
+    return hit.first == 0 or sentence.words[hit.first - 1].norm in (",", *_QUOTES)
+
+
+def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[int, int]]:
+    """Stretches between commas before a word, nearest first, at most three and none beyond a quote or stop."""
+    segments: list[tuple[int, int]] = []
+    right = stop
+    at = stop - 1
+    while at >= begin and stop - at <= _LONGEST_NAME and len(segments) < 3:
+        norm = sentence.words[at].norm
+        if norm in _ENDS or norm in _THAT:
+            break
+        if norm in (",", "–", "—"):
+            if at + 1 < right:
+                segments.append((at + 1, right))
+            right = at
+        at -= 1
+    if len(segments) < 3 and at + 1 < right:
+        segments.append((at + 1, right))
+    return segments
+
+
+def _stop_after(sentence: Sentence, start: int) -> int:
+    """Where the name after a word of saying ends: at a comma, a stop, "that"; a comma before another office is passed."""
+    stop = start
+    while stop < len(sentence.words) and stop - start < _AFTER:
+        norm = sentence.words[stop].norm
+        if norm in _ENDS or norm in (",", ".", "–", "—") or norm in ("that", "що", "что") or any(e.first == stop for e in sentence.events):
+            break
+        stop += 1
+    return stop
+
+
+def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int, memory: Memory) -> Source:
+    """"Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
+    if start < 2 or sentence.words[start - 1].norm != "," or _people(sentence, source.first, source.last + 1):
+        return source
+    for left, right in _segments_before(sentence, start - 1, begin)[:1]:
+        people = _people(sentence, left, right)
+        if people and people[0] <= left + 1 and all(sentence.words[i].capital for i in range(left, right)):
+            name = _text(sentence, people[0], people[-1])
+            return source._replace(name=name, first=people[0])
+    return source
+
+
+def _named(
+    sentence: Sentence, start: int, stop: int, memory: Memory, *, before_verb: bool = False, after_verb: bool = False
+) -> Source | None:
+    """The speaker that words `start` to `stop` name: a person, an office, a side, or the last speaker by a pronoun."""
+    offices = [h for h in sentence.offices if start <= h.first and h.last < stop]
+    sides = [h for h in sentence.sides if start <= h.first and h.last < stop and not h.term.weak]
+    if sentence.lang is not Language.EN and before_verb:
+        sides = [h for h in sides if h.term.case in ("nom", "any") or h.term.adjective]
+    people = _people(sentence, start, stop)
+    if not offices and not people:
+        pronoun = next((h for h in sentence.says if h.term.kind == "pronoun" and start <= h.first < stop), None)
+        if pronoun and stop - start <= 4 and memory.last:
+            return Source(memory.last.name, memory.last.side, pronoun.first, pronoun.last)
+        named = [h for h in sides if not h.term.adjective and h.term.side in ("UA", "RU", "enemy")]
+        if not named or (sentence.lang is not Language.EN and after_verb):
+            return None
+        return _side_speaks(sentence, named[0], memory)
+    return _office_speaks(sentence, offices, sides, people, memory)
+
+
+def _side_speaks(sentence: Sentence, hit: Hit[SideWord], memory: Memory) -> Source:
+    side = hit.term.side
+    if side == "enemy":
+        side = "RU" if memory.narrator.side is not SpeakerSide.RU else "UA"
+    return Source(_text(sentence, hit.first, hit.last), SpeakerSide(side), hit.first, hit.last)
+
+
+def _office_speaks(
+    sentence: Sentence,
+    offices: Sequence[Hit[Office]],
+    sides: Sequence[Hit[SideWord]],
+    people: Sequence[int],
+    memory: Memory,
+) -> Source | None:
+    edges = [h.first for h in offices] + [h.last for h in offices] + list(people)
+    near = [h for h in sides if min(edges) - 3 <= h.first <= max(edges) + 3]
+    stated = next((h.term.side for h in near if h.term.side in ("UA", "RU")), None)
+    first = min([*edges, *(h.first for h in near if h.first <= min(edges))])
+    name = _text(sentence, people[0], people[-1]) if people else _text(sentence, first, max(edges))
+    known = memory.known.get(name.split()[-1].lower()[:_STEM]) if people else None
+    own = [h.term.side for h in offices if h.term.side]
+    if not offices and known is None and not _person(sentence, people):
+        return None
+    side = _side(sentence, stated, own, known, memory)
+    return Source(name, side, first, max(edges))
+
+
+def _person(sentence: Sentence, people: Sequence[int]) -> bool:
+    """Two capital words in a row are a person; one alone has to be known."""
+    return any(b == a + 1 for a, b in zip(people, people[1:], strict=False))
+
+
+def _side(
+    sentence: Sentence, stated: str | None, own: Sequence[SpeakerSide], known: SpeakerSide | None, memory: Memory
+) -> SpeakerSide:
+    if known is not None:
+        return known
+    neutral = [s for s in own if s in (SpeakerSide.THIRD_PARTY, SpeakerSide.MEDIA)]
+    if stated and not (neutral and neutral[0] is SpeakerSide.THIRD_PARTY):
+        return SpeakerSide(stated)
+    if own:
+        return own[0]
+    regions = {hit.term.side for hit in sentence.regions}
+    if "RU" in regions:
+        return SpeakerSide.RU
+    if memory.narrator.side is SpeakerSide.RU:
+        return SpeakerSide.RU
+    return SpeakerSide.UA
+
+
+def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
+    """Capital words that are no place, side, office, date or first word of a sentence standing alone."""
+    taken = set(sentence.names)
+    for hits in (sentence.offices, sentence.sides, sentence.calendar, sentence.events, sentence.joins, sentence.says, sentence.modifiers):
+        for hit in hits:
+            taken.update(range(hit.first, hit.last + 1))
+    return [
+        i
+        for i in range(start, stop)
+        if sentence.words[i].capital and i not in taken and len(sentence.words[i].norm) > 1 and (i > 0 or (i + 1 < stop and sentence.words[i + 1].capital))
+    ]
+
+
+def _text(sentence: Sentence, first: int, last: int) -> str:
+    """The words as they were written, on one line."""
+    return " ".join(sentence.raw(i) for i in range(first, last + 1)).replace(" ,", ",")
+
+
+def own_actor(side: SpeakerSide) -> Actor:
+    """The side that "our troops" are in a speaker's mouth."""
+    return {SpeakerSide.UA: Actor.UA, SpeakerSide.RU: Actor.RU}.get(side, Actor.UNKNOWN)
+
+
+def innermost(found: Iterable[Frame], word: int) -> Frame | None:
+    """The attribution that governs a word: of several, the one that begins last."""
+    covering = [f for f in found if f.covers(word) and not f.first <= word <= f.last]
+    return max(covering, key=lambda f: f.first) if covering else None

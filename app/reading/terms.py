@@ -1,0 +1,177 @@
+"""The word lists that claims are read with, loaded once for each language."""
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+from app.domain.vocabulary import ClaimStatus, Event, Language, Outcome, SpeakerSide, TimePrecision
+from app.reading.patterns import Patterns
+
+Voice = Literal["active", "passive", "impersonal", "noun"]
+Case = Literal["nom", "gen", "dat", "ins", "any"]
+Party = Literal["UA", "RU", "enemy", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class EventWord:
+    """`event` is one of the contract's, or a family (attack, strike, blast, harm) that the means settle."""
+
+    event: str
+    voice: Voice
+    outcome: Outcome | None
+    default: Literal["own", "other"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    event: Event | None
+    """None for means that only support an attack by others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    kind: Literal["not", "unreal", "background", "attempt", "fail", "success", "partial", "ongoing"]
+    reach: Literal["next", "near", "clause"]
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    kind: Literal["plain", "turn", "relative", "under"]
+
+
+@dataclass(frozen=True, slots=True)
+class SideWord:
+    side: Party
+    case: Case
+    adjective: bool
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """`side` is None where an adjective or a place beside the office has to tell."""
+
+    side: SpeakerSide | None
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    kind: Literal["verb", "denial", "phrase", "vague", "pronoun"]
+    status: ClaimStatus | None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    reach: Literal["report", "paragraph"]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place whose strikes are Ukraine's (`held` RU), or may be anyone's (None)."""
+
+    side: Literal["RU"] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """Monday is 0."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayPhrase:
+    """Days counted from publication, or a named `span` that the report's hour or the calendar settles."""
+
+    start: int
+    end: int
+    precision: TimePrecision
+    span: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """What stands before a date and bends it: in, since, night, next, last; or the header of a bulletin."""
+
+    kind: Literal["in", "since", "night", "next", "last", "header"]
+
+
+Term = Month | Weekday | DayPhrase | Lead | EventWord | Means | Modifier | Join | SideWord | Office | Say | Doubt | Region
+
+
+@cache
+def patterns(lang: Language) -> Patterns[Term]:
+    """Every word list of one language."""
+    return Patterns([*_events(lang), *_modifiers(lang), *_sides(lang), *_speakers(lang), *_dates(lang)])
+
+
+@cache
+def publishers() -> tuple[tuple[str, SpeakerSide], ...]:
+    """Words in a publisher's name, longest first, with the side they tell."""
+    rows = [(w, SpeakerSide(entry["side"])) for entry in _file("speakers")["publisher"] for w in entry["words"]]
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+@cache
+def _file(name: str) -> dict[str, Any]:
+    return tomllib.loads((files("app.reading") / "words" / f"{name}.toml").read_text("utf-8"))
+
+
+def _events(lang: Language) -> Iterator[tuple[str, Term]]:
+    for entry in _file("events")["event"]:
+        outcome = Outcome(entry["outcome"]) if "outcome" in entry else None
+        term = EventWord(entry["event"], entry["voice"], outcome, entry.get("default"))
+        yield from ((pattern, term) for pattern in entry[lang])
+    for entry in _file("events")["means"]:
+        yield from ((pattern, Means(Event(entry["event"]) if entry["event"] else None)) for pattern in entry[lang])
+
+
+def _modifiers(lang: Language) -> Iterator[tuple[str, Term]]:
+    for entry in _file("modifiers")["modifier"]:
+        yield from ((pattern, Modifier(entry["kind"], entry["reach"])) for pattern in entry[lang])
+    for entry in _file("clauses")["join"]:
+        yield from ((pattern, Join(entry["kind"])) for pattern in entry[lang])
+
+
+def _sides(lang: Language) -> Iterator[tuple[str, Term]]:
+    for entry in _file("sides")["side"]:
+        for case, forms in entry[lang].items():
+            term = SideWord(entry["side"], case, entry.get("adjective", False), entry.get("weak", False))
+            yield from ((pattern, term) for pattern in forms)
+
+
+def _speakers(lang: Language) -> Iterator[tuple[str, Term]]:
+    data = _file("speakers")
+    for entry in data["office"]:
+        side = SpeakerSide(entry["side"]) if entry["side"] else None
+        yield from ((pattern, Office(side)) for pattern in entry[lang])
+    for entry in data["say"]:
+        status = ClaimStatus(entry["status"]) if "status" in entry else None
+        yield from ((pattern, Say(entry["kind"], status)) for pattern in entry[lang])
+    for entry in data["doubt"]:
+        yield from ((pattern, Doubt(entry["reach"])) for pattern in entry[lang])
+    for entry in data["region"]:
+        yield from ((pattern, Region(entry["side"] or None)) for pattern in entry["words"])
+
+
+def _dates(lang: Language) -> Iterator[tuple[str, Term]]:
+    data = _file("dates")
+    for kind, term in (("month", Month), ("weekday", Weekday)):
+        for number, forms in data[kind][0][lang].items():
+            yield from ((form, term(int(number))) for form in forms)
+    for entry in data["phrase"]:
+        precision = TimePrecision(entry.get("precision", "day"))
+        phrase = DayPhrase(entry.get("from", 0), entry.get("to", 0), precision, entry.get("span"))
+        yield from ((pattern, phrase) for pattern in entry[lang])
+    for entry in data["before"]:
+        yield from ((pattern, Lead(entry["kind"])) for pattern in entry[lang])
+    for entry in data["header"]:
+        yield from ((pattern, Lead("header")) for pattern in entry[lang])

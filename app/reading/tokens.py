@@ -1,0 +1,36 @@
+"""Which words a stretch of a report has, as they are compared: small letters, one apostrophe, no ё; markup left out."""
+
+import re
+from typing import NamedTuple
+
+from app.domain.text import Span
+
+_TOKEN = re.compile(
+    r"(?P<markup></?[A-Za-z][^<>]{0,4000}>|https?://[^\s<>]{1,2000}|&[a-z]{2,8};|\*\*+|__+)"
+    r"|[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words, with apostrophes and hyphens inside
+    r"|\d+(?:[.,:]\d+)*"  # numbers, hours, dotted dates
+    r"|[^\w\s\u200b\ufe0f\u200d]"
+)
+_SAME = str.maketrans("’ʼ`´ʹ‐‑ёѐѝ", "'''''--еей", "\u0301\u00ad\u200b")
+
+
+class Word(NamedTuple):
+    """A word, number or mark: `norm` is compared, `start` and `end` point into the report."""
+
+    norm: str
+    start: int
+    end: int
+    capital: bool
+
+
+def normal(word: str) -> str:
+    return word.lower().translate(_SAME)
+
+
+def tokens(text: str, span: Span) -> list[Word]:
+    """The words, numbers and marks of `text[span]`, in order."""
+    return [
+        Word(normal(found := match.group()), match.start(), match.end(), found[0].isupper())
+        for match in _TOKEN.finditer(text, span.start, span.end)
+        if match.lastgroup != "markup"
+    ]
