@@ -1,6 +1,7 @@
 """What a resolved mention is to a drawer: a spot with an extent, a tract with an outline, a course, or why none."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from shapely.geometry.base import BaseGeometry
 
@@ -85,6 +86,16 @@ def anchor(mention: int, resolution: Resolution, atlas: Atlas) -> Anchor:
     if outline is not None and outline.geom_type in ("Polygon", "MultiPolygon"):
         return Tract(mention, place, outline)
     return _spot(mention, place)
+
+
+@lru_cache(maxsize=64)
+def outline_named(atlas: Atlas, name: str, kind: PlaceKind) -> BaseGeometry | None:
+    """Of what a phrase leaves unsaid because everybody knows it: the sea, the river whose left bank is meant."""
+    for hit in atlas.scan(name):
+        for reference in hit.references:
+            if atlas.place(reference.place_id).kind is kind:
+                return atlas.area(reference.place_id)
+    return None
 
 
 def _spot(mention: int, place: Place) -> Spot | Unanchored:

@@ -7,14 +7,18 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.place import Atlas
-from app.domain.vocabulary import Compass, GeoPrecision
+from app.domain.vocabulary import Compass, GeoPrecision, PlaceKind
 from app.drawing import rules, shapes
-from app.drawing.anchor import Course, Spot, Tract
+from app.drawing.anchor import Course, Spot, Tract, outline_named
 from app.drawing.around import place_itself
 from app.drawing.parts import part_of
+from app.drawing.plane import on_the_wire
 from app.drawing.rivers import reach
 from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
-from app.drawing.tracts import surroundings
+from app.drawing.tracts import surroundings, widened
+
+SEAS = ("Чорне море", "Азовське море")
+"""Where no report places anything on land."""
 
 
 def bearing(scene: Scene) -> Iterator[Drawing]:
@@ -64,7 +68,25 @@ def _wedge(scene: Scene, anchor: Spot, compass: Compass) -> Drawing:
     shape = shapes.polar(
         anchor.at, inner, outer, compass.degrees, half_angle, best_km=max(best, inner), blur_km=anchor.blur_km
     )
-    return footprint(shape, (anchor.mention,), style)
+    return footprint(shape if far else _dry(scene.atlas, shape), (anchor.mention,), style)
+
+
+@lru_cache(maxsize=4096)
+def _dry(atlas: Atlas, shape: shapes.Shape) -> shapes.Shape:
+    """The shape without what lies out at sea; all of it where nothing else would be left."""
+    for sea in _seas(atlas):
+        if sea.intersects(shape.geometry) and not sea.covers(shape.geometry):
+            shape = shapes.Shape(on_the_wire(shape.geometry.difference(sea)), shape.uncertainty_m)
+    return shape
+
+
+@lru_cache(maxsize=8)
+def _seas(atlas: Atlas) -> tuple[BaseGeometry, ...]:
+    outlines = (outline_named(atlas, name, PlaceKind.SEA) for name in SEAS)
+    seas = tuple(widened(outline, -rules.SHORE_KM) for outline in outlines if outline is not None)
+    for sea in seas:
+        shapely.prepare(sea)
+    return seas
 
 
 def _known(anchor: Spot, probability: float) -> float | None:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from app.domain.reading import Mention
 from app.domain.vocabulary import GeoPrecision, MentionOutcome, PlaceKind, Use
 from app.drawing import rules, shapes
-from app.drawing.anchor import Course, Spot, Tract, Unanchored, anchor
+from app.drawing.anchor import Course, Spot, Tract, Unanchored, anchor, outline_named
 from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
 from app.drawing.tracts import left_of, widened
 
@@ -51,16 +51,10 @@ def bank_of(polygon: BaseGeometry, line: BaseGeometry, left: bool) -> BaseGeomet
 def bank_of_tract(scene: Scene, tract: Tract) -> BaseGeometry | None:
     """The part of a tract on the bank named; None where no river with a known course is meant."""
     rivers = [a.line for a in scene.anchors if isinstance(a, Course) and a.line is not None]
-    line = rivers[0] if rivers else _usual_river(scene)
+    line = rivers[0] if rivers else outline_named(scene.atlas, BANKS_OF, PlaceKind.RIVER)
     if line is None or scene.expression.part not in BANKS:
         return None
     return bank_of(tract.polygon.simplify(rules.SIMPLIFY_DEGREES), line, BANKS[scene.expression.part])
-
-
-def _usual_river(scene: Scene) -> BaseGeometry | None:
-    references = [r for hit in scene.atlas.scan(BANKS_OF) for r in hit.references]
-    rivers = [r.place_id for r in references if scene.atlas.place(r.place_id).kind is PlaceKind.RIVER]
-    return scene.atlas.area(rivers[0]) if rivers else None
 
 
 def _bank(scene: Scene, line: BaseGeometry) -> bool | None:
@@ -76,8 +70,8 @@ def _bank(scene: Scene, line: BaseGeometry) -> bool | None:
 
 @lru_cache(maxsize=64)
 def _one_line(line: BaseGeometry) -> LineString:
-    """A river mapped in pieces as one line: its longest stretch."""
-    pieces: list[LineString] = list(shapely.get_parts(shapely.line_merge(line)))
+    """A river mapped in pieces as one line: its longest stretch. Lines run downstream."""
+    pieces: list[LineString] = list(shapely.get_parts(shapely.line_merge(line, directed=True)))
     return max(pieces, key=lambda piece: piece.length)
 
 

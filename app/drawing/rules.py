@@ -61,6 +61,9 @@ CUT_FLOOR_D50: Final = 1.5
 the neighbours are. South of Bakhmut, Toretsk (25 km) and Horlivka (30 km) would cut at 13 and 15 km what reports use up
 to 16 km."""
 
+SHORE_KM: Final = 2.0
+"""Wedges are cut at the sea so far off the mapped coast, which is simplified: no village on the shore is cut away."""
+
 # ---- bearings with a distance --------------------------------------------------------------------
 RANGE_HALF_ANGLE: Final = {4: 45.0, 8: 35.0, 16: 25.0}
 """Degrees either side, by winds. Measured with the ranges below."""

@@ -16,7 +16,7 @@ Spot = tuple[float, float]
 """Longitude and latitude."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Shape:
     """A geometry ready for the wire. `uncertainty_m`: from its best point to the farthest point that it holds."""
 

@@ -67,7 +67,7 @@ FAR_KM: Final = 250.0
 DISTANCE: Final = 5.0
 """Of the places told of together: nothing up to 8 km apart, then by the logarithm of the distance, in full from 250 km
 on. Villages of one list lie a median of 15 km apart."""
-NEAREST_SHARE: Final = 0.4
+NEAREST_SHARE: Final = 0.2
 """How much of that is asked of the nearest neighbour alone; the rest of all, by weight. Reports jump between stretches
 of the front, but seldom with every name."""
 LONE: Final = 0.5
@@ -85,7 +85,7 @@ NEIGHBOURS: Final = 10
 """Names asked for each: the nearest in the text, so that the work grows with the text and no faster."""
 PASSAGES_BACK: Final = 6
 
-MARGIN: Final = 0.7
+MARGIN: Final = 0.5
 """The best must lead the next one elsewhere by this much, else the name stays open: such a guess is a coin toss."""
 SAME_SPOT_KM: Final = 10.0
 """Candidates nearer to each other than this are not told apart: either is right enough."""
