@@ -54,11 +54,11 @@ def _of_row(row: Row, scene: _Scene) -> list[SpatialExpression]:
 def _made(
     rule: Rule, match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]
 ) -> Iterable[SpatialExpression]:
-    anchors = _anchors(match, row, scene, symbols)
+    anchors = _anchors(rule, match, row, scene, symbols)
     if not anchors:
         return
     first, last = row.tokens[match.start()], row.tokens[match.end() - 1]
-    if rule.name in ("in", "list") and not _tells_where(match, row, scene):
+    if rule.name in ("in", "list") and not _tells_where(match, row, scene, symbols):
         return
     for some in _pairs(match, row, anchors) if rule.relation is Relation.AXIS else [anchors]:
         yield SpatialExpression(
@@ -104,22 +104,26 @@ def _pairs(match: re.Match[str], row: Row, anchors: list[int]) -> Iterable[list[
     return whole if len(whole) == len(chains) else [anchors]
 
 
-def _tells_where(match: re.Match[str], row: Row, scene: _Scene) -> bool:
+def _tells_where(match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]) -> bool:
     """Whether a place named without a relation is where something happens, not what is talked about."""
     start, end = match.span("list")
     if _is_past(row, start, scene.report.published.year):
         return False
     if match.start() < start:
         governor = row.closes(match.start() - 1)
-        return "war" not in governor
+        return "past" not in governor
     first = next(index for index in range(start, end) if row.tokens[index].mention is not None)
     index = first - 1
     while index >= 0 and row.kind(index) in _FILL and "hit" not in row.closes(index):
         index -= 1
     before = row.kind(index)
-    if before in LOCATING or row.closes(index) & {"hit", "suffer", "including"}:
+    if before in ("and", "comma") and index and symbols[index - 1] == SYMBOLS[USED]:
         return True
-    if row.opens(end) & {"suffer"}:
+    if before == "to":
+        return any("motion" in row.closes(near) for near in range(index - 4, index))
+    if before in LOCATING or row.tokens[first].kind in ("stream", "site") or row.closes(index) & {"hit", "suffer", "including"}:
+        return True
+    if row.opens(end) & {"suffer", "hit"}:
         return True
     alone = row.kind(end) in ("stop", "edge", "colon", "open", "other", "semicolon") or (row.kind(end) == "dash" and not row.touching(end))
     if before in ("edge", "stop", "other", "colon", "semicolon", "gone", "digits"):
@@ -147,14 +151,17 @@ def _is_river(mention: Mention, atlas: Atlas) -> bool:
     return PlaceKind.RIVER in kinds and kinds <= {PlaceKind.RIVER, PlaceKind.SEA}
 
 
-def _anchors(match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]) -> list[int]:
+def _anchors(rule: Rule, match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]) -> list[int]:
     groups = match.groupdict()
-    if groups.get("list"):
-        return _listed(row, *match.span("list"), symbols)
+    listed = _listed(row, *match.span("list"), symbols) if groups.get("list") else []
+    if rule.relation in (Relation.OUTSKIRTS, Relation.PART, Relation.BEARING):
+        listed = _without_containers(listed, row, match.start("list"))
+    if listed and not groups.get("back"):
+        return listed
     before = match.start("back") if groups.get("back") else match.start()
     words = row.tokens[before : match.end("back")] if groups.get("back") else []
     referred = _referred(row, before, {token.kind for token in words}, scene)
-    return [] if referred is None else [referred]
+    return listed if referred is None else [*listed, referred]
 
 
 def _listed(row: Row, start: int, end: int, symbols: list[str]) -> list[int]:
@@ -165,14 +172,23 @@ def _listed(row: Row, start: int, end: int, symbols: list[str]) -> list[int]:
     for index in range(start, end):
         token = row.tokens[index]
         depth += (token.kind == "open") - (token.kind == "close")
+        if row.kind(index + 1) == "poss" and row.kind(index + 2) in ("place", "expanse", "tract"):
+            continue
         if token.mention is None or depth > 0 or symbols[index] == SYMBOLS[USED]:
             continue
-        if token.kind == "expanse" and row.tokens[previous].kind == "place" and _contains(row, previous, index):
+        if token.kind == "expanse" and previous >= 0 and row.tokens[previous].kind in ("place", "site", "tract") and _contains(row, previous, index):
             previous = index
             continue
         anchors.append(token.mention)
         previous = index
     return anchors
+
+
+def _without_containers(anchors: list[int], row: Row, start: int) -> list[int]:
+    """The outskirts of a town "in Donetsk Oblast" are not those of the oblast."""
+    kinds = {token.mention: token.kind for token in row.tokens[start:] if token.mention in anchors}
+    towns = [anchor for anchor in anchors if kinds[anchor] == "place"]
+    return towns or anchors
 
 
 def _contains(row: Row, place: int, expanse: int) -> bool:

@@ -16,25 +16,27 @@ USED = "used"
 
 _KINDS = (
     *sorted(SHAPING),
-    *("place", "expanse", "tract", "stream", USED),
+    *("place", "expanse", "tract", "stream", "site", USED),
     *("comma", "semicolon", "colon", "open", "close", "slash", "dash", "poss", "gone", "quote", "stop", "dot"),
     *("digits", "other", "cap", "word", "name", "edge"),
 )
 SYMBOLS = {kind: chr(0x4E00 + number) for number, kind in enumerate(_KINDS)}
 
 _MACROS = {
-    "mention": "(place|expanse|tract|stream)",
+    "mention": "(place|expanse|tract|stream|site)",
     "sep": "(comma (and|slash)? | and | slash | dash | semicolon)",
     "gloss": "(open (?!close) [^open close]{1,24} close)",
     "aside": "(comma? used{1,12} | gloss)",
-    "qualifier": "(det|dem|windy|this|about|quote)",
-    "generic": "(town|admin of|district of|facility|water|district)",
-    "lead": "(qualifier{0,3} word{0,1} dem{0,1} generic{0,2} of? quote?)",
-    "inside": "((comma? in|of|comma)? (qualifier|admin of){0,2} (expanse|tract) | comma expanse | place district)",
-    "item": "(lead mention quote? poss? inside{0,2} aside{0,2})",
+    "qualifier": "(det|dem|windy|about|quote)",
+    "generic": "(town|admin of|district of|community of|facility|water|district|community)",
+    "lead": "((det (word|windy|dem|digits|dash){0,3}|qualifier{0,3}) generic{0,2} of? quote?)",
+    "inside": "((comma? in|of|comma)? (qualifier|admin of){0,2} (expanse|tract) | comma expanse | place community)",
+    "lapse": "((in|on) det? (word|cap)(?=and|comma))",
+    "named": "(tract place | mention)",
+    "item": "(lead named quote? poss? inside{0,2} aside{0,2} lapse?)",
     "list": "(item (sep in? item){0,60})",
     "one": "(lead mention inside{0,2})",
-    "back": "(det? anaphor|capital|this town|this district|this admin)",
+    "back": "((det|this)? town(?!mention|dem|windy|cap|quote|of)|capital|this district|this admin)",
     "anchors": "((?P<list>list)|(?P<back>back))",
     "measure": "(about{0,3} ((digits|number) (dash (digits|number))? unit dot?) (gloss)?)",
     "winds": "(compass|bearing)",
@@ -116,8 +118,9 @@ RULES: tuple[Rule, ...] = (
     _rule("toward", Relation.TOWARD, "toward anchors"),
     # attacked from the north, south and east: the side it comes from, of the place last spoken of
     _rule("from side", Relation.TOWARD, "from det? (?P<winds>compasses) (det? direction)? (?!of|from|mention|expanse)".replace("direction", "dir")),
-    _rule("near", Relation.NEAR, "near (used{1,12} sep)? anchors"),
+    _rule("near", Relation.NEAR, "near (used{1,12} sep)? (?P<list>list)"),
     _rule("area", Relation.NEAR, "(?P<list>place (sep place){0,8}) area"),
+    _rule("in district of capital", Relation.AT, "(in|on) (?P<list>tract) (?P<back>capital)"),
     _rule("in that", Relation.AT, "(in|on) (?P<back>this (town|district|admin))"),
     _rule("in", Relation.AT, "(in|on|from) (?P<list>list)"),
     _rule("list", Relation.AT, "(?P<list>item (sep item){0,60})"),

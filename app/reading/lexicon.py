@@ -60,9 +60,13 @@ class Lexicon:
         entry = self.word(word)
         return entry is not None and entry.kind in OPEN
 
-    def is_label(self, line: str) -> bool:
-        """Whether a short line names a direction or an administrative area, as the labels of bulletins do."""
-        entries = [self.word(word) for word in line.lower().replace(":", " ").split()]
+    def is_label(self, line: str, *, whole: bool) -> bool:
+        """Whether a short line names a direction or an administrative area, as the labels of bulletins do.
+
+        Anywhere in the line if `whole`, else at its end: before a dash, the rest of a sentence may stand.
+        """
+        words = line.lower().replace(":", " ").replace(" –", " ").replace(" -", " ").split()
+        entries = [self.word(word) for word in (words if whole else words[-1:])]
         return any(entry is not None and entry.kind in ("dir", "admin") for entry in entries)
 
     def _beginning(self, word: str) -> tuple[Entry, ...]:
@@ -80,8 +84,8 @@ class Lexicon:
 SHAPING = frozenset(
     {
         *("of", "and", "det", "this", "about", "away", "near", "outskirts", "between", "from", "to", "toward", "along"),
-        *("coast", "border", "in", "on", "with", "part", "dir", "line", "area", "town", "admin", "district", "water"),
-        *("facility", "advance", "dem", "anaphor", "capital", "compass", "windy", "bearing", "center", "bank", "unit", "number"),
+        *("coast", "border", "in", "on", "with", "part", "dir", "line", "area", "town", "admin", "district", "community", "water"),
+        *("facility", "advance", "dem", "capital", "compass", "windy", "bearing", "center", "bank", "unit", "number"),
     }
 )
 OPEN = frozenset({"in", "on", "near", "of", "from", "to", "toward", "between", "and", "det", "with", "by"})

@@ -43,8 +43,7 @@ def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas) -> tuple
     lower = frozenset(_LOWER.findall(view.text))
     mentioned: list[Mention] = []
     for row in rows:
-        found = [*_known(row, atlas, lower), *_unknown(row, atlas)]
-        found.sort(key=lambda name: name.first)
+        found = _without_overlaps([*_unknown(row, atlas), *_known(row, atlas, lower)])
         _share_generics(row, found)
         kept = [name for name in found if name.reading is not Reading.NOTHING]
         for name in kept:
@@ -56,6 +55,15 @@ def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas) -> tuple
             )
         _mark(row, found, kept, len(mentioned) - len(kept))
     return tuple(mentioned)
+
+
+def _without_overlaps(found: list[_Found]) -> list[_Found]:
+    """In order; of two that share a word, the one that begins first."""
+    kept: list[_Found] = []
+    for name in sorted(found, key=lambda name: name.first):
+        if not kept or name.first > kept[-1].last:
+            kept.append(name)
+    return kept
 
 
 def _known(row: Row, atlas: Atlas, lower: frozenset[str]) -> list[_Found]:
@@ -73,7 +81,7 @@ def _known(row: Row, atlas: Atlas, lower: frozenset[str]) -> list[_Found]:
 
 def _unknown(row: Row, atlas: Atlas) -> list[_Found]:
     return [
-        _Found(u.first, u.last, Reading.LITERAL, u.references, _BY_GENERIC.get(u.generic, frozenset()), frozenset(), fuzzy=True)
+        _Found(u.first, u.last, Reading.LITERAL, u.references, _BY_GENERIC.get(u.generic, frozenset()), frozenset(), u.fuzzy)
         for u in unknown_names(row, atlas)
     ]
 
@@ -88,19 +96,17 @@ def _with_generic(row: Row, index: int, kinds: frozenset[PlaceKind], token: Toke
     opens = row.opens(index + 1)
     if latin and index + 1 < len(row.tokens) and row.tokens[index + 1].word == "City" and kinds & _SETTLEMENT:
         return index + 1, _SETTLEMENT
+    if "works" in opens and index + 1 < len(row.tokens):
+        return index + 1, _BY_GENERIC["facility"]
     if "admin" in opens and (adjectival or (latin and (kinds & _AREAS or kinds & {PlaceKind.CITY}))):
         return index + 1, _BY_GENERIC["admin"]
-    if "district" in opens and (adjectival or latin) and not _is_community(row.tokens[index + 1]):
+    if "district" in opens and (adjectival or latin):
         return index + 1, _BY_GENERIC["district"]
     if "water" in opens and (adjectival or latin) and kinds & _BY_GENERIC["water"]:
         return index + 1, _BY_GENERIC["water"]
     if "facility" in opens and adjectival and not latin:
         return index + 1, _BY_GENERIC["facility"]
     return index, _demanded_before(row, index, kinds)
-
-
-def _is_community(token: Token) -> bool:
-    return not token.word.lower().startswith(("rai", "ray", "dis", "рай", "р"))
 
 
 def _demanded_before(row: Row, index: int, kinds: frozenset[PlaceKind]) -> frozenset[PlaceKind]:
@@ -170,6 +176,8 @@ def _shape(name: _Found) -> str:
     kinds = name.kinds or name.own_kinds
     if kinds and kinds <= _AREAS:
         return "expanse"
+    if kinds == {PlaceKind.FACILITY}:
+        return "site"
     if PlaceKind.RAION in kinds and kinds <= {PlaceKind.RAION}:
         return "tract"
     if kinds and kinds <= {PlaceKind.RIVER, PlaceKind.SEA}:

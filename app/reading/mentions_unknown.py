@@ -23,6 +23,7 @@ class Unknown:
     first: int
     last: int
     references: tuple[NameReference, ...]
+    fuzzy: bool = True
     generic: str = ""
     """The class of the generic word that belongs to the name."""
 
@@ -32,15 +33,22 @@ def unknown_names(row: Row, atlas: Atlas) -> Iterator[Unknown]:
     left = _GUESSES
     while index < len(row.tokens):
         if not _may_be_name(row, index):
+            if direction := _small_direction(row, index, atlas):
+                yield direction
             index += 1
             continue
         last = _end_of_name(row, index)
+        if double := _double(row, index, last, atlas):
+            yield double
+            index = double.last + 1
+            continue
         found = _adjectival(row, index, last, atlas)
         if found is None and left and (certainty := _expected(row, index, last)):
             left -= 1
             references = tuple(atlas.guess(_surface(row, index, last)))
-            if references or certainty > 1:
-                found = Unknown(index, last, references)
+            named_thing = "facility" in row.opens(last + 1)
+            if references or certainty > 1 or named_thing:
+                found = Unknown(index, last + named_thing, references, generic="facility" if named_thing else "")
         if found:
             yield found
             last = found.last
@@ -72,18 +80,51 @@ def _surface(row: Row, first: int, last: int) -> str:
     return "".join(words)
 
 
+def _double(row: Row, first: int, last: int, atlas: Atlas) -> Unknown | None:
+    """A name of two words of which the atlas knows the second alone: an odd case form of the whole."""
+    if first != last or row.kind(first + 1) != "name" or row.tokens[first].opens:
+        return None
+    references = tuple(atlas.guess(_surface(row, first, first + 1)))
+    return Unknown(first, first + 1, references) if references else None
+
+
 def _adjectival(row: Row, first: int, last: int, atlas: Atlas) -> Unknown | None:
     """«На Н-ському напрямку», «у Н-ському районі»: the form of the word says what it is made from."""
-    following = row.opens(last + 1)
     if first != last or not ADJECTIVE.match(row.tokens[first].word):
         return None
-    for generic in ("dir", "admin", "district", "facility"):
-        if generic in following:
+    noun = last + 1
+    while noun - last < 12 and _is_listed_adjective(row, noun):
+        noun += 1
+    for generic in ("dir", "admin", "district", "community", "facility"):
+        if generic in row.opens(noun) or (row.kind(noun) == "name" and generic in row.closes(noun)):
             references = tuple(atlas.guess(row.tokens[first].word))
-            if generic == "dir":
-                return Unknown(first, last, references, generic)
-            return Unknown(first, last + 1, references, generic)
+            belongs = noun == last + 1 and generic not in ("dir", "community")
+            return Unknown(first, noun if belongs else last, references, generic=generic)
     return None
+
+
+def _is_listed_adjective(row: Row, index: int) -> bool:
+    kind = row.kind(index)
+    return kind in ("comma", "and") or (kind in ("cap", "name") and ADJECTIVE.match(row.tokens[index].word) is not None)
+
+
+def _small_direction(row: Row, index: int, atlas: Atlas) -> Unknown | None:
+    """«на донецькому напрямку»: channels write the names of directions small."""
+    token = row.tokens[index]
+    if token.kind != "word" or "dir" not in row.opens(index + 1) or not ADJECTIVE.match(token.word):
+        return None
+    hits = atlas.scan(token.word, any_case=True)
+    return Unknown(index, index, hits[0].references, fuzzy=False) if hits else None
+
+
+def _in_governed_list(row: Row, first: int) -> bool:
+    """Whether a list that leads up to here was opened by "the settlements of" or the like."""
+    index = first - 1
+    if row.kind(index) not in ("comma", "and"):
+        return False
+    while index >= 0 and row.kind(index) in ("comma", "and", "name", "cap", "dash", "admin", "open", "close"):
+        index -= 1
+    return row.kind(index) == "town" or (row.kind(index) == "near" and "town" in row.closes(index))
 
 
 def _expected(row: Row, first: int, last: int) -> int:
@@ -95,11 +136,12 @@ def _expected(row: Row, first: int, last: int) -> int:
         before = row.kind(first - 2)
         if before in ("compass", "outskirts"):
             return 1
-    if before == "town":
+    if before == "town" or _in_governed_list(row, first):
         return 2
     if before in ("near", "outskirts", "bearing", "toward", "between"):
         return 1
     separators = ("comma", "and", "dash")
-    between = before in separators and after in (*separators, "stop", "close", "edge", "semicolon", "open")
+    lies_in = after == "name" and "admin" in row.closes(last + 1)
+    between = before in separators and (lies_in or after in (*separators, "facility", "stop", "close", "edge", "semicolon", "open"))
     beside = row.kind(first - 2) == "name" or (after in separators and row.kind(last + 2) == "name")
     return int(between and beside)

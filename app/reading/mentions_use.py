@@ -49,7 +49,7 @@ class Name:
 
     @property
     def is_country(self) -> bool:
-        return bool(self.kinds) and self.kinds <= _WIDE
+        return (bool(self.kinds) and self.kinds <= _WIDE) or "statelet" in self.token.opens
 
     @property
     def is_seat(self) -> bool:
@@ -182,10 +182,12 @@ def _governs_noun(name: Name) -> bool:
     """Whether a noun that takes such adjectives follows, directly or behind other adjectives of a list."""
     row, index = name.row, name.last + 1
     for _ in range(12):
-        if row.opens(index) & {"dir", "admin", "district", "facility", "water"}:
+        if row.opens(index) & {"dir", "admin", "district", "community", "facility", "water"}:
             return True
         if row.kind(index) not in ("name", "comma", "and", "dash", "windy"):
             return False
+        if row.closes(index) & {"admin", "district", "community"}:
+            return True
         index += 1
     return False
 
@@ -222,6 +224,8 @@ def _located(name: Name) -> Reading | None:
         return None
     row, index = name.row, before(name)
     kind = row.kind(index)
+    if row.kind(name.index - 1) == "name" and "statelet" not in row.opens(name.index - 1):
+        return Reading.LITERAL
     if kind in LOCATING - {"to", "about"} or row.kind(name.index - 1) in ("windy", "center", "compass"):
         return Reading.LITERAL
     if row.closes(index) & {"hit", "territory"} or row.opens(name.last + 1) & {"suffer"}:
@@ -244,8 +248,13 @@ def _metonymy(name: Name) -> Reading | None:
     if not name.is_seat:
         return None
     row = name.row
-    if row.kind(before(name)) == "with" or "say" in row.opens(name.last + 1):
+    if row.kind(before(name)) == "with":
         return Reading.ASSOCIATIVE
+    for index in range(name.last + 1, name.last + 4):
+        if "say" in row.opens(index):
+            return Reading.ASSOCIATIVE
+        if row.kind(index) not in ("word", "this", "dash") or not row.begins_sentence(name.index):
+            return None
     return None
 
 
@@ -256,7 +265,7 @@ def _common_word(name: Name) -> Reading | None:
     if not ordinary:
         return None
     governed = row.kind(name.index - 1) in LOCATING | {"town", "of"} and not row.begins_sentence(name.index)
-    described = row.kind(name.last + 1) == "open" or row.opens(name.last + 1) & {"dir", "admin", "district"}
+    described = row.kind(name.last + 1) == "open" or row.opens(name.last + 1) & {"dir", "admin", "district", "community", "suffer"}
     if governed or described or listed(name) or "hit" in row.closes(before(name)):
         return None
     return Reading.NOTHING

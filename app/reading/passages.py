@@ -102,7 +102,7 @@ def _parts(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int,
     found = []
     for left, right in zip(cuts, cuts[1:], strict=False):
         label = _LABEL.match(text, left, right)
-        if label and lexicon.is_label(label.group()) and text[label.end() : right].strip():
+        if label and lexicon.is_label(label.group(), whole=label.group().endswith(":")) and text[label.end() : right].strip():
             found += [(left, label.end()), (label.end(), right)]
         else:
             found.append((left, right))

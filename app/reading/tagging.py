@@ -106,7 +106,7 @@ def _raw(text: str, start: int, end: int, hits: list[NameHit]) -> Iterator[Token
 
 
 def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
-    words = ["" if token.hit and " " in token.word else token.word.lower() for token in raw]
+    words = [token.word.lower() if not token.hit else _last_word(token.word) for token in raw]
     opens: list[set[str]] = [set() for _ in raw]
     closes: list[set[str]] = [set() for _ in raw]
     best: list[Entry | None] = [None] * len(raw)
@@ -126,6 +126,8 @@ def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
         token = raw[index]
         token.end = raw[index + size - 1].end
         token.opens, token.closes = frozenset(opens[index]), frozenset(closes[index + size - 1])
+        if token.hit and " " in token.word:
+            token.opens = frozenset({"statelet"}) & token.opens
         if entry:
             token.kind, token.value = entry.kind, entry.value
         elif not token.hit:
@@ -133,6 +135,11 @@ def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
         tokens.append(token)
         index += size
     return tokens
+
+
+def _last_word(name: str) -> str:
+    """Of a name of several words, the generic one that may close it."""
+    return name.lower().rsplit(" ", 1)[-1]
 
 
 def _plain_kind(raw: list[Token], index: int) -> str:
