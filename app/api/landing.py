@@ -19,6 +19,8 @@ DOORS = (
     ("self", "", JSON, "this document"),
     ("service-desc", "openapi.json", OPENAPI, "the description of the API, for programs"),
     ("service-doc", "docs", HTML, "the description of the API, to read and try"),
+    ("conformance", "conformance", JSON, "which parts of OGC API – Features hold here"),
+    ("data", "collections", JSON, "the collections"),
     ("items", "features", GEOJSON, "all features, the latest first"),
     ("search", "features?direction=south%20of%20Bakhmut&datetime=2023-07-10/2023-07-12", GEOJSON,
      "what was reported south of Bakhmut on three days of July 2023"),

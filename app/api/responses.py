@@ -14,6 +14,7 @@ from app.domain.digest import digest
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
+SCHEMA = "application/schema+json"
 HTML = "text/html; charset=utf-8"
 GZIP_FROM, THREAD_FROM = 1_000, 100_000
 """Bytes: below the first, compressing gains nothing; from the second on it would hold up other requests."""

@@ -1,7 +1,7 @@
 """What the routes work with, handed over when the application is made."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.domain.place import Atlas, Place
 from app.domain.report import Report
+from app.store.read import Extent, State
 
 Json = dict[str, Any]
 
@@ -30,6 +31,8 @@ class Services:
     version: str
     """Of the code: another one may answer the same request in other words."""
     today: Callable[[], date] = utc_today
+    extents: dict[State, dict[str, Extent | None]] = field(default_factory=dict)
+    """Of each collection, in the latest state of the data that was asked for."""
 
 
 def _services(request: Request) -> Services:

@@ -86,6 +86,8 @@ class Query:
     """Matches what shares at least one day."""
     published: Days | None = None
     recorded: Moments | None = None
+    only: FeatureKind | None = None
+    """Bounds everything to one kind, whatever `kind` asks for."""
     kind: tuple[FeatureKind, ...] = ()
     event: tuple[Event, ...] = ()
     actor: tuple[Actor, ...] = ()
@@ -158,6 +160,8 @@ def _words(query: Query) -> list[ColumnElement[bool]]:
         for name in ("kind", "event", "actor", "speaker_side", "claim_status", "lang")
         if getattr(query, name)
     ]
+    if query.only is not None:
+        found.append(feature.c.kind == query.only)
     if query.publisher is not None:
         found.append(feature.c.publisher == query.publisher)
     if query.place is not None:

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from app.domain.reading import Reading
 from app.domain.report import Report
+from app.domain.vocabulary import FeatureKind
 from app.store import query as statements
 from app.store.load import is_known, load_reading
 from app.store.query import Key, Query
@@ -33,6 +34,14 @@ class Page:
     matched: int
     """On all pages."""
     next: Key | None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    box: tuple[float, float, float, float]
+    """West, south, east, north."""
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +88,23 @@ async def page(connection: AsyncConnection, query: Query) -> Page:
     return Page([row.body for row in kept], matched, follows)
 
 
-async def feature_body(connection: AsyncConnection, feature_id: str) -> str | None:
-    return (await connection.execute(select(feature.c.body).where(feature.c.id == feature_id))).scalar_one_or_none()
+async def feature_body(connection: AsyncConnection, feature_id: str, only: FeatureKind | None = None) -> str | None:
+    statement = select(feature.c.body).where(feature.c.id == feature_id)
+    if only is not None:
+        statement = statement.where(feature.c.kind == only)
+    return (await connection.execute(statement)).scalar_one_or_none()
+
+
+async def extent(connection: AsyncConnection, only: FeatureKind | None = None) -> Extent | None:
+    """None where there is no feature. Reads every feature."""
+    around = func.ST_Extent(feature.c.geom)
+    corners = [edge(around) for edge in (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)]
+    days = func.min(feature.c.start_on), func.max(func.upper(feature.c.occurrence))
+    statement = select(*corners, *days)
+    if only is not None:
+        statement = statement.where(feature.c.kind == only)
+    *box, first, after = (await connection.execute(statement)).one()
+    return None if first is None else Extent((box[0], box[1], box[2], box[3]), first, after - timedelta(days=1))
 
 
 def stored_report(connection: Connection, report_id: str) -> StoredReport | None:
