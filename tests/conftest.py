@@ -2,10 +2,14 @@
 
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, Connection, create_engine
 
+from app.gazetteer.build import GEODATA, build
+from app.gazetteer.inputs import inputs_digest
+from app.gazetteer.open import Gazetteer, open_atlas
 from app.settings import Settings
 from app.store import schema
 from tests.database import Server, enterable_folder, server
@@ -70,3 +74,17 @@ def empty_database_url(database_server: Server) -> Iterator[str]:
 
 def _text(url: URL) -> str:
     return url.render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def gazetteer_path(request: pytest.FixtureRequest) -> Path:
+    """The gazetteer of the checkout's own data; kept between sessions as long as it is what a build would give."""
+    path = request.config.cache.mkdir("gazetteer") / f"{inputs_digest(GEODATA)}.sqlite"
+    if not path.is_file():
+        build(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def atlas(gazetteer_path: Path) -> Gazetteer:
+    return open_atlas(gazetteer_path)

@@ -1,0 +1,28 @@
+"""The rows of a database as they can be compared: everything but the moments of recording."""
+
+from sqlalchemy import create_engine, select
+
+from app.store.tables import fetch_log, report
+
+MOMENTS = {"recorded", "changed"}
+JOURNALS = {fetch_log.name}
+"""Tables that tell of attempts, not of what is known."""
+
+
+def rows(url: str) -> dict[str, list[str]]:
+    """By table, every row as text, in the order of its key. A feature's baked body is compared without `recorded`."""
+    engine = create_engine(url)
+    found = {}
+    with engine.connect() as connection:
+        for table in report.metadata.sorted_tables:
+            if table.name not in JOURNALS:
+                columns = [column for column in table.columns if column.name not in MOMENTS]
+                result = connection.execute(select(*columns).order_by(*table.primary_key))
+                found[table.name] = [_without_moment(str(tuple(row))) for row in result]
+    engine.dispose()
+    return found
+
+
+def _without_moment(row: str) -> str:
+    before, found, after = row.partition('"recorded":"')
+    return before + after.partition('"')[2] if found else row
