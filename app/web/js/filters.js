@@ -2,7 +2,7 @@
 
 import { byId, h } from "./dom.js";
 import { change, current } from "./state.js";
-import { ACTORS, EVENT_CLASSES, SIDES, STATUSES, STATUS_MEANINGS } from "./words.js";
+import { ACTORS, EVENTS, EVENT_CLASSES, SIDES, STATUSES, STATUS_MEANINGS } from "./words.js";
 
 const GROUPS = [
   { name: "event", label: "What", options: Object.entries(EVENT_CLASSES).map(([key, { label, events }]) => ({ label, values: events, swatch: `fill look-${key}` })) },
@@ -24,12 +24,15 @@ export function drawFilters(container) {
 
 /** The same chips, pressed as the state has it: the one in focus must not be replaced under the reader's finger. */
 export function refreshFilters() {
-  for (const { button, name, values } of chips) button.setAttribute("aria-pressed", String(isChosen(name, values)));
+  for (const { button, name, values } of chips) button.setAttribute("aria-pressed", pressed(name, values));
   const active = spokenFilters().length + (current().from || current().to ? 1 : 0);
   byId("narrow").querySelector("summary").textContent = `Dates and filters${active ? ` (${active} set)` : ""}`;
 }
 
 export const clearFilters = () => change({ from: "", to: "", ...Object.fromEntries(GROUPS.map(({ name }) => [name, []])) });
+
+/** A link may ask for one event of a class: the chip of the class is then half pressed. */
+const pressed = (name, values) => (isChosen(name, values) ? "true" : values.some((value) => current()[name].includes(value)) ? "mixed" : "false");
 
 const isChosen = (name, values) => values.every((value) => current()[name].includes(value));
 
@@ -51,8 +54,7 @@ function toggle(name, values) {
 
 /** The filters in words, for the answer that finds nothing. */
 export function spokenFilters() {
-  return GROUPS.flatMap(({ name, label, options }) => {
-    const chosen = options.filter(({ values }) => isChosen(name, values));
-    return chosen.length ? [`${label.toLowerCase()}: ${chosen.map((option) => option.label).join(", ")}`] : [];
-  });
+  return GROUPS.filter(({ name }) => current()[name].length).map(({ name, label, options }) => `${label.toLowerCase()}: ${options.flatMap((option) => spoken(name, option)).join(", ")}`);
 }
+
+const spoken = (name, { label, values }) => (isChosen(name, values) ? [label] : values.filter((value) => current()[name].includes(value)).map((value) => EVENTS[value] ?? value));

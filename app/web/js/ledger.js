@@ -38,21 +38,32 @@ export function placeSection({ name, uk, features, claims }, actions) {
   );
 }
 
+/** Cards drawn at once in a column; a town may be told of hundreds of times. */
+const IN_COLUMN = 5;
+const IN_DAY = 40;
+
+/** The first cards of a list, and a button for the rest of them. */
+function cards(list, limit, actions) {
+  const drawn = list.slice(0, limit).map((claim) => card(claim, actions));
+  if (list.length <= limit) return drawn;
+  const rest = () => list.slice(limit).map((claim) => card(claim, actions));
+  return [...drawn, h("button", { type: "button", class: "more", onclick: ({ target }) => target.replaceWith(...rest()) }, `Show ${list.length - limit} more`)];
+}
+
 /** A column for each of the two sides if both speak; everybody else below them, across the whole width. */
 export function columns(claims, actions) {
   const of = (...sides) => claims.filter(({ properties }) => sides.includes(properties.speaker_side));
-  const cards = (list) => list.map((claim) => card(claim, actions));
-  const column = (side) => (of(side).length ? h("div", { class: `column side-${side}` }, h("h4", {}, SIDES[side]), cards(of(side))) : null);
+  const column = (side) => (of(side).length ? h("div", { class: `column side-${side}` }, h("h4", {}, SIDES[side]), cards(of(side), IN_COLUMN, actions)) : null);
   const others = claims.filter((claim) => !of("UA", "RU").includes(claim));
   return h(
     "div",
     { class: of("UA").length && of("RU").length ? "columns both" : "columns" },
     column("UA"),
     column("RU"),
-    others.length ? h("div", { class: "column others" }, h("h4", {}, "Third parties and media"), cards(others)) : null,
+    others.length ? h("div", { class: "column others" }, h("h4", {}, "Third parties and media"), cards(others, IN_COLUMN, actions)) : null,
   );
 }
 
 export function daySection({ start, claims }, actions) {
-  return h("section", { class: "day" }, h("h3", {}, start ? day(start) : "No date", h("span", { class: "count" }, plural(claims.length, "claim"))), claims.map((claim) => card(claim, actions)));
+  return h("section", { class: "day" }, h("h3", {}, start ? day(start) : "No date", h("span", { class: "count" }, plural(claims.length, "claim"))), cards(claims, IN_DAY, actions));
 }
