@@ -21,7 +21,9 @@ KM_PER_MILE = 1.609344
 
 _TOKEN = re.compile(r"\{(?P<surface>[^{}:]+)(?::(?P<key>[^{}]+))?\}|\[(?P<head>[^\]|]+)\||\]")
 _DISTANCE = re.compile(r"(\d+(?:\.\d+)?)(km|mi)")
-_CLAIM = re.compile(r"= (?P<event>\w+) (?P<actor>\w+), (?P<side>\w+) (?P<status>\w+), (?P<days>\S+)")
+_CLAIM = re.compile(
+    r"= (?P<event>\w+) (?P<actor>\w+), (?P<side>\w+) (?P<status>\w+), (?P<days>\S+)(?: @(?P<at>[\d,]+))?"
+)
 _EVENT_CLASSES = {
     "attack_repelled": "repelled",
     "control_change": "control",
@@ -105,7 +107,7 @@ def parse(block: str, lang: str, topic: str, number: int = 1) -> Passage:
         report=Report(text, days[0] if days else DAY, "The wire"),
         mentions=tuple(mentions),
         atoms=tuple(atom for told in atoms for atom in told),
-        claims=tuple(_claim(line, anchor) for line in claims for anchor in _claim_anchors(phrases)),
+        claims=tuple(claim for line in claims for claim in _claims(line, phrases)),
     )
     topics = frozenset({topic, *(word for word in head if not word[0].isdigit())})
     return Passage(marked, topics, bool(claims) or topic == "claims")
@@ -160,21 +162,19 @@ def _phrase(head: str) -> _Phrase:
     )
 
 
-def _claim_anchors(phrases: list[_Phrase]) -> tuple[Anchor, ...]:
-    return tuple(anchor for phrase in phrases for anchor in phrase.located)
-
-
-def _claim(line: str, anchor: Anchor) -> ClaimAtom:
+def _claims(line: str, phrases: list[_Phrase]) -> Iterator[ClaimAtom]:
     told = _CLAIM.fullmatch(line)
     if told is None:
         raise ValueError(f"no claim: {line!r}")
     start, _, end = told["days"].partition("..")
-    return ClaimAtom(
-        event=_EVENT_CLASSES.get(told["event"], told["event"]),
-        anchor=anchor,
-        actor=Actor(told["actor"]),
-        side=SpeakerSide(told["side"]),
-        status=_STATUSES.get(told["status"], told["status"]),
-        start=date.fromisoformat(start),
-        end=date.fromisoformat(end or start),
-    )
+    chosen = [phrases[int(number) - 1] for number in told["at"].split(",")] if told["at"] else phrases
+    for anchor in dict.fromkeys(anchor for phrase in chosen for anchor in phrase.located):
+        yield ClaimAtom(
+            event=_EVENT_CLASSES.get(told["event"], told["event"]),
+            anchor=anchor,
+            actor=Actor(told["actor"]),
+            side=SpeakerSide(told["side"]),
+            status=_STATUSES.get(told["status"], told["status"]),
+            start=date.fromisoformat(start),
+            end=date.fromisoformat(end or start),
+        )
