@@ -130,14 +130,17 @@ class Context:
                 yield other, j
 
     def _weight(self, i: int, j: int, steps: int) -> float:
-        base = weights.OTHER_PASSAGE
-        if self._expressions[i] & self._expressions[j]:
-            base = weights.SAME_LIST
-        elif self._sentences[i] == self._sentences[j]:
-            base = weights.SAME_SENTENCE
-        elif self._reading.mentions[i].passage == self._reading.mentions[j].passage:
-            base = weights.SAME_PASSAGE
-        return base / (1 + weights.GAP * (steps - 1))
+        return self._bond(i, j) / (1 + weights.GAP * (steps - 1))
+
+    def _bond(self, i: int, j: int) -> float:
+        sentences = abs(self._sentences[i] - self._sentences[j])
+        if not self._expressions[i].isdisjoint(self._expressions[j]):
+            return weights.SAME_LIST
+        if sentences == 0:
+            return weights.SAME_SENTENCE
+        if self._reading.mentions[i].passage == self._reading.mentions[j].passage:
+            return max(weights.OTHER_PASSAGE, weights.SAME_PASSAGE * weights.SENTENCE_FADES ** (sentences - 1))
+        return weights.OTHER_PASSAGE
 
     # ---- oblasts beside and above
 
@@ -149,7 +152,7 @@ class Context:
         over = self._preceding(i) or self._heading_areas(i)
         if over:
             return Governed(over, weights.HEADED_OBLAST, "in another oblast or raion than the one named before it")
-        return None
+        return self._earlier(i)
 
     def _following(self, i: int) -> tuple[Place, ...]:
         mentions = self._reading.mentions
@@ -172,6 +175,17 @@ class Context:
             for j in areas[max(0, before - LONGEST_LIST) : before]
             if self._sentences[j] == self._sentences[i] and not self._closes_a_list(j)
         )
+
+    def _earlier(self, i: int) -> Governed | None:
+        """The oblast named last in an earlier sentence of the passage."""
+        areas = self._areas_in.get(self._reading.mentions[i].passage, [])
+        before = bisect_left(areas, i)
+        if before == 0:
+            return None
+        last = areas[before - 1]
+        sentences = self._sentences[i] - self._sentences[last]
+        cost = weights.EARLIER_OBLAST * weights.EARLIER_FADES ** max(0, sentences - 1)
+        return Governed((self._areas[last],), cost, "in another oblast or raion than the last one named")
 
     def _closes_a_list(self, area: int) -> bool:
         """Whether the area stands behind settlements, which then are what it is the oblast of."""

@@ -19,6 +19,8 @@ NAME_REASONS = {
     NameKind.VARIANT: "a variant spelling",
     NameKind.ADJECTIVE: "an adjective made of its name",
 }
+STEM = 4
+"""Letters by which "Zhytomyr" is known to be what Zhytomyr Oblast is named after."""
 POINTLIKE = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY, PlaceKind.FACILITY})
 ADMINISTRATIVE = frozenset({PlaceKind.OBLAST, PlaceKind.RAION})
 
@@ -59,26 +61,44 @@ class Options:
 
 
 @lru_cache(maxsize=8192)
-def options(atlas: Atlas, references: tuple[NameReference, ...], kinds: frozenset[PlaceKind]) -> Options:
+def options(
+    atlas: Atlas, references: tuple[NameReference, ...], kinds: frozenset[PlaceKind], *, fuzzy: bool = False
+) -> Options:
     """Cached by the references themselves: an atlas answers one name form with the same ones again."""
     names: dict[str, NameKind] = {}
     for reference in references:
         known = names.get(reference.place_id)
         if known is None or weights.NAME[reference.kind] < weights.NAME[known]:
             names[reference.place_id] = reference.kind
+    named = [atlas.place(place_id) for place_id in sorted(names)]
+    for area in _named_after(atlas, named, kinds):
+        names.setdefault(area.id, NameKind.ADJECTIVE)
     places = tuple(atlas.place(place_id) for place_id in sorted(names))
     bare = not kinds and any(place.kind in POINTLIKE for place in places)
-    doubts = tuple(tuple(_doubts(place, names[place.id], kinds, bare=bare)) for place in places)
+    misspelt = [Doubt(weights.MISSPELT, "its name is only spelt alike")] if fuzzy else []
+    doubts = tuple((*_doubts(place, names[place.id], kinds, bare=bare), *misspelt) for place in places)
     spots = [_coordinate(place) for place in places]
     return Options(
         places=places,
         reasons=tuple(tuple(doubt.told() for doubt in each) for each in doubts),
         costs=np.array([sum(d.cost for d in each) for each in doubts], dtype=float),
         vectors=vectors(np.array([s[0] for s in spots]), np.array([s[1] for s in spots])).reshape(-1, 3),
-        ids=frozenset(names),
+        ids=frozenset(place.id for place in places),
         oblasts=np.array([place.oblast_id for place in places], dtype=object),
         raions=np.array([place.raion_id for place in places], dtype=object),
     )
+
+
+def _named_after(atlas: Atlas, places: list[Place], kinds: frozenset[PlaceKind]) -> Iterator[Place]:
+    """Oblasts and raions that bear their town's name, where the text says "oblasts" after a list of such names."""
+    if any(place.kind in kinds for place in places):
+        return
+    for place in places:
+        for area_id in (place.oblast_id, place.raion_id):
+            if area_id is not None:
+                area = atlas.place(area_id)
+                if area.kind in kinds and area.name[:STEM].casefold() == place.name[:STEM].casefold():
+                    yield area
 
 
 def _coordinate(place: Place) -> tuple[float, float]:

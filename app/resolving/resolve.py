@@ -26,7 +26,7 @@ def resolve(report: Report, reading: Reading, atlas: Atlas) -> tuple[Resolution,
     """One resolution for each of the reading's mentions, in their order. Pure; raises for nothing a report may say."""
     if not reading.mentions:
         return ()
-    choices = [options(atlas, mention.references, mention.kinds) for mention in reading.mentions]
+    choices = [options(atlas, m.references, m.kinds, fuzzy=m.fuzzy) for m in reading.mentions]
     context = Context(report, reading, choices)
     links = context.links()
     lists = shortlists(context, choices, links, atlas, report.published)

@@ -18,6 +18,9 @@ NAME: Final[dict[NameKind, float]] = {
 }
 """A name in use is likelier meant than one that a place had once, or has in loose spelling."""
 
+MISSPELT: Final = 0.8
+"""Found by likeness only: a name that nobody knows may be a person's, or a village's too small for any gazetteer."""
+
 OTHER_KIND: Final = 4.0
 """A word beside the name demands another kind: "the Oskil River" is no village."""
 NEARLY_KIND: Final = 0.8
@@ -50,6 +53,9 @@ BESIDE_OBLAST: Final = 4.0
 distances together: some reports err in it."""
 HEADED_OBLAST: Final = 1.6
 """Another oblast is named in the heading, or before it in the passage."""
+EARLIER_OBLAST: Final = 1.0
+EARLIER_FADES: Final = 0.8
+"""Another oblast was named last in an earlier sentence of the passage; each sentence in between makes it say less."""
 DIRECTION: Final = 1.5
 """Named as an operational direction, but no direction in use on that day is named after it."""
 SAME_NAME: Final = 0.9
@@ -75,10 +81,11 @@ LONE: Final = 0.5
 
 SAME_LIST: Final = 1.0
 SAME_SENTENCE: Final = 0.7
-SAME_PASSAGE: Final = 0.4
+SAME_PASSAGE: Final = 0.5
+SENTENCE_FADES: Final = 0.7
 HEADING: Final = 0.8
 OTHER_PASSAGE: Final = 0.12
-"""How much two names say of each other, by what holds them together."""
+"""How much two names say of each other, by what holds them together; within a passage less with each sentence."""
 GAP: Final = 0.15
 """Each name in between takes away so much of it."""
 NEIGHBOURS: Final = 10

@@ -70,9 +70,18 @@ def test_oblast_before_the_name_and_in_the_heading() -> None:
     assert places("# {Kharkiv Oblast}\n[Andriivka] was shelled.")[1] == "andriivka_k"
 
 
-def test_oblast_in_an_earlier_sentence_says_nothing() -> None:
-    [_, lone] = places("Shells hit {Kharkiv Oblast} again. Fighting went on near [Andriivka].")
-    assert lone is None
+def test_oblast_in_an_earlier_sentence_is_a_hint_and_no_more() -> None:
+    assert places("Shells hit {Kharkiv Oblast} again. A house burnt in [Andriivka].")[1] == "andriivka_k"
+    text = "Shells hit {Kharkiv Oblast} again. Fighting went on near [Klishchiivka] and [Andriivka]."
+    assert places(text)[2] == "andriivka"
+
+
+def test_list_of_towns_that_oblasts_are_named_after() -> None:
+    marked = "In [Donetsk] and {Kharkiv Oblast} the night was quiet."
+    report, reading = read(marked, ATLAS)
+    first = replace(reading.mentions[0], kinds=frozenset({PlaceKind.OBLAST}))
+    found = resolve(report, replace(reading, mentions=(first, *reading.mentions[1:])), ATLAS)
+    assert found[0].place == ATLAS.place("donetsk")
 
 
 def test_direction_in_the_heading_settles_the_list_below() -> None:
@@ -97,7 +106,8 @@ def test_gloss_places_its_village() -> None:
 def test_gloss_that_no_candidate_meets_leaves_the_name_open() -> None:
     text = "Near [Soledar] (5km south of [Andriivka])."
     outcome = resolutions(text, gloss(0, 1, Compass.S, 5))
-    assert outcome[1].outcome is MentionOutcome.AMBIGUOUS
+    assert outcome[0].outcome is MentionOutcome.AMBIGUOUS
+    assert outcome[0].candidates[0].place.id == "soledar"
 
 
 def test_one_name_for_two_places_in_one_sentence() -> None:
