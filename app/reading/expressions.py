@@ -24,13 +24,24 @@ class _Scene:
     mentions: tuple[Mention, ...]
     atlas: Atlas
     lexicon: Lexicon
+    asked: bool
 
 
 def expressions(
-    report: Report, view: View, rows: Sequence[Row], mentions: tuple[Mention, ...], atlas: Atlas, lexicon: Lexicon
+    report: Report,
+    view: View,
+    rows: Sequence[Row],
+    mentions: tuple[Mention, ...],
+    atlas: Atlas,
+    lexicon: Lexicon,
+    *,
+    asked: bool = False,
 ) -> tuple[SpatialExpression, ...]:
-    """In order of appearance. Every literal mention that places an event is in one of them at least."""
-    scene = _Scene(report, view, mentions, atlas, lexicon)
+    """In order of appearance. Every literal mention that places an event is in one of them at least.
+
+    In a phrase that someone asks with, every name counts, and an oblast beside a settlement tells which is meant.
+    """
+    scene = _Scene(report, view, mentions, atlas, lexicon, asked)
     found = [expression for row in rows for expression in _of_row(row, scene)]
     return tuple(sorted(found, key=lambda e: (e.span, e.anchors)))
 
@@ -63,7 +74,7 @@ def _made(
     for some in _pairs(match, row, anchors) if rule.relation is Relation.AXIS else [anchors]:
         yield SpatialExpression(
             span=scene.view.span(first.start, last.end),
-            relation=_settled(rule, some, scene),
+            relation=_settled(rule, some, scene, dashed=_is_dashed(match, row)),
             anchors=tuple(some),
             passage=row.passage,
             compass=_winds(match, row),
@@ -73,7 +84,7 @@ def _made(
         )
 
 
-def _settled(rule: Rule, anchors: list[int], scene: _Scene) -> Relation:
+def _settled(rule: Rule, anchors: list[int], scene: _Scene, *, dashed: bool) -> Relation:
     """What the words leave open: "in the direction of X" is a stretch of the front where X names one, else a movement."""
     if rule.name in ("direction of", "direction name"):
         named = any(
@@ -81,10 +92,25 @@ def _settled(rule: Rule, anchors: list[int], scene: _Scene) -> Relation:
             for anchor in anchors
             for reference in scene.mentions[anchor].references
         )
-        return Relation.OPERATIONAL_DIRECTION if named else Relation.TOWARD
+        return Relation.OPERATIONAL_DIRECTION if named or _are_towns(anchors, scene) else Relation.TOWARD
+    if scene.asked and rule.relation is Relation.AT and len(anchors) == 2 and dashed:
+        return Relation.AXIS
     if rule.relation is Relation.AT and all(_is_river(scene.mentions[anchor], scene.atlas) for anchor in anchors):
         return Relation.ALONG
     return rule.relation
+
+
+def _is_dashed(match: re.Match[str], row: Row) -> bool:
+    return any(token.kind == "dash" for token in row.tokens[match.start() : match.end()])
+
+
+def _are_towns(anchors: list[int], scene: _Scene) -> bool:
+    """Whether stretches of the front are named after such places: towns, but no capital."""
+    return all(
+        not scene.lexicon.is_seat(scene.mentions[anchor].surface)
+        and any(scene.atlas.place(r.place_id).kind is PlaceKind.CITY for r in scene.mentions[anchor].references)
+        for anchor in anchors
+    )
 
 
 def _pairs(match: re.Match[str], row: Row, anchors: list[int]) -> Iterable[list[int]]:
@@ -106,6 +132,8 @@ def _pairs(match: re.Match[str], row: Row, anchors: list[int]) -> Iterable[list[
 
 def _tells_where(match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]) -> bool:
     """Whether a place named without a relation is where something happens, not what is talked about."""
+    if scene.asked:
+        return True
     start, end = match.span("list")
     if _is_past(row, start, scene.report.published.year):
         return False
@@ -154,7 +182,7 @@ def _is_river(mention: Mention, atlas: Atlas) -> bool:
 def _anchors(rule: Rule, match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]) -> list[int]:
     groups = match.groupdict()
     listed = _listed(row, *match.span("list"), symbols) if groups.get("list") else []
-    if rule.relation in (Relation.OUTSKIRTS, Relation.PART, Relation.BEARING):
+    if scene.asked or rule.relation in (Relation.OUTSKIRTS, Relation.PART, Relation.BEARING):
         listed = _without_containers(listed, row, match.start("list"))
     if listed and not groups.get("back"):
         return listed

@@ -51,6 +51,12 @@ class Lexicon:
         """The entry of one word that stands alone."""
         return next(self.all_at((word.lower(),), 0), None)
 
+    def is_grammar(self, name: str) -> bool:
+        """Whether all words of a name are words of the grammar too, and none is written large."""
+        return name.islower() and all(
+            any(entry.shapes and len(entry.parts) == 1 for entry in self.all_at((word,), 0)) for word in name.split()
+        )
+
     def is_seat(self, name: str) -> bool:
         """Whether a name is that of a capital, in any case form."""
         return any(entry.kind == "seat" for entry in self.all_at((name.lower(),), 0))

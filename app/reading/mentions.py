@@ -38,12 +38,17 @@ class _Found:
     fuzzy: bool = False
 
 
-def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas) -> tuple[Mention, ...]:
-    """In order of appearance, not overlapping. In `rows`, every mention becomes one token that knows its index."""
+def mentions(
+    report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked: bool = False
+) -> tuple[Mention, ...]:
+    """In order of appearance, not overlapping. In `rows`, every mention becomes one token that knows its index.
+
+    In a phrase that someone asks with, every name is meant literally.
+    """
     lower = frozenset(_LOWER.findall(view.text))
     mentioned: list[Mention] = []
     for row in rows:
-        found = _without_overlaps([*_unknown(row, atlas), *_known(row, atlas, lower)])
+        found = _without_overlaps([*_unknown(row, atlas, asked), *_known(row, atlas, lower, asked)])
         _share_generics(row, found)
         kept = [name for name in found if name.reading is not Reading.NOTHING]
         for name in kept:
@@ -66,7 +71,7 @@ def _without_overlaps(found: list[_Found]) -> list[_Found]:
     return kept
 
 
-def _known(row: Row, atlas: Atlas, lower: frozenset[str]) -> list[_Found]:
+def _known(row: Row, atlas: Atlas, lower: frozenset[str], asked: bool) -> list[_Found]:
     found = []
     for index, token in enumerate(row.tokens):
         if token.hit is None:
@@ -75,14 +80,15 @@ def _known(row: Row, atlas: Atlas, lower: frozenset[str]) -> list[_Found]:
         adjective = only_adjective(token.hit)
         last, demanded = _with_generic(row, index, kinds, token)
         name = Name(row, index, last, token.word.lower(), kinds, adjective, lower)
-        found.append(_Found(index, last, reading_of(name), token.hit.references, demanded, kinds))
+        reading = Reading.LITERAL if asked else reading_of(name)
+        found.append(_Found(index, last, reading, token.hit.references, demanded, kinds))
     return found
 
 
-def _unknown(row: Row, atlas: Atlas) -> list[_Found]:
+def _unknown(row: Row, atlas: Atlas, asked: bool) -> list[_Found]:
     return [
         _Found(u.first, u.last, Reading.LITERAL, u.references, _BY_GENERIC.get(u.generic, frozenset()), frozenset(), u.fuzzy)
-        for u in unknown_names(row, atlas)
+        for u in unknown_names(row, atlas, asked)
     ]
 
 

@@ -28,7 +28,12 @@ class Unknown:
     """The class of the generic word that belongs to the name."""
 
 
-def unknown_names(row: Row, atlas: Atlas) -> Iterator[Unknown]:
+def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
+    """In order. In a phrase that is `asked` small letters do not matter, and something in it must be a place."""
+    nameless = asked and not any(token.hit for token in row.tokens)
+    if asked:
+        for token in row.tokens:
+            token.kind = "cap" if token.kind == "word" else token.kind
     index = 0
     left = _GUESSES
     while index < len(row.tokens):
@@ -43,7 +48,7 @@ def unknown_names(row: Row, atlas: Atlas) -> Iterator[Unknown]:
             index = double.last + 1
             continue
         found = _adjectival(row, index, last, atlas)
-        if found is None and left and (certainty := _expected(row, index, last)):
+        if found is None and left and (certainty := 2 * nameless or _expected(row, index, last)):
             left -= 1
             references = tuple(atlas.guess(_surface(row, index, last)))
             named_thing = "facility" in row.opens(last + 1)

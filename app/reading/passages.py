@@ -45,6 +45,15 @@ def passages(view: View, lexicon: Lexicon) -> tuple[list[Stretch], tuple[Passage
     return stretches, tuple(Passage(view.span(s.start, s.end), s.kind, s.heading) for s in stretches)
 
 
+def whole(view: View) -> tuple[list[Stretch], tuple[Passage, ...]]:
+    """The text as one passage; none where it is blank."""
+    start, end = _stripped(view.text, 0, len(view.text))
+    if start == end:
+        return [], ()
+    stretch = Stretch(start, end, PassageKind.PARAGRAPH, None)
+    return [stretch], (Passage(view.span(start, end), stretch.kind),)
+
+
 def _lines(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
     """Stretches between the line breaks that end something."""
     breaks = list(_BREAK.finditer(text))
