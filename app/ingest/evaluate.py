@@ -73,6 +73,14 @@ class Tally:
         self.read.update(other.read)
         self.errors += other.errors
 
+    def without(self, *measures: str) -> "Tally":
+        """The same without some measures, for marks that say nothing about them."""
+        hits, marked, read = (
+            Counter({measure: n for measure, n in counter.items() if measure not in measures})
+            for counter in (self.hits, self.marked, self.read)
+        )
+        return Tally(hits, marked, read, [error for error in self.errors if error.split()[1] not in measures])
+
     def precision(self, measure: str) -> float:
         return self.hits[measure] / self.read[measure] if self.read[measure] else 0.0
 
