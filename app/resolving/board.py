@@ -51,16 +51,18 @@ class Board:
         if len(self.costs) <= weights.HELD_BLOCKS * weights.BLOCK:
             self.held.extend(self._pairs(rows) for rows in self._blocks())
 
-    def distance_costs(self, now: Array) -> Array:
-        """What each candidate's distance from the neighbours costs, where these cost `now`.
+    def distance_costs(self, now: Array, before: Array) -> Array:
+        """What each candidate's distance from the neighbours costs, where these cost `now`, `before` of it by distance.
 
         A neighbour not yet settled stands wherever it suits the candidate best, at what that place costs itself: it
-        says something only as far as its own candidates differ.
+        says something only as far as its own candidates differ. One that itself lies far from all says little.
         """
+        best = np.take_along_axis(before, now.argmin(axis=1)[:, None], axis=1)[:, 0]
+        heard = 1.0 - weights.OUTLIER * best / weights.DISTANCE
         lead = now - now.min(axis=1, keepdims=True)
         pairs = self.held or (self._pairs(rows) for rows in self._blocks())
         blocks = zip(self._blocks(), pairs, strict=True)
-        return np.concatenate([self._block(rows, told, lead) for rows, told in blocks])
+        return np.concatenate([self._block(rows, told, lead, heard) for rows, told in blocks])
 
     def _blocks(self) -> Iterator[slice]:
         return (slice(start, start + weights.BLOCK) for start in range(0, len(self.costs), weights.BLOCK))
@@ -70,10 +72,10 @@ class Board:
         one, other = self.vectors[rows, None, :, :], self.vectors[self.neighbours[rows]]
         return weights.DISTANCE * farness(apart_km(one @ other.swapaxes(-1, -2)))
 
-    def _block(self, rows: slice, pairs: Array, lead: Array) -> Array:
+    def _block(self, rows: slice, pairs: Array, lead: Array, heard: Array) -> Array:
         asked = pairs + lead[self.neighbours[rows]][:, :, None, :]
         said = np.minimum(asked.min(axis=3, initial=np.inf), weights.DISTANCE)
-        trust = self.trust[rows]
+        trust = self.trust[rows] * heard[self.neighbours[rows]]
         total = trust.sum(axis=1, keepdims=True)
         mean = np.einsum("mj,mjc->mc", trust, said) / np.maximum(total, 1e-9)
         strong = trust >= 0.5 * trust.max(axis=1, keepdims=True, initial=1e-9)

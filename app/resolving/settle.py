@@ -44,7 +44,7 @@ def settle(board: Board, glosses: Glosses, lists: Sequence[Shortlist]) -> Settle
     distance = gloss = same_name = np.zeros_like(total)
     for _ in range(weights.ROUNDS):
         same_name = _same_name(total, numbers)
-        distance, gloss = board.distance_costs(total), glosses.costs(total)
+        distance, gloss = board.distance_costs(total, distance), glosses.costs(total)
         total = board.costs + distance + gloss + same_name
     return Settled(total, distance, gloss, same_name)
 

@@ -61,6 +61,10 @@ def _added(
         unnamed = [not atlas.directions(place.id, on) for place in choice.places]
         cost = weights.DIRECTION * np.array(unnamed, dtype=float)
         added.append((cost, "no operational direction of that day is named after it"))
+    elif any(weights.DIRECTIONS_LAYER in place.layers for place in choice.places):
+        stretch = [place.layers == (weights.DIRECTIONS_LAYER,) for place in choice.places]
+        cost = weights.ONLY_DIRECTION * np.array(stretch, dtype=float)
+        added.append((cost, "an operational direction, and none is spoken of"))
     return added
 
 

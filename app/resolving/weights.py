@@ -58,6 +58,9 @@ EARLIER_FADES: Final = 0.8
 """Another oblast was named last in an earlier sentence of the passage; each sentence in between makes it say less."""
 DIRECTION: Final = 1.5
 """Named as an operational direction, but no direction in use on that day is named after it."""
+ONLY_DIRECTION: Final = 2.0
+"""A stretch of the front that is no place besides (Siverskyi, Slobozhanskyi), where no direction is spoken of."""
+DIRECTIONS_LAYER: Final = "directions"
 SAME_NAME: Final = 0.9
 """Another place of that name is meant elsewhere in the report."""
 GLOSS: Final = 4.0
@@ -76,6 +79,8 @@ on. Villages of one list lie a median of 15 km apart."""
 NEAREST_SHARE: Final = 0.2
 """How much of that is asked of the nearest neighbour alone; the rest of all, by weight. Reports jump between stretches
 of the front, but seldom with every name."""
+OUTLIER: Final = 0.8
+"""How much of its say a name loses that lies far from all its own neighbours: an aside, or itself mistaken."""
 LONE: Final = 0.5
 """Weight of one neighbour that is trusted in full: context told by less counts in proportion."""
 
