@@ -66,7 +66,7 @@ def search_area(phrase: str, atlas: Atlas, on: date) -> SearchArea:
 
     Raises UnsettledPhrase where it names no place, one that is not known, or one of several.
     """
-    report, reading = read_phrase(phrase, atlas)
+    report, reading = read_phrase(phrase, atlas, on)
     if not reading.expressions:
         raise UnsettledPhrase(phrase, f"“{phrase}” names no part of the map that could be read", "nothing")
     expression = reading.expressions[0]

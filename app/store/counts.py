@@ -1,0 +1,87 @@
+"""How much happened, and how much was read: features by stretch of time, reports by day and publisher."""
+
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import TIMESTAMP, ColumnElement, Date, Select, cast, func, select, text
+
+from app.domain.vocabulary import Event, MentionOutcome, Use
+from app.store.query import Days, Query, conditions
+from app.store.tables import feature, issue, mention, report, resolution, source
+
+
+class Per(StrEnum):
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+
+    def last_day(self, start: date) -> date:
+        """Of the stretch that begins on `start`."""
+        if self is Per.MONTH:
+            return (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+        return start + timedelta(days=6 if self is Per.WEEK else 0)
+
+
+def timeline(query: Query, per: Per) -> Select[date, Event, int]:
+    """Features of each event in each stretch that their occurrence shares a day with, the earliest first.
+
+    A stretch counts what a query for those of its days that are asked for finds; weeks begin on Monday. Paging does
+    not apply.
+    """
+    asked = query.occurrence or Days(None, None)
+    first: ColumnElement[Any] = feature.c.start_on
+    last: ColumnElement[Any] = func.upper(feature.c.occurrence) - 1
+    if asked.start:
+        first = func.greatest(first, asked.start)
+    if asked.end:
+        last = func.least(last, asked.end)
+    # Timestamps without a zone, so that days are days whatever zone the server is in.
+    begin = func.date_trunc(per.value, cast(first, TIMESTAMP))
+    step = text(f"interval '1 {per.value}'")
+    stretch = func.generate_series(begin, cast(last, TIMESTAMP), step).column_valued("stretch", joins_implicitly=True)
+    start = cast(stretch, Date).label("start")
+    return (
+        select(start, feature.c.event, func.count())
+        .select_from(feature)  # first, since the series refers to it
+        .where(*conditions(query))
+        .group_by(start, feature.c.event)
+        .order_by(start, feature.c.event)
+    )
+
+
+def coverage(published: Days | None, publisher: str | None) -> Select[Any]:
+    """Of each day of publication and publisher: reports, how many held no claim, claims, and what was not settled."""
+    unsettled = (
+        select(func.count())
+        .select_from(resolution)
+        .join(mention, (mention.c.report_id == resolution.c.report_id) & (mention.c.ordinal == resolution.c.mention))
+        .where(
+            resolution.c.report_id == report.c.id,
+            mention.c.use == Use.LITERAL,
+            resolution.c.outcome.in_((MentionOutcome.AMBIGUOUS, MentionOutcome.UNKNOWN)),
+        )
+        .scalar_subquery()
+    )
+    undrawn = select(func.count()).select_from(issue).where(issue.c.report_id == report.c.id).scalar_subquery()
+    drawn = select(func.count()).select_from(feature).where(feature.c.report_id == report.c.id).scalar_subquery()
+    statement = (
+        select(
+            report.c.published,
+            source.c.publisher,
+            func.count().label("reports"),
+            func.count().filter(report.c.claim_count == 0).label("without_claims"),
+            func.sum(report.c.claim_count).label("claims"),
+            func.sum(drawn).label("features"),
+            func.sum(unsettled).label("unsettled_names"),
+            func.sum(undrawn).label("undrawn_expressions"),
+        )
+        .join(source)
+        .group_by(report.c.published, source.c.publisher)
+        .order_by(report.c.published.desc(), source.c.publisher)
+    )
+    if published and published.start:
+        statement = statement.where(report.c.published >= published.start)
+    if published and published.end:
+        statement = statement.where(report.c.published <= published.end)
+    return statement if publisher is None else statement.where(source.c.publisher == publisher)
