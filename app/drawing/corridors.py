@@ -10,9 +10,9 @@ from shapely.geometry.base import BaseGeometry
 from app.domain.interpretation import NoFootprint
 from app.domain.vocabulary import GeoPrecision
 from app.drawing import rules, shapes
-from app.drawing.anchor import Anchor, Course, Spot, Tract, Unanchored
+from app.drawing.anchor import BOUNDLESS, Anchor, Course, Spot, Tract, Unanchored
 from app.drawing.around import near
-from app.drawing.rivers import reach
+from app.drawing.rivers import area_told_of, reach
 from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
 from app.drawing.tracts import border, common_border, widened
 
@@ -45,18 +45,32 @@ def along(scene: Scene) -> Iterator[Drawing]:
     elif spots:
         yield from near(scene)
     else:
-        yield from _edges(tracts)
+        yield from _edges(scene, tracts)
     yield from (refuse(a, a.reason) for a in scene.anchors if isinstance(a, Unanchored) and not spots)
 
 
-def _edges(tracts: list[Tract]) -> Iterator[Drawing]:
-    """One outline's border, or that which two have in common."""
-    if len(tracts) > 1:
-        yield from (_common(one, other) for one, other in pairwise(tracts))
+def _edges(scene: Scene, tracts: list[Tract]) -> Iterator[Drawing]:
+    """One outline's border, the border that two have in common, or the coast by the places told of with a sea."""
+    whole = [tract for tract in tracts if tract.place.kind in BOUNDLESS]
+    bounded = [tract for tract in tracts if tract.place.kind not in BOUNDLESS]
+    if whole:
+        yield from (_coast(scene, tract) for tract in whole)
+    elif len(bounded) > 1:
+        yield from (_common(one, other) for one, other in pairwise(bounded))
     else:
-        for tract in tracts:
+        for tract in bounded:
             shape = shapes.area(border(tract.polygon, rules.ALONG_KM))
             yield footprint(shape, (tract.mention,), Style("edge_of_area", GeoPrecision.BETWEEN))
+
+
+def _coast(scene: Scene, sea: Tract) -> Drawing:
+    told = area_told_of(scene)
+    if told is None:
+        return refuse(sea, "nothing tells which stretch of the coast or border is meant")
+    kept = widened(sea.polygon.boundary, rules.ALONG_KM).intersection(widened(told, rules.ALONG_KM))
+    if kept.is_empty:
+        return refuse(sea, "the coast or border does not run by the places named with it")
+    return footprint(shapes.area(kept), (sea.mention,), Style("reach", GeoPrecision.BETWEEN))
 
 
 def _alone(scene: Scene) -> Iterator[Drawing]:

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from app.domain.reading import Mention
 from app.domain.vocabulary import GeoPrecision, MentionOutcome, PlaceKind, Use
 from app.drawing import rules, shapes
-from app.drawing.anchor import Course, Spot, Tract, Unanchored, anchor, outline_named
+from app.drawing.anchor import BOUNDLESS, Course, Spot, Tract, Unanchored, anchor, outline_named
 from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
 from app.drawing.tracts import left_of, widened
 
@@ -23,7 +23,7 @@ def reach(scene: Scene, course: Course, width_km: float) -> Drawing:
     """The course within the area told of, `width_km` to both sides, or to the side named."""
     if course.line is None:
         return refuse(course, "no course is known of this river")
-    area = _area_told_of(scene)
+    area = area_told_of(scene)
     if area is None:
         return refuse(course, "nothing tells which reach of the river is meant")
     kept = reach_of(course.line, area, width_km, _bank(scene, course.line))
@@ -75,16 +75,16 @@ def _one_line(line: BaseGeometry) -> LineString:
     return max(pieces, key=lambda piece: piece.length)
 
 
-def _area_told_of(scene: Scene) -> BaseGeometry | None:
+def area_told_of(scene: Scene) -> BaseGeometry | None:
     """Where on the river: the oblasts of the phrase; else the settlements of its passage; else the oblasts and
     settlements of the heading above it."""
-    named = [a.polygon for a in scene.anchors if isinstance(a, Tract)]
+    named = [a.polygon for a in scene.anchors if isinstance(a, Tract) and a.place.kind not in BOUNDLESS]
     if named:
         return shapely.union_all(named)
     for passage in _passage_and_headings(scene):
         places = [a for a in _told_in(scene, passage) if not isinstance(a, Course | Unanchored)]
         spots = [_around(a) for a in places if isinstance(a, Spot)]
-        tracts = [a.polygon for a in places if isinstance(a, Tract)]
+        tracts = [a.polygon for a in places if isinstance(a, Tract) and a.place.kind not in BOUNDLESS]
         if spots or tracts:
             return shapely.union_all(spots or tracts)
     return None

@@ -230,6 +230,22 @@ def test_seas_countries_and_rivers_place_nothing_unless_asked_for(key: str) -> N
     assert footprint(Relation.AT, key, asked=True).kind is FeatureKind.SECTOR
 
 
+def test_coast_is_drawn_only_by_the_places_told_of() -> None:
+    [nothing] = drawn(Relation.ALONG, "black_sea")
+    assert isinstance(nothing, NoFootprint)
+    coast, *_ = drawn(Relation.ALONG, "black_sea", "kherson")
+    assert isinstance(coast, Footprint)
+    assert coast.geometry.intersects(Point(33.0, 46.2))
+    assert coast.geometry.bounds[0] > 31
+
+
+def test_edge_of_an_oblast_is_a_strip_on_its_own_side() -> None:
+    edge = footprint(Relation.ALONG, "luhansk")
+    assert edge.geometry.contains(Point(40.19, 49.0))
+    assert not edge.geometry.contains(Point(39.6, 49.0))
+    assert ATLAS.outlines["luhansk"].buffer(1e-6).contains(edge.geometry)
+
+
 def test_common_border_of_two_oblasts() -> None:
     strip = footprint(Relation.BETWEEN, "donetsk", "luhansk")
     assert strip.geometry.contains(Point(39.1, 48.5))
