@@ -1,6 +1,9 @@
 // The ground under the claims: land, oblasts, rivers and names, all from this server.
 
 import { basemap } from "./api.js";
+import { holds } from "./geometry.js";
+
+let oblasts = [];
 
 const EMPTY = { type: "FeatureCollection", features: [] };
 export const collection = (features) => ({ type: "FeatureCollection", features });
@@ -21,9 +24,18 @@ export async function loadBasemap() {
   const answers = await Promise.allSettled(names.map(basemap));
   const missing = names.filter((_, i) => answers[i].status === "rejected");
   const sources = Object.fromEntries(names.map((name, i) => [name, answers[i].value ?? EMPTY]));
+  oblasts = sources.oblasts.features;
   for (const { properties } of sources.names.features) properties.zoom = ZOOMS.find(([people]) => properties.population >= people)?.[1] ?? 10;
   return { sources, missing };
 }
+
+/** The name of the oblast a point lies in, to tell villages of one name apart. */
+export function oblastAt(lon, lat) {
+  return oblasts.find(({ geometry }) => holds(geometry, [lon, lat]))?.properties.name;
+}
+
+/** Places as points that carry their names. */
+export const marked = (places) => collection(places.filter(({ lon }) => typeof lon === "number").map(({ id, name, lon, lat }) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { id, name } })));
 
 /** The places that claims are told of, to be named whatever their size, beside their mark; areas carry their own names. */
 export function namedPlaces(features, stacks) {

@@ -46,3 +46,11 @@ export function circle([lon, lat], radius, steps = 72) {
   }
   return ring;
 }
+
+/** Whether a Polygon or MultiPolygon holds a point: an even-odd count of edges crossed, holes included. */
+export function holds({ type, coordinates }, [x, y]) {
+  const rings = (type === "Polygon" ? [coordinates] : coordinates).flat();
+  const crossed = ([[ax, ay], [bx, by]]) => ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax);
+  const edges = rings.flatMap((ring) => ring.slice(1).map((end, i) => [ring[i], end]));
+  return edges.filter(crossed).length % 2 === 1;
+}

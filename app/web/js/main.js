@@ -10,9 +10,9 @@ import { clearFilters, drawFilters, refreshFilters, spokenFilters } from "./filt
 import { bounds, unite } from "./geometry.js";
 import { createLegend } from "./legend.js";
 import { alongside, createList, loaded, redraw, setFeatures, setSpot, siblings } from "./list.js";
-import { createMap, fit, inView, light, look, reveal, showChosen, showFeatures, showSearch } from "./map.js";
+import { createMap, fit, inView, light, look, reveal, showCandidates, showChosen, showFeatures, showSearch } from "./map.js";
 import { createPeriod, showPeriod } from "./period.js";
-import { createSearch, showProblem, showReading } from "./search.js";
+import { choosePlace, createSearch, showProblem, showReading } from "./search.js";
 import { stack } from "./stacks.js";
 import { change, current, onChange, query, start } from "./state.js";
 import { plural, span } from "./words.js";
@@ -45,11 +45,12 @@ async function load({ move }) {
 function present({ features, matched, complete, searchArea }, move) {
   showReading(searchArea);
   showSearch(searchArea);
+  showCandidates([]);
   showFeatures(features, stack(features));
   setFeatures(features);
   byId("summary").replaceChildren(...summary(features, matched, complete));
   if (move) fit(searchArea ? bounds(searchArea.geometry) : box(features));
-  openChosen();
+  openChosen({ approach: move && !searchArea });
 }
 
 function refuse(error) {
@@ -57,6 +58,9 @@ function refuse(error) {
   showSearch(null);
   showFeatures([], []);
   setFeatures([]);
+  const meant = error.body?.candidates ?? [];
+  showCandidates(meant);
+  fit(unite(meant.map(({ lon, lat }) => (typeof lon === "number" ? [lon, lat, lon, lat] : null))), { maxZoom: 9 });
   byId("summary").replaceChildren();
   byId("coverage").textContent = "";
 }
@@ -93,14 +97,16 @@ async function loadCoverage(found, signal) {
   byId("coverage").textContent = coverageSentence(found.features, await api.newest(signal));
 }
 
-async function openChosen() {
+/** `approach` goes up to the claim, instead of only making sure that it can be seen. */
+async function openChosen({ approach = false } = {}) {
   const { claim: id } = current();
   if (!id) return closeAll();
   const feature = loaded(id) ?? (await api.feature(id).catch(() => null));
   if (!feature || current().claim !== id) return closeAll();
   openDetail(feature, { siblings: siblings(feature), others: alongside(feature), actions, close: () => change({ claim: "" }) });
   showChosen(feature);
-  reveal(bounds(feature.geometry));
+  if (approach) fit(bounds(feature.geometry), { maxZoom: 9 });
+  else reveal(bounds(feature.geometry));
 }
 
 function closeAll() {
@@ -129,7 +135,7 @@ async function drawMap(view) {
     redraw();
   });
   try {
-    await createMap("map", { basemap: sources, view, onMove: moved, onPick: pick });
+    await createMap("map", { basemap: sources, view, onMove: moved, onPick: pick, onPlace: choosePlace });
   } catch (error) {
     console.error(error);
     byId("map").replaceChildren(h("p", { class: "no-map" }, "This browser cannot draw the map (it needs WebGL). The claims are in the list all the same."));

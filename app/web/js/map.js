@@ -1,23 +1,23 @@
 // The map itself: what is drawn, what is lit, what was clicked, and where it looks.
 
-import { collection, namedPlaces } from "./basemap.js";
+import { collection, marked, namedPlaces } from "./basemap.js";
 import { circle } from "./geometry.js";
 import { provideImages } from "./labels.js";
 import { PALETTES, onTheme, palette } from "./palette.js";
 import { layers } from "./stacks.js";
-import { CLICKABLE, style } from "./style.js";
+import { style } from "./style.js";
 import { eventClass } from "./words.js";
 
 const UKRAINE = [22.0, 44.2, 40.4, 52.5];
 const NOTHING = collection([]);
-const sources = { sectors: NOTHING, outlines: NOTHING, points: NOTHING, rings: NOTHING, named: NOTHING, search: NOTHING, chosen: NOTHING };
+const sources = { sectors: NOTHING, outlines: NOTHING, points: NOTHING, rings: NOTHING, named: NOTHING, search: NOTHING, chosen: NOTHING, candidates: NOTHING };
 let map;
 let stacks = [];
 let lit = [];
 let taken = [];
 
-/** `view` is {zoom, lat, lon} or null; `onMove` gets the same; `onPick` gets the claims under a click. */
-export function createMap(container, { basemap, view, onMove, onPick }) {
+/** `view` is {zoom, lat, lon} or null; `onMove` gets the same; `onPick` gets the claims under a click, `onPlace` a candidate's id. */
+export function createMap(container, { basemap, view, onMove, onPick, onPlace }) {
   Object.assign(sources, basemap);
   map = new window.maplibregl.Map({
     container,
@@ -44,19 +44,24 @@ export function createMap(container, { basemap, view, onMove, onPick }) {
     relight();
   });
   map.on("moveend", () => onMove({ zoom: map.getZoom(), lat: map.getCenter().lat, lon: map.getCenter().lng }));
-  map.on("click", ({ point }) => onPick(under(point)));
+  map.on("click", ({ point }) => {
+    const [candidate] = around(point, "candidates");
+    if (candidate) onPlace(candidate.properties.id);
+    else onPick(under(point));
+  });
   map.on("mousemove", ({ point }) => {
-    map.getCanvas().style.cursor = hits(point).length ? "pointer" : "";
+    map.getCanvas().style.cursor = around(point, "candidates").length || hits(point).length ? "pointer" : "";
   });
   return new Promise((resolve) => map.once("load", resolve));
 }
 
-function hits({ x, y }) {
-  const reach = 4;
-  const box = [[x - reach, y - reach], [x + reach, y + reach]];
-  const points = map.queryRenderedFeatures(box, { layers: [CLICKABLE[0]] });
-  return [...points, ...map.queryRenderedFeatures([x, y], { layers: [CLICKABLE[1]] })];
+/** Points within a finger's breadth. */
+function around({ x, y }, layer) {
+  const reach = 5;
+  return map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: [layer] });
 }
+
+const hits = (point) => [...around(point, "points"), ...map.queryRenderedFeatures([point.x, point.y], { layers: ["sectors"] })];
 
 /** The claims of every stack under a point of the screen, what lies on top first. */
 function under(point) {
@@ -92,6 +97,9 @@ export function showSearch(area) {
   const ring = geometry?.type === "Point" ? { type: "LineString", coordinates: circle(geometry.coordinates, area.properties.uncertainty_m || 2000) } : geometry;
   put({ search: ring ? { type: "Feature", geometry: ring, properties: {} } : NOTHING });
 }
+
+/** Mark the places that a phrase may have meant. */
+export const showCandidates = (places) => put({ candidates: marked(places) });
 
 /** The open claim is drawn above all others, and also where the filters leave it out. */
 export function showChosen(feature) {
@@ -140,18 +148,18 @@ export function reveal(box) {
   if (corners.some(({ x, y }) => x < left || x > width - right || y < top || y > height - bottom)) fit(box, { maxZoom: Math.max(map.getZoom(), 9) });
 }
 
-/** The margins that the open claim leaves, in pixels; on a phone it lies below the map's middle. */
+/** Margins in pixels that keep clear of the open claim, which lies beside the map's middle or, on a phone, below it. */
 function free() {
   const margin = 40;
   const canvas = map.getCanvas().getBoundingClientRect();
   const panel = document.getElementById("detail").getBoundingClientRect();
-  const beside = panel.width && panel.left > canvas.left + canvas.width / 3;
-  const below = panel.width && !beside;
+  const over = panel.width > 0 && panel.right > canvas.left + 1;
+  const beside = over && panel.left > canvas.left + 200;
   return {
     left: margin,
     top: margin,
     right: beside ? canvas.right - panel.left + 16 : margin,
-    bottom: below ? Math.max(0, canvas.bottom - panel.top) + 16 : margin,
+    bottom: over && !beside ? Math.min(canvas.height - 150, Math.max(0, canvas.bottom - panel.top) + 16) : margin,
   };
 }
 

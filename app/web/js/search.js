@@ -1,6 +1,7 @@
 // The box for a direction phrase: how it was read, or why it could not be, with the places it may have meant.
 
 import { places } from "./api.js";
+import { oblastAt } from "./basemap.js";
 import { byId, debounce, h } from "./dom.js";
 import { change, current } from "./state.js";
 import { metres, plural } from "./words.js";
@@ -86,11 +87,17 @@ export function showProblem({ message, status, body = {} }) {
   );
 }
 
-const candidates = (known) => (known.length ? [h("p", {}, "It may mean one of these; choosing one shows the claims told of it:"), list(known)] : []);
+export const choosePlace = (id) => change({ direction: "", place: id });
+
+const candidates = (known) => (known.length ? [h("p", {}, "It may mean one of these, marked on the map. Choosing one shows the claims told of it:"), list(known)] : []);
 
 function list(known) {
-  const choose = ({ id }) => change({ direction: "", place: id });
-  return h("ul", { class: "candidates" }, known.map((one) => h("li", {}, h("button", { type: "button", class: "chip", onclick: () => choose(one) }, one.name ?? one.id), ` ${where(one)}`)));
+  const item = (one) => h("li", { title: (one.reasons ?? []).join(", ") }, h("button", { type: "button", class: "chip", onclick: () => choosePlace(one.id) }, one.name ?? one.id), ` ${where(one)}`);
+  return h("ul", { class: "candidates" }, known.map(item));
 }
 
-const where = ({ name_uk: uk, kind, lat, lon, reasons }) => [uk, kind, typeof lat === "number" ? `${lat.toFixed(2)} N ${lon.toFixed(2)} E` : "", (reasons ?? []).join(", ")].filter(Boolean).join(" · ");
+function where({ name_uk: uk, lat, lon }) {
+  if (typeof lat !== "number") return uk ?? "";
+  const near = oblastAt(lon, lat);
+  return [uk, near, `N ${lat.toFixed(2)} E ${lon.toFixed(2)}`].filter(Boolean).join(" · ");
+}

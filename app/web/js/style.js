@@ -68,11 +68,12 @@ function points(palette) {
 
 function chosen(palette) {
   const area = ["!=", ["geometry-type"], "Point"];
-  const rim = { "line-color": byActor(palette.actors), "line-width": 4 };
+  const wide = (width) => ["interpolate", ["linear"], ["zoom"], 5, width / 2, 9, width];
+  const rim = { "line-color": byActor(palette.actors), "line-width": wide(4) };
   const disc = { "circle-radius": 9, "circle-color": byLook(palette.events), "circle-stroke-color": byActor(palette.actors), "circle-stroke-width": 4 };
   return [
     { id: "chosen-fill", source: "chosen", type: "fill", filter: area, paint: { "fill-color": byLook(palette.events), "fill-opacity": 0.3 } },
-    { id: "chosen-halo", source: "chosen", type: "line", filter: area, paint: { "line-color": palette.land, "line-width": 8, "line-opacity": 0.8 } },
+    { id: "chosen-halo", source: "chosen", type: "line", filter: area, paint: { "line-color": palette.land, "line-width": wide(8), "line-opacity": 0.8 } },
     { id: "chosen-rim", source: "chosen", type: "line", filter: area, paint: rim },
     { id: "chosen-point", source: "chosen", type: "circle", filter: ["!", area], paint: disc },
   ];
@@ -101,9 +102,18 @@ function names(palette) {
 function search(palette) {
   return [
     { id: "search-halo", source: "search", type: "line", paint: { "line-color": palette.land, "line-width": 6, "line-opacity": 0.75 } },
+    {
+      id: "candidates",
+      source: "candidates",
+      type: "circle",
+      paint: { "circle-radius": 7, "circle-color": palette.land, "circle-stroke-color": palette.search, "circle-stroke-width": 3 },
+    },
+    {
+      id: "candidate-names",
+      source: "candidates",
+      type: "symbol",
+      layout: { "icon-image": labelImage("beside", palette), "icon-anchor": "left", "icon-offset": [9, 0] },
+    },
     { id: "search-line", source: "search", type: "line", paint: { "line-color": palette.search, "line-width": 2.2, "line-dasharray": [2.5, 1.5] } },
   ];
 }
-
-/** Layers whose features answer to a click, and the source each is drawn from. */
-export const CLICKABLE = ["points", "sectors"];
