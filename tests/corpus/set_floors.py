@@ -7,8 +7,8 @@ from pathlib import Path
 
 from app.domain.vocabulary import Relation
 from app.gazetteer.open import open_atlas
+from tests.corpus.counting import CLAIMS, count, figure
 from tests.corpus.passages import HERE, LANGUAGES
-from tests.corpus.test_floors import CLAIMS, count, figure
 
 STEP = 20
 """Floors are twentieths: one passage more or less in a small group is no regression to stop for."""

@@ -4,68 +4,20 @@ A floor is the figure that was reached, rounded down; raise it when reading gets
 group of passages (a topic, or `all`) and a measure; a failure lists what went wrong in that group.
 """
 
-import csv
 import re
-from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections import Counter
 
 import pytest
 
 from app.domain.place import Atlas
 from app.domain.vocabulary import Relation
-from app.ingest.evaluate import Tally, score
-from app.ingest.pipeline import understand
-from tests.corpus.passages import HERE, LANGUAGES, passages
-
-Tallies = dict[tuple[str, str], Tally]
-
-CLAIMS = "claims"
-"""The topic whose passages have all their claims marked; elsewhere they say nothing of claims."""
-
-
-@dataclass(frozen=True)
-class Floor:
-    group: str
-    measure: str
-    kind: str
-    """P for precision; R for recall, or the share told right."""
-    lang: str
-    least: float
-
-    def __str__(self) -> str:
-        return f"{self.group} {self.measure} {self.kind} {self.lang}"
-
-
-def floors() -> list[Floor]:
-    with (HERE / "floors.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            Floor(row["group"], measure, kind, lang, float(row[lang]))
-            for row in csv.DictReader(file)
-            for measure, _, kind in [row["measure"].rpartition(" ")]
-            for lang in LANGUAGES
-            if row[lang]
-        ]
-
-
-def count(atlas: Atlas) -> Tallies:
-    """One tally for each topic and language, and for all topics of a language."""
-    tallies: Tallies = defaultdict(Tally)
-    for passage in passages():
-        tally = score(passage.marked, understand(passage.marked.report, atlas))
-        if CLAIMS not in passage.topics:
-            tally = tally.without("claim", "actor", "side", "status", "date")
-        for group in ("all", *passage.topics):
-            tallies[group, passage.marked.lang].merge(tally)
-    return tallies
+from tests.corpus.counting import Floor, Tallies, count, figure, floors
+from tests.corpus.passages import LANGUAGES, passages
 
 
 @pytest.fixture(scope="module")
 def tallies(atlas: Atlas) -> Tallies:
     return count(atlas)
-
-
-def figure(tally: Tally, measure: str, kind: str) -> float:
-    return tally.precision(measure) if kind == "P" else tally.recall(measure)
 
 
 @pytest.mark.parametrize("floor", floors(), ids=str)
