@@ -151,12 +151,32 @@ def _tells_where(match: re.Match[str], row: Row, scene: _Scene, symbols: list[st
         return any("motion" in row.closes(near) for near in range(index - 4, index))
     if before in LOCATING or row.tokens[first].kind in ("stream", "site") or row.closes(index) & {"hit", "suffer", "including"}:
         return True
-    if row.opens(end) & {"suffer", "hit"}:
+    if _is_acted_on(row, first, end):
         return True
     alone = row.kind(end) in ("stop", "edge", "colon", "open", "other", "semicolon") or (row.kind(end) == "dash" and not row.touching(end))
-    if before in ("edge", "stop", "other", "colon", "semicolon", "gone", "digits"):
+    if before in ("edge", "stop", "other", "colon", "semicolon", "gone", "digits") or (before == "dash" and not row.touching(index)):
         return alone
     return False
+
+
+def _is_acted_on(row: Row, first: int, end: int) -> bool:
+    """Whether a verb a few words before or behind says what was done to the place: "shelled from mortars X", "X was taken"."""
+    for index in range(first - 1, max(first - 6, -1), -1):
+        if row.closes(index) & {"suffer", "hit", "including"}:
+            return True
+        if row.kind(index) not in _LOOSE:
+            break
+    if row.kind(end - 1) == "poss" and "territory" in row.opens(end) | row.opens(end + 1):
+        return True
+    for index in range(end, end + 4):
+        if row.opens(index) & {"suffer", "hit"}:
+            return True
+        if row.kind(index) != "word":
+            break
+    return False
+
+
+_LOOSE = frozenset({"word", "det", "dem", "windy", "town", "digits", "from", "about", "number", "of", "quote", "admin"})
 
 
 _FILL = frozenset({"det", "dem", "windy", "this", "town", "of", "quote", "admin", "dot"})
@@ -294,8 +314,8 @@ def _number(word: str) -> float:
 def _part(match: re.Match[str], row: Row) -> str | None:
     if not match.groupdict().get("part"):
         return None
-    value = row.tokens[match.start("part")].value
-    return None if value is None else str(value)
+    index = match.start("part")
+    return str(row.tokens[index].value or row.kind(index))
 
 
 def _glossed(start: int, row: Row) -> int | None:

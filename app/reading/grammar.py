@@ -38,7 +38,7 @@ _MACROS = {
     "one": "(lead mention inside{0,2})",
     "back": "((det|this)? town(?!mention|dem|windy|cap|quote|of)|capital|this district|this admin)",
     "anchors": "((?P<list>list)|(?P<back>back))",
-    "measure": "(about{0,3} ((digits|number) (dash (digits|number))? unit dot?) (gloss)?)",
+    "measure": "((about|to){0,3} ((digits|number) (dash (digits|number))? unit dot?) (gloss)?)",
     "winds": "(compass|bearing)",
     "compasses": "(compass (comma? and? (to|on|in|from)? det? compass){0,3})",
     "windies": "(windy (comma? and? windy){0,3})",
@@ -76,15 +76,17 @@ def _rule(name: str, relation: Relation, pattern: str, *, leaves: bool = False) 
 # Earlier rules take their words first.
 RULES: tuple[Rule, ...] = (
     # between Avdiivka and Marinka; at "15 km from the road between A and B" the distance keeps both anchors
-    _rule("distance between", Relation.DISTANCE, "(?P<dist>measure) away? (of|from) det? line between (?P<list>one and one)", leaves=True),
+    _rule("distance between", Relation.DISTANCE, "(?P<dist>measure) away? (of|off|from) det? line between (?P<list>one and one)", leaves=True),
     _rule("between", Relation.BETWEEN, "between (?P<list>one (and|dash|comma) in? between? one)"),
     # X, north of Y, and Z: the bearing says where X is, and Z is none of its anchors
-    _rule("aside", Relation.BEARING, "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses) (of|from) (?P<list>one) (?=comma)"),
+    _rule("aside", Relation.BEARING, "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses) (of|off|from) (?P<list>one) (?=comma)"),
+    # in the east of the oblast; на півночі Харківщини
+    _rule("side of", Relation.PART, "(in|on) det? (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})"),
     # 5 km north-west of X; north and south of the city of X; на південь від X; к юго-западу от X
     _rule(
         "bearing of",
         Relation.BEARING,
-        "(?P<dist>measure)? (away|about|comma){0,2} (to|on|in|from|away)? det? about{0,2} (?P<winds>compasses) (of|from) anchors",
+        "(?P<dist>measure)? (away|about|comma){0,2} (to|on|in|from|away)? det? about{0,2} (?P<winds>compasses) (of|off|from) anchors",
     ),
     # в районах південніше A, B, C: only the first is bounded by the bearing
     _rule("areas bearing", Relation.BEARING, "(?<=near) (?P<winds>bearing) of? (?P<list>one) (?=comma)"),
@@ -92,11 +94,11 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "bearing",
         Relation.BEARING,
-        "near? (?P<dist>measure)? about? (?P<winds>bearing (comma? and? bearing){0,3}) of? anchors",
+        "near? (?P<dist>measure)? about? (?P<winds>bearing (comma? and? bearing){0,3}) (of|off)? anchors",
     ),
-    _rule("distance", Relation.DISTANCE, "(?P<dist>measure) (away|word)? (of|from) anchors"),
+    _rule("distance", Relation.DISTANCE, "(?P<dist>measure) (away|word)? (of|off|from) anchors"),
     # northern outskirts of X; на околиці X; X's southern suburbs
-    _rule("outskirts", Relation.OUTSKIRTS, "(?P<winds>windies)? outskirts of? anchors"),
+    _rule("outskirts", Relation.OUTSKIRTS, "(?P<winds>windies)? outskirts (of|off)? anchors"),
     _rule("outskirts after", Relation.OUTSKIRTS, "(?P<list>one) poss (?P<winds>windies)? outskirts"),
     # the left bank of the Dnipro; on left-bank Kherson Oblast
     _rule("bank", Relation.ALONG, "(?P<part>bank) of? det? (?P<list>lead stream inside?)"),
@@ -105,14 +107,13 @@ RULES: tuple[Rule, ...] = (
     # western Donetsk Oblast; the north of X; у північній частині X; central X
     _rule("part", Relation.PART, "(?P<winds>windies) (part of? det? generic? of?)? (?P<list>(mention) inside{0,2} (sep mention (?!dir)){0,8})"),
     _rule("part of back", Relation.PART, "(?P<winds>windies) part of? (?P<back>back)"),
-    _rule("side of", Relation.PART, "(in|on) det? (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})"),
     _rule("centre", Relation.PART, "(?P<part>center) (part)? of? det? generic? of? ((?P<list>mention (sep mention){0,8})|(?P<back>back))"),
     # A–B frontline; у напрямках A – B та C – D; the road A–B
-    _rule("axis before", Relation.AXIS, "(dir|line) (of|digits|cap|dash|quote|town|line|generic){0,6} (?P<list>place (dash place){1,4} (sep place dash place){0,6})"),
-    _rule("axis after", Relation.AXIS, "(?P<list>place (dash place){1,4}) quote? det? (word|dem)? (dir|line|border)"),
-    _rule("from to", Relation.AXIS, "from (?P<list>one (word|comma){0,3} (to|toward) one)"),
+    _rule("axis before", Relation.AXIS, "(dir|(?P<part>line)) (of|digits|cap|dash|quote|town|line|generic){0,6} (?P<list>place (dash place){1,4} (sep place dash place){0,6})"),
+    _rule("axis after", Relation.AXIS, "(?P<list>place (dash place){1,4}) quote? det? (word|dem)? (dir|(?P<part>line)|border)"),
+    _rule("from to", Relation.AXIS, "from (?P<list>one (word|comma){0,3} (to|toward|in) one)"),
     # on the Bakhmut and Lyman directions; на Куп'янському напрямку; in the direction of X
-    _rule("direction", Relation.OPERATIONAL_DIRECTION, "(?P<list>(place|expanse|tract) (sep (place|expanse|tract)){0,8}) quote? (word|windy|dem){0,1} dir"),
+    _rule("direction", Relation.OPERATIONAL_DIRECTION, "(?P<list>named ((comma named){0,6} comma? (and|slash) named)?) quote? (word|windy|dem){0,1} dir"),
     _rule("direction of", Relation.OPERATIONAL_DIRECTION, "dir (of|to|on) anchors"),
     _rule("direction name", Relation.OPERATIONAL_DIRECTION, "(in|on) dir (?P<list>lead mention aside{0,2} (sep lead mention aside{0,2}){0,20})"),
     _rule("toward", Relation.TOWARD, "toward anchors"),
