@@ -10,7 +10,9 @@ from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
 from app.reading.terms import Case, EventWord, Party, SideWord
 
-_OTHER = {Actor.UA: Actor.RU, Actor.RU: Actor.UA, Actor.UNKNOWN: Actor.UNKNOWN}
+OTHER_SIDE = {Actor.UA: Actor.RU, Actor.RU: Actor.UA, Actor.UNKNOWN: Actor.UNKNOWN}
+_ATTACKING = ("attack", "assault", "advance", "clash", "control_change")
+_BY_MEANS = frozenset({"strike", "blast", "harm", "missile_strike", "drone_strike", "air_strike", "shelling"})
 _ATTRIBUTE = 4
 """Words between an adjective and the noun it says the doer of: "Russian ground and missile attacks"."""
 _COMPLEMENT = 4
@@ -25,14 +27,17 @@ _BE = frozenset(["was", "were", "been", "being", "be", "is", "are", "got", "get"
 
 @dataclass(frozen=True, slots=True)
 class Standpoint:
-    """Whose mouth it is: `own` resolves "our troops" and "the enemy"; UNKNOWN for those who are no party."""
+    """Whose mouth it is: `own` resolves "our troops" and "the enemy", `speaking` "its forces"; UNKNOWN for no party."""
 
     own: Actor
+    speaking: Actor = Actor.UNKNOWN
 
     def side(self, party: Party) -> Actor:
         if party == "own":
             return self.own
-        return _OTHER[self.own] if party == "enemy" else Actor(party)
+        if party == "self":
+            return self.speaking
+        return OTHER_SIDE[self.own] if party == "enemy" else Actor(party)
 
 
 class Group(NamedTuple):
@@ -45,86 +50,113 @@ class Group(NamedTuple):
     last: int
 
 
-def actor(sentence: Sentence, one: Happening, standpoint: Standpoint, subject: Actor | None) -> Actor:
-    """Who did it; `subject` is the doer carried over from the clause or sentence before."""
-    groups = groups_of(sentence, standpoint)
+class Doer(NamedTuple):
+    """`named` is False where the side follows from nothing but who is speaking and what is hit."""
+
+    side: Actor
+    named: bool
+
+
+def actor(
+    sentence: Sentence, one: Happening, standpoint: Standpoint, subject: Actor | None, spoken: Iterable[tuple[int, int]]
+) -> Doer:
+    """Who did it. `subject` is the doer of the sentence before; `spoken` are words that only say who is quoted."""
+    outside = [range(first, last + 1) for first, last in spoken]
+    groups = [g for g in groups_of(sentence, standpoint) if not any(g.first in words for words in outside)]
     if one.event is Event.ATTACK_REPELLED:
         return _defender(sentence, one, groups, standpoint, subject)
-    doer = _doer(sentence, one.trigger, groups, one)
-    if doer is None and not _stands_alone(one):
+    doer = _doer(sentence, one.trigger, groups)
+    if not doer and one.event not in (Event.CASUALTIES, Event.OTHER, Event.CLASH):
         doer = _other_doer(sentence, one, groups)
-    if doer is not None and doer is not Actor.UNKNOWN:
-        return doer
-    if subject is not None and one.trigger.hit.term.voice in ("active",) and one.event is not Event.CLASH:
-        return subject
-    return _by_default(sentence, one, standpoint)
+    if not doer and one.trigger.hit.term.voice == "active":
+        doer = _earlier(sentence, one, groups) or subject
+    if doer and doer is not Actor.UNKNOWN:
+        return Doer(doer, True)
+    return Doer(_by_default(sentence, one, standpoint), False)
 
 
 def groups_of(sentence: Sentence, standpoint: Standpoint) -> list[Group]:
     """The sides named in a sentence; "Russian" and "troops" side by side are one."""
     groups: list[Group] = []
+    weak = False
     for hit in sentence.sides:
-        group = Group(standpoint.side(hit.term.side), hit.term.case, hit.term.adjective, hit.first, hit.last)
-        if groups and groups[-1].adjective and hit.first - groups[-1].last <= 2 and (hit.term.weak or hit.term.side == "own"):
-            groups[-1] = groups[-1]._replace(last=hit.last, adjective=False)
-        elif groups and hit.first == groups[-1].last + 1 and hit.term.case == "gen" and not hit.term.adjective and _weak(sentence, groups[-1]):
-            groups[-1] = groups[-1]._replace(side=group.side, last=hit.last)
+        term = hit.term
+        before = groups[-1] if groups else None
+        if before and before.adjective and hit.first - before.last <= 2 and (term.weak or term.side == "own"):
+            groups[-1] = before._replace(last=hit.last, adjective=False)
+        elif before and weak and hit.first == before.last + 1 and term.case in ("gen", "any") and not term.adjective:
+            groups[-1] = before._replace(side=standpoint.side(term.side), last=hit.last)
         else:
-            groups.append(group)
+            groups.append(Group(standpoint.side(term.side), term.case, term.adjective, hit.first, hit.last))
+        weak = term.weak
     return groups
-
-
-def _weak(sentence: Sentence, group: Group) -> bool:
-    return any(hit.term.weak for hit in sentence.sides if hit.first == group.first)
-
-
-def _stands_alone(one: Happening) -> bool:
-    return one.event in (Event.CASUALTIES, Event.OTHER)
 
 
 def _defender(
     sentence: Sentence, one: Happening, groups: Sequence[Group], standpoint: Standpoint, subject: Actor | None
-) -> Actor:
-    trigger = one.trigger
-    if one.against:
-        attacker = _doer(sentence, trigger, groups, one) or subject
+) -> Doer:
+    """The side that beat an attack off: the repeller where one is named, else the one the attacker attacks."""
+    if not one.against and one.trigger.hit.term.event == "attack_repelled":
+        found = _doer(sentence, one.trigger, groups)
+        if found and found is not Actor.UNKNOWN:
+            return Doer(found, True)
+    attacks = [t for t in one.triggers if t.hit.term.event in _ATTACKING]
+    for attack in [one.trigger, *attacks] if one.against else attacks:
+        attacker = _doer(sentence, attack, groups) or _earlier(sentence, one, groups)
         if attacker and attacker is not Actor.UNKNOWN:
-            return _OTHER[attacker]
-    elif trigger.hit.term.event == "attack_repelled":
-        found = _doer(sentence, trigger, groups, one)
-        if found:
-            return found
-    attackers = [t for t in one.triggers if t.hit.term.event in ("attack", "assault", "advance", "clash", "control_change")]
-    for attack in attackers:
-        attacker = _doer(sentence, attack, groups, one)
-        if attacker and attacker is not Actor.UNKNOWN:
-            return _OTHER[attacker]
-    for group in _inside(groups, one):
-        if group.case == "gen" or (sentence.lang is Language.EN and group.first > trigger.first):
-            return _OTHER[group.side]
-    return standpoint.own
+            return Doer(OTHER_SIDE[attacker], True)
+    for group in groups:
+        inside = one.first <= group.first <= one.last
+        if inside and (group.case == "gen" or (sentence.lang is Language.EN and group.first > one.trigger.first)):
+            return Doer(OTHER_SIDE[group.side], True)
+    if one.against and subject and subject is not Actor.UNKNOWN:
+        return Doer(OTHER_SIDE[subject], True)
+    return Doer(standpoint.own, False)
 
 
-def _inside(groups: Iterable[Group], one: Happening) -> list[Group]:
-    return [g for g in groups if one.first <= g.first <= one.last]
+def _earlier(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> Actor | None:
+    """The subject of the clauses before, where a clause has none of its own: "retreated and were repelled"."""
+    before = [g for g in groups if g.last < one.trigger.clause[0] and _fits_subject(sentence, g)]
+    named = [g for g in before if g.case == "nom"] or before
+    return named[-1].side if named else None
 
 
-def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group], one: Happening) -> Actor | None:
-    """The doer of one event word, from the grammar around it; None where none is named."""
+def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:
+    """The doer of one event word, from the grammar around it in its clause; None where none is named."""
     hit = trigger.hit
-    here = _inside(groups, one)
+    here = [g for g in groups if trigger.clause[0] <= g.first <= trigger.clause[1]]
+    if hit.term.event in _BY_MEANS or hit.term.event == "attack_repelled":
+        owner = _owner_of_means(sentence, trigger, here)
+        if owner:
+            return OTHER_SIDE[owner] if hit.term.event == "attack_repelled" else owner
     match _voice(sentence, hit):
         case "active":
             found = _subject(sentence, here, hit)
-            return found.side if found else None
+            if not found and hit.term.event in _BY_MEANS and (target := _target(sentence, here, hit)):
+                return OTHER_SIDE[target.side]
         case "passive":
             return _agent_or_victim(sentence, hit, here, victim=True)
         case "impersonal":
             return _agent_or_victim(sentence, hit, here, victim=False)
+        case _ if hit.term.event in ("clash", "other", "blast"):
+            found = _possessor(sentence, here, hit, after=False)
         case _:
-            beside = _possessor(sentence, here, hit)
-            found = beside or _subject(sentence, here, hit) or _agent(sentence, here, hit)
-            return found.side if found else None
+            found = _possessor(sentence, here, hit) or _subject(sentence, here, hit) or _agent(sentence, here, hit)
+    return found.side if found else None
+
+
+def _owner_of_means(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:
+    """"Russian missiles", «уламки ракети РФ», «ворожий дрон»: whose drone or missile it was."""
+    for means in sentence.means:
+        if means.term.event is None or not trigger.clause[0] <= means.first <= trigger.clause[1]:
+            continue
+        for group in groups:
+            if group.adjective and 0 < means.first - group.last <= 3 and not _marks(sentence, group.last, means.first):
+                return group.side
+            possessive = group.case in ("gen", "any") and sentence.lang is not Language.EN
+            if possessive and 0 < group.first - means.last <= 2 and not _marks(sentence, means.last, group.first):
+                return group.side
+    return None
 
 
 def _voice(sentence: Sentence, hit: Hit[EventWord]) -> str:
@@ -132,13 +164,23 @@ def _voice(sentence: Sentence, hit: Hit[EventWord]) -> str:
     if hit.term.voice != "active":
         return hit.term.voice
     if sentence.lang is Language.EN:
-        if word.endswith("ing"):
-            return "active"
-        before = [w.norm for w in sentence.words[max(0, hit.first - 3) : hit.first]]
-        after = sentence.words[hit.last + 1].norm if hit.last + 1 < len(sentence.words) else ""
-        return "impersonal" if _BE & set(before) or after == "by" else "active"
+        return "impersonal" if _passive(sentence, hit, word) else "active"
     short = word.endswith(("но", "то", "ено", "ані", "ені", "іті", "ито", "ен", "ена", "ены", "ан", "ана", "аны", "ято", "яты", "ята", "ят", "то", "ты", "ті", "ий", "ый", "ная", "ные"))
     return "impersonal" if short and not word.endswith(("ало", "ило")) else "active"
+
+
+def _passive(sentence: Sentence, hit: Hit[EventWord], word: str) -> bool:
+    """"was recently captured", "captured by"; not "was capturing", "are continuing to capture"."""
+    if word.endswith("ing") and not word.endswith("being"):
+        return False
+    at = hit.first - 1
+    while at >= 0 and hit.first - at <= 3 and (sentence.words[at].norm.endswith("ly") or sentence.words[at].norm in _BETWEEN):
+        at -= 1
+    after = sentence.words[hit.last + 1].norm if hit.last + 1 < len(sentence.words) else ""
+    return (at >= 0 and sentence.words[at].norm in _BE) or after == "by"
+
+
+_BETWEEN = frozenset(["also", "again", "later", "then", "all", "both", "since", "now", "still", "already", "once", "not"])
 
 
 def _subject(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
@@ -151,6 +193,12 @@ def _subject(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -
         return None
     after = [g for g in groups if g.first > hit.last and g.case in ("nom",)]
     return after[0] if after else next((g for g in groups if g.first > hit.last and g.case == "any" and _fits_subject(sentence, g)), None)
+
+
+def _target(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
+    """"struck Ukrainian training grounds", «уразили позиції окупантів»: whose the thing struck is."""
+    after = [g for g in groups if 0 < g.first - hit.last <= _COMPLEMENT and not _marks(sentence, hit.last, g.first)]
+    return after[0] if after else None
 
 
 def _fits_subject(sentence: Sentence, group: Group) -> bool:
@@ -185,12 +233,17 @@ def _agent_or_victim(sentence: Sentence, hit: Hit[EventWord], groups: Sequence[G
     possessor = next((g for g in groups if g.case == "gen" and 0 < g.first - hit.last <= _COMPLEMENT), None)
     if victim and possessor and hit.term.event != "harm" and sentence.lang is not Language.EN:
         return possessor.side  # «зазнали обстрілу російських військ»
-    sufferer = next((g for g in reversed(groups) if g.last < hit.first and _fits_subject(sentence, g)), None)
+    before = [g for g in reversed(groups) if g.last < hit.first]
+    sufferer = next((g for g in before if _fits_subject(sentence, g)), None)
+    if not sufferer and hit.term.event == "harm":  # "a general in Russia's 41st army died"
+        sufferer = next((g for g in before if _troops_follow(sentence, g)), None)
     sufferer = sufferer or (next((g for g in groups if g.first > hit.last and not g.adjective), None) if victim else None)
-    return _OTHER[sufferer.side] if sufferer else None
+    return OTHER_SIDE[sufferer.side] if sufferer else None
 
 
-def _possessor(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
+def _possessor(
+    sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord], *, after: bool = True
+) -> Group | None:
     """"Russian shelling", «обстріли окупантів», "attacks by Russian forces"."""
     for group in reversed(groups):
         gap = hit.first - group.last
@@ -198,7 +251,7 @@ def _possessor(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord])
             possessive = sentence.words[group.last].norm.endswith("'s")
             if possessive or (group.adjective and not _breaks_off(sentence, group, hit)):
                 return group
-    for group in groups:
+    for group in groups if after else ():
         gap = group.first - hit.last
         if not 0 < gap <= _COMPLEMENT or _marks(sentence, hit.last + 1, group.first):
             continue
@@ -218,6 +271,10 @@ def _breaks_off(sentence: Sentence, group: Group, hit: Hit[EventWord]) -> bool:
     return any(s.first > group.last and s.last < hit.first for s in sentence.sides)
 
 
+def _troops_follow(sentence: Sentence, group: Group) -> bool:
+    return any(w.norm in _FORCES for w in sentence.words[group.last + 1 : group.last + 4])
+
+
 _FORCES = frozenset("forces troops army military soldiers units fighters servicemen navy fleet side command sources".split())
 
 
@@ -230,10 +287,10 @@ def _preposition(sentence: Sentence, first: int, stop: int) -> bool:
 
 
 def _other_doer(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> Actor | None:
-    """The doer of another word of the same event: "the offensive continued; Russian forces pressed on"."""
+    """The doer of another word of the same event: "continued attacks as Russian forces pressed on"."""
     for trigger in one.triggers:
         if trigger.real and trigger is not one.trigger:
-            found = _doer(sentence, trigger, groups, one)
+            found = _doer(sentence, trigger, groups)
             if found and found is not Actor.UNKNOWN:
                 return found
     return None
@@ -244,10 +301,10 @@ def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> A
     word = one.trigger.hit.term
     if word.default == "own":
         return standpoint.own
-    if one.event in STRIKES or (one.event is Event.CASUALTIES):
+    if one.event in STRIKES or one.event is Event.CASUALTIES:
         regions = {hit.term.side for hit in sentence.regions}
         if "RU" in regions:
-            return Actor.UA
+            return Actor.RU if word.default == "from" else Actor.UA
         if regions and standpoint.own is not Actor.UA:
             return Actor.UNKNOWN
         return Actor.UA if standpoint.own is Actor.RU and one.event is not Event.AIR_STRIKE else Actor.RU

@@ -19,21 +19,23 @@ from app.domain.vocabulary import (
     SpeakerSide,
     TimePrecision,
 )
-from app.reading.actors import Standpoint, actor
+from app.reading.actors import Doer, Standpoint, actor
 from app.reading.dates import Clock, Dating, Header, datings, header
 from app.reading.drafts import Draft, without_retellings
 from app.reading.happenings import ATTACKS, STRIKES, Happening, happenings
 from app.reading.narrators import narrator
-from app.reading.parsing import Locator, Sentence, calendar_of, parse
+from app.reading.parsing import Locator, Sentence, calendar_of, find, parse
 from app.reading.sentences import sentences
+from app.reading.terms import DayPhrase
 from app.reading.speakers import Frame, Memory, frames, innermost, own_actor
-from app.reading.terms import patterns
 from app.reading.tokens import tokens
 
 _WAR_BEGAN = date(2022, 2, 24)
 """What happened before is background to every report this project reads."""
 _HEADER_WITHIN = 3
 """Sentences from the beginning in which a bulletin states its hour."""
+_HEADLINE = 18
+"""Words of the longest first line that is taken for a headline."""
 _PARTIES = (SpeakerSide.UA, SpeakerSide.RU)
 
 
@@ -54,6 +56,7 @@ class _Reader:
     """Carried on through a paragraph that speaks "according to" somebody."""
     dating: Dating | None = None
     subject: Actor | None = None
+    means: Event | None = None
     front: tuple[int, ...] = ()
     quoting: bool = False
 
@@ -132,7 +135,7 @@ def _clock(report: Report, lang: Language, told: Sequence[Sentence]) -> Clock:
 def _headers(report: Report, lang: Language, told: Sequence[Sentence]) -> Iterator[Header]:
     if report.title:
         words = tokens(report.title, Span(0, len(report.title)))
-        found = header(words, calendar_of(patterns(lang).find(words)), lang, report.published)
+        found = header(words, calendar_of(find(words, lang)), lang, report.published)
         if found:
             yield found
     for sentence in told[:_HEADER_WITHIN]:
@@ -145,7 +148,9 @@ def _default(clock: Clock, lang: Language, told: Sequence[Sentence], report: Rep
     """The day of what is told without a date: of a bulletin the day it sums up, else the day of publication."""
     if clock.hour is not None:
         return clock.past_day, False
-    return clock.published, False
+    sums_up = any(_sums_up(sentence) for sentence in told[:_HEADER_WITHIN])
+    party = narrator(report, lang, told).side in _PARTIES
+    return (clock.past_day if sums_up and party else clock.published), False
 
 
 def _read_sentence(reader: _Reader, sentence: Sentence) -> None:
@@ -276,9 +281,14 @@ def _draft(
     start, end, precision = (
         (dating.start, dating.end, dating.precision) if dating else (*[reader.default[0]] * 2, TimePrecision.DAY)
     )
-    doer = actor(sentence, one, _standpoint(reader, speaker, quoted), reader.subject)
+    spoken = [(f.first, f.last) for f in found]
+    doer = actor(sentence, one, _standpoint(reader, speaker, quoted), reader.subject, spoken)
     if one.trigger.hit.term.voice == "active":
-        reader.subject = doer
+        reader.subject = doer.side
+    told = one
+    one = _by_report(reader, sentence, told)
+    if one.event is not told.event and not doer.named and reader.drafts and reader.drafts[-1].event is one.event:
+        doer = Doer(reader.drafts[-1].actor, False)
     kind = reader.passages[sentence.passage].kind
     reader.drafts.append(
         Draft(
@@ -286,7 +296,8 @@ def _draft(
             passage=sentence.passage,
             event=one.event,
             outcome=one.outcome,
-            actor=doer,
+            actor=doer.side,
+            named=doer.named,
             speaker=speaker,
             status=_status(sentence, one, speaker, frame),
             start=start,
@@ -295,9 +306,32 @@ def _draft(
             stated=stated,
             as_of=_as_of(reader, dating, stated=stated),
             expressions=list(dict.fromkeys(p.expression for p in one.locators)),
-            heading=kind is PassageKind.HEADING or sentence.passage == 0 and len(reader.passages) > 1,
+            heading=kind is PassageKind.HEADING or _leads(reader, sentence),
         )
     )
+
+
+def _leads(reader: _Reader, sentence: Sentence) -> bool:
+    """Whether a short first line stands as a headline over what follows."""
+    return sentence.passage == 0 and len(reader.passages) > 1 and len(sentence.words) <= _HEADLINE
+
+
+def _by_report(reader: _Reader, sentence: Sentence, one: Happening) -> Happening:
+    """The means that a word leaves open, from the report around it: what struck before in the paragraph or the report."""
+    if not one.open:
+        if one.event in STRIKES:
+            reader.means = one.event
+        return one
+    family = one.trigger.hit.term.event
+    if family == "strike":
+        return replace(one, event=reader.means or one.event)
+    before = [d for d in reader.drafts if d.passage == sentence.passage and d.event in STRIKES]
+    return replace(one, event=before[-1].event) if before and not _sums_up(sentence) else one
+
+
+def _sums_up(sentence: Sentence) -> bool:
+    """Losses of a whole day or region are no part of the strike told before."""
+    return any(isinstance(h.term, DayPhrase) and h.term.span == "day" for h in sentence.calendar)
 
 
 def _as_of(reader: _Reader, dating: Dating | None, *, stated: bool) -> date | None:
@@ -324,8 +358,8 @@ def _standpoint(reader: _Reader, speaker: Speaker, quoted: bool) -> Standpoint:
     narrating = own_actor(reader.memory.narrator.side)
     speaking = own_actor(speaker.side)
     if quoted or narrating is Actor.UNKNOWN:
-        return Standpoint(speaking if speaking is not Actor.UNKNOWN else _tongue(reader.lang))
-    return Standpoint(narrating)
+        return Standpoint(speaking if speaking is not Actor.UNKNOWN else _tongue(reader.lang), speaking)
+    return Standpoint(narrating, speaking)
 
 
 def _tongue(lang: Language) -> Actor:

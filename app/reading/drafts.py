@@ -24,6 +24,8 @@ class Draft:
     event: Event
     outcome: Outcome
     actor: Actor
+    named: bool
+    """Whether the text names the actor, or it only follows from who is speaking."""
     speaker: Speaker
     status: ClaimStatus
     start: date
@@ -76,8 +78,7 @@ def _same(one: Draft, other: Draft) -> bool:
     headline = one.heading != other.heading
     if not (one.event is other.event or _alike(one, other, headline=headline)):
         return False
-    actors = {one.actor, other.actor}
-    if len(actors - {Actor.UNKNOWN}) > 1:
+    if one.actor is not other.actor and Actor.UNKNOWN not in (one.actor, other.actor) and one.named and other.named:
         return False
     if headline:
         return True
@@ -131,8 +132,8 @@ def _fuller(one: Draft, other: Draft, one_places: int, other_places: int) -> Dra
         first, second = other, one
     if first.event is Event.CASUALTIES and second.event in STRIKES:
         first.event = second.event
-    if first.actor is Actor.UNKNOWN:
-        first.actor = second.actor
+    if first.actor is Actor.UNKNOWN or (second.named and not first.named):
+        first.actor, first.named = second.actor, second.named or first.named
     if second.stated and not first.stated:
         first.start, first.end, first.precision, first.stated = second.start, second.end, second.precision, True
     return first

@@ -1,9 +1,7 @@
 """Which events a sentence tells, how they went, and which of its places belong to which."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
-
+from dataclasses import dataclass, replace
 from app.domain.vocabulary import Event, Language, Outcome, Relation
 from app.reading.parsing import Locator, Sentence
 from app.reading.patterns import Hit
@@ -15,6 +13,8 @@ _RANK = (
     "control_change", "withdrawal", "attack_repelled", "advance", "assault", "attack", "missile_strike", "drone_strike",
     "air_strike", "shelling", "strike", "clash", "air_defence", "consolidation", "blast", "harm", "casualties", "other",
 )  # fmt: skip
+_OPEN = {"strike": Event.MISSILE_STRIKE, "blast": Event.OTHER, "harm": Event.CASUALTIES}
+"""What is meant where nothing tells the means."""
 _BREAKS = frozenset(",;:–—")
 _NEAR_NOT = {Language.EN: 4, Language.UK: 2, Language.RU: 2}
 _NEAR_UNREAL = 10
@@ -29,6 +29,8 @@ class Trigger:
     hit: Hit[EventWord]
     real: bool
     attempt: bool
+    clause: tuple[int, int]
+    """First and last word of its clause."""
 
     @property
     def first(self) -> int:
@@ -45,19 +47,54 @@ class Happening:
     triggers: tuple[Trigger, ...]
     first: int
     last: int
-    join: Literal["plain", "turn", "relative", "under", "start"]
+    join: str
+    """The kind of word that joins it to what stands before; "start" for the first."""
     locators: tuple[Locator, ...] = ()
     failed: bool = False
-    against: bool = field(default=False)
+    against: bool = False
     """An attack that came to nothing: the word's doer is the attacker, the event's actor the defender."""
+    open: bool = False
+    """Neither the word nor its sentence tells the means: the report around it may."""
 
 
 def happenings(sentence: Sentence) -> list[Happening]:
     """Every event told, in order; those without a place of their own have no locators."""
     if not sentence.events:
         return []
-    clauses = [_clause(sentence, *edges) for edges in _edges(sentence)]
-    return list(_share(_merge([one for one in clauses if one is not None]), sentence))
+    clauses: list[Happening] = []
+    before: tuple[Trigger, ...] = ()
+    for edges in _edges(sentence):
+        triggers = _triggers(sentence, *edges, before)
+        one = _clause(sentence, *edges, triggers)
+        before = triggers
+        if one is not None:
+            clauses.append(one)
+    return list(_share(_merge(clauses), sentence))
+
+
+def _triggers(sentence: Sentence, first: int, last: int, join: str, before: Sequence[Trigger]) -> tuple[Trigger, ...]:
+    """The event words of a clause; what is tried or planned in one clause goes on in the next: "to storm A and seize B"."""
+    triggers = tuple(
+        _trigger(sentence, hit, first, last)
+        for hit in sentence.events
+        if first <= hit.first <= last and not _describes(sentence, hit)
+    )
+    governed = before[-1] if before else None
+    if governed and join == "plain" and triggers and _infinitive(sentence, triggers[0].hit):
+        head = replace(
+            triggers[0],
+            real=triggers[0].real and governed.real,
+            attempt=triggers[0].attempt or governed.attempt,
+        )
+        return (head, *triggers[1:])
+    return triggers
+
+
+def _infinitive(sentence: Sentence, hit: Hit[EventWord]) -> bool:
+    word = sentence.words[hit.first].norm
+    if sentence.lang is Language.EN:
+        return hit.term.voice == "active" and not word.endswith(("ed", "ing", "s"))
+    return word.endswith(("ти", "ть", "ться", "тися", "тись"))
 
 
 def _edges(sentence: Sentence) -> list[tuple[int, int, str]]:
@@ -78,10 +115,9 @@ def _edges(sentence: Sentence) -> list[tuple[int, int, str]]:
     return edges
 
 
-def _clause(sentence: Sentence, first: int, last: int, join: str) -> Happening | None:
-    triggers = tuple(
-        _trigger(sentence, hit, first, last) for hit in sentence.events if first <= hit.first <= last
-    )
+def _clause(
+    sentence: Sentence, first: int, last: int, join: str, triggers: tuple[Trigger, ...]
+) -> Happening | None:
     real = [t for t in triggers if t.real]
     if not triggers:
         return None
@@ -91,7 +127,8 @@ def _clause(sentence: Sentence, first: int, last: int, join: str) -> Happening |
         return None
     kinds = _kinds(sentence, first, last)
     main = min(real, key=lambda t: (_RANK.index(t.hit.term.event), t.first))
-    event = _settle(sentence, main, first, last)
+    settled = _settle(sentence, main, first, last)
+    event = settled or _OPEN[main.hit.term.event]
     failed = "fail" in kinds
     against = False
     if main.attempt and event in (Event.ADVANCE, Event.CONTROL_CHANGE, Event.WITHDRAWAL, Event.CONSOLIDATION):
@@ -99,7 +136,7 @@ def _clause(sentence: Sentence, first: int, last: int, join: str) -> Happening |
     if failed and event in (Event.ASSAULT, Event.ADVANCE, Event.CONTROL_CHANGE):
         event, against = Event.ATTACK_REPELLED, True
     outcome = _outcome(event, main, kinds)
-    return Happening(event, outcome, main, triggers, first, last, join, kept, failed, against)  # type: ignore[arg-type]
+    return Happening(event, outcome, main, triggers, first, last, join, kept, failed, against, settled is None)
 
 
 def _owner(place: Locator, triggers: Sequence[Trigger]) -> Trigger:
@@ -124,8 +161,8 @@ def _trigger(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> 
         elif kind == "attempt" and 0 <= distance <= _NEAR_ATTEMPT:
             attempt = True
     if sentence.lang is Language.EN:
-        real = real and not _describes(sentence, hit) and not _purpose(sentence, hit, first)
-    return Trigger(hit, real, attempt)
+        real = real and not _purpose(sentence, hit, first)
+    return Trigger(hit, real, attempt, (first, last))
 
 
 def _foretold(sentence: Sentence, hit: Hit[EventWord], at: int, last: int) -> bool:
@@ -138,7 +175,7 @@ def _foretold(sentence: Sentence, hit: Hit[EventWord], at: int, last: int) -> bo
 def _describes(sentence: Sentence, hit: Hit[EventWord]) -> bool:
     """"the recently captured village": a participle between article and noun tells nothing new."""
     word = sentence.words[hit.first].norm
-    if hit.term.voice != "active" or hit.first != hit.last or not word.endswith("ed"):
+    if sentence.lang is not Language.EN or hit.term.voice != "active" or hit.first != hit.last or not word.endswith("ed"):
         return False
     before = hit.first - 1
     while before >= 0 and any(m.first == before and m.term.kind == "background" for m in sentence.modifiers):
@@ -161,29 +198,40 @@ def _kinds(sentence: Sentence, first: int, last: int) -> set[str]:
     return {m.term.kind for m in sentence.modifiers if first <= m.first <= last}
 
 
-def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event:
-    """The contract's event for a word that leaves the means open."""
+def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event | None:
+    """The contract's event for a word that leaves the means open; None where only the report around it can tell."""
     family = main.hit.term.event
-    if family in Event.__members__.values():
+    if family in set(Event):
         return Event(family)
-    near = _nearest_means(sentence, main.first, first, last)
-    if family == "attack":
-        return near or Event.ASSAULT
-    near = near or _nearest_means(sentence, main.first, 0, len(sentence.words) - 1)
-    if family == "strike":
-        return near or Event.MISSILE_STRIKE
-    others = {h.term.event for h in sentence.events} & {*STRIKES, "strike"}
-    if others:
-        told = sorted(others)[0]
-        return near or (Event.MISSILE_STRIKE if told == "strike" else Event(told))
+    near = _nearest_means(sentence, main.hit, *_chunk(sentence, main.hit, first, last))
     if near:
         return near
-    return Event.OTHER if family == "blast" else Event.CASUALTIES
+    if family == "attack":
+        return Event.ASSAULT
+    others = sorted({h.term.event for h in sentence.events} & set(STRIKES))
+    if family in ("blast", "harm") and others:
+        return Event(others[0])
+    return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
 
 
-def _nearest_means(sentence: Sentence, at: int, first: int, last: int) -> Event | None:
-    inside = [h for h in sentence.means if first <= h.first <= last and h.term.event is not None]
-    return min(inside, key=lambda h: (abs(h.first - at), h.first)).term.event if inside else None
+def _chunk(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> tuple[int, int]:
+    """From comma to comma around an event word."""
+    start, end = hit.first, hit.last
+    while start > first and sentence.words[start - 1].norm not in _BREAKS:
+        start -= 1
+    while end < last and sentence.words[end + 1].norm not in _BREAKS:
+        end += 1
+    return start, end
+
+
+def _nearest_means(sentence: Sentence, hit: Hit[EventWord], first: int, last: int, *, ahead: bool = True) -> Event | None:
+    """The means nearest to an event word; with `ahead` False only those before it."""
+    inside = [
+        h
+        for h in sentence.means
+        if first <= h.first <= last and h.term.event is not None and (ahead or h.first < hit.first)
+    ]
+    return min(inside, key=lambda h: (abs(h.first - hit.first), h.first)).term.event if inside else None
 
 
 def _outcome(event: Event, main: Trigger, kinds: set[str]) -> Outcome:
@@ -219,21 +267,28 @@ def _merge(clauses: list[Happening]) -> list[Happening]:
         elif before is not None and one.event is Event.ATTACK_REPELLED and before.event in ATTACKS and not before.locators:
             merged[-1] = replace(one, first=before.first, triggers=before.triggers + one.triggers)
         elif before is not None and not one.locators and before.event is Event.CASUALTIES and one.event in STRIKES:
-            merged[-1] = replace(before, event=one.event, last=one.last, trigger=one.trigger)
+            merged[-1] = replace(before, event=one.event, last=one.last, trigger=one.trigger, open=one.open)
+        elif before is not None and before.event in STRIKES and one.event in STRIKES and _runs_on(before, one):
+            merged[-1] = replace(before, last=one.last, locators=one.locators, triggers=before.triggers + one.triggers)
         else:
             merged.append(one)
     return merged
 
 
+def _runs_on(before: Happening, one: Happening) -> bool:
+    """"shelled and attacked with drones 20 villages": one round of fire, the place after its last word."""
+    return not before.locators and bool(one.locators) and one.join == "plain"
+
+
 def _beats_off(one: Happening) -> bool:
-    return one.event is Event.ATTACK_REPELLED or one.failed or one.event is Event.WITHDRAWAL
+    return one.event is Event.ATTACK_REPELLED or one.failed or (one.event is Event.WITHDRAWAL and one.join == "plain")
 
 
 def _family(event: Event) -> str:
     return "strike" if event in STRIKES else event.value
 
 
-_SHARES_FRONT = frozenset({Event.ADVANCE, Event.CONTROL_CHANGE, Event.WITHDRAWAL, Event.ATTACK_REPELLED, *STRIKES})
+_SHARES_FRONT = frozenset({Event.ADVANCE, Event.CONTROL_CHANGE, Event.WITHDRAWAL, Event.ATTACK_REPELLED})
 
 
 def _share(told: list[Happening], sentence: Sentence) -> Iterable[Happening]:

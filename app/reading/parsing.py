@@ -51,7 +51,9 @@ class Sentence:
     words: Sequence[Word]
     locators: tuple[Locator, ...]
     names: frozenset[int]
-    """Words that are part of a place name."""
+    """Words that are part of a place name taken literally…"""
+    named: frozenset[int]
+    """…and of any place name."""
     events: tuple[Hit[EventWord], ...]
     means: tuple[Hit[Means], ...]
     modifiers: tuple[Hit[Modifier], ...]
@@ -81,7 +83,7 @@ def parse(
     here = list(mentions)
     literal = _covered(words, (m.span for m in here if m.use is Use.LITERAL))
     named = literal | _covered(words, (m.span for m in here))
-    hits = patterns(lang).find(words)
+    hits = find(words, lang)
     return Sentence(
         text=text,
         span=span,
@@ -90,6 +92,7 @@ def parse(
         words=words,
         locators=tuple(sorted(_locators(words, expressions), key=lambda one: (one.first, one.last, one.expression))),
         names=literal,
+        named=named,
         events=_of(EventWord, hits, named),
         means=_of(Means, hits, named),
         modifiers=_of(Modifier, hits, literal),
@@ -101,6 +104,18 @@ def parse(
         regions=_of(Region, hits, frozenset()),
         calendar=calendar_of(hits),
     )
+
+
+_QUOTES = frozenset("\"«»“”„‟*_")
+
+
+def find(words: Sequence[Word], lang: Language) -> list[Hit[Term]]:
+    """What the word lists find; quote marks inside a phrase do not part it."""
+    plain = [i for i, word in enumerate(words) if word.norm not in _QUOTES]
+    hits = patterns(lang).find([words[i] for i in plain])
+    if len(plain) == len(words):
+        return hits
+    return [Hit(hit.term, plain[hit.first], plain[hit.last]) for hit in hits]
 
 
 def calendar_of(hits: Iterable[Hit[Term]]) -> tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]:

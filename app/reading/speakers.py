@@ -16,6 +16,7 @@ _THAT = frozenset(["that", "що", "что", "як", "как", "about", "about",
 _LONGEST_NAME = 25
 _AFTER = 14
 _STEM = 5
+_NO_NAME = frozenset("the a an in on at as by for from of and but it its his her their this that these those one some most all two three".split())
 
 
 class Frame(NamedTuple):
@@ -48,6 +49,7 @@ class Memory:
     narrator: Speaker
     last: Speaker | None = None
     known: dict[str, SpeakerSide] = field(default_factory=dict)
+    offices: dict[str, SpeakerSide] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
 
     def keep(self, source: Source) -> Speaker:
@@ -103,6 +105,8 @@ def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int)
 
 
 def _closes(sentence: Sentence, first: int) -> bool:
+    while first > 0 and sentence.words[first - 1].norm in ("the", "a", "an"):
+        first -= 1
     return first > 0 and sentence.words[first - 1].norm in (",", "–", "—", "-", *_QUOTES)
 
 
@@ -122,8 +126,15 @@ def _source(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> So
             return _with_apposition(sentence, source, start, begin, memory)
     after = _stop_after(sentence, hit.last + 1)
     if sentence.lang is Language.EN and not _inverted(sentence, hit):
-        return None
+        return _speaking_on(sentence, hit, memory)
     return _named(sentence, hit.last + 1, after, memory, after_verb=True)
+
+
+def _speaking_on(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:
+    """"…, adding that": whoever spoke last goes on."""
+    if memory.last and sentence.words[hit.first].norm.endswith("ing"):
+        return Source(memory.last.name, memory.last.side, hit.first, hit.last)
+    return None
 
 
 def _inverted(sentence: Sentence, hit: Hit[Say]) -> bool:
@@ -138,6 +149,9 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
     at = stop - 1
     while at >= begin and stop - at <= _LONGEST_NAME and len(segments) < 3:
         norm = sentence.words[at].norm
+        if norm == ")":
+            at = _opening(sentence, at) - 1
+            continue
         if norm in _ENDS or norm in _THAT:
             break
         if norm in (",", "–", "—"):
@@ -148,6 +162,11 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
     if len(segments) < 3 and at + 1 < right:
         segments.append((at + 1, right))
     return segments
+
+
+def _opening(sentence: Sentence, closing: int) -> int:
+    """The bracket that opens what `closing` closes; the first word where none does."""
+    return next((i for i in range(closing, max(-1, closing - _LONGEST_NAME), -1) if sentence.words[i].norm == "("), closing)
 
 
 def _stop_after(sentence: Sentence, start: int) -> int:
@@ -209,15 +228,39 @@ def _office_speaks(
 ) -> Source | None:
     edges = [h.first for h in offices] + [h.last for h in offices] + list(people)
     near = [h for h in sides if min(edges) - 3 <= h.first <= max(edges) + 3]
-    stated = next((h.term.side for h in near if h.term.side in ("UA", "RU")), None)
+    sides_stated = {h.term.side for h in near if h.term.side in ("UA", "RU")}
+    stated = next(iter(sides_stated)) if len(sides_stated) == 1 else None
     first = min([*edges, *(h.first for h in near if h.first <= min(edges))])
     name = _text(sentence, people[0], people[-1]) if people else _text(sentence, first, max(edges))
     known = memory.known.get(name.split()[-1].lower()[:_STEM]) if people else None
     own = [h.term.side for h in offices if h.term.side]
     if not offices and known is None and not _person(sentence, people):
         return None
-    side = _side(sentence, stated, own, known, memory)
+    office = " ".join(w.norm[:_STEM] for h in offices for w in sentence.words[h.first : h.last + 1] if h.term.side is None)
+    side = _side(sentence, stated, own, known, memory, office, first, max(edges))
+    if len(sides_stated) > 1:
+        side = SpeakerSide.MEDIA
+    elif office:
+        memory.offices[office] = side
+    if not people and not near and side in (SpeakerSide.MEDIA, SpeakerSide.THIRD_PARTY):
+        spoken_on = _nobody_new(sentence, offices, side, memory)
+        if spoken_on:
+            return Source(spoken_on.name, spoken_on.side, first, max(edges))
     return Source(name, side, first, max(edges))
+
+
+_ANALYSTS = ("analyst", "expert", "аналітик", "експерт", "аналитик", "эксперт")
+
+
+def _nobody_new(
+    sentence: Sentence, offices: Sequence[Hit[Office]], side: SpeakerSide, memory: Memory
+) -> Speaker | None:
+    """Unnamed sources of a party are the party's; bare "analysts" after a named institute are that institute's."""
+    word = sentence.words[offices[0].first].norm if offices else ""
+    if side is SpeakerSide.THIRD_PARTY:
+        return memory.last if word.startswith(_ANALYSTS) else None
+    capital = offices and sentence.words[offices[0].first].capital and offices[0].first > 0
+    return memory.narrator if memory.narrator.side in (SpeakerSide.UA, SpeakerSide.RU) and not capital else None
 
 
 def _person(sentence: Sentence, people: Sequence[int]) -> bool:
@@ -226,7 +269,14 @@ def _person(sentence: Sentence, people: Sequence[int]) -> bool:
 
 
 def _side(
-    sentence: Sentence, stated: str | None, own: Sequence[SpeakerSide], known: SpeakerSide | None, memory: Memory
+    sentence: Sentence,
+    stated: str | None,
+    own: Sequence[SpeakerSide],
+    known: SpeakerSide | None,
+    memory: Memory,
+    office: str,
+    first: int,
+    last: int,
 ) -> SpeakerSide:
     if known is not None:
         return known
@@ -235,24 +285,25 @@ def _side(
         return SpeakerSide(stated)
     if own:
         return own[0]
-    regions = {hit.term.side for hit in sentence.regions}
-    if "RU" in regions:
+    if any(hit.term.side == "RU" and first - 3 <= hit.first <= last + 3 for hit in sentence.regions):
         return SpeakerSide.RU
-    if memory.narrator.side is SpeakerSide.RU:
-        return SpeakerSide.RU
-    return SpeakerSide.UA
+    if (before := memory.offices.get(office)) is not None:
+        return before
+    if memory.last and memory.last.side in (SpeakerSide.UA, SpeakerSide.RU):
+        return memory.last.side
+    return SpeakerSide.RU if memory.narrator.side is SpeakerSide.RU else SpeakerSide.UA
 
 
 def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
     """Capital words that are no place, side, office, date or first word of a sentence standing alone."""
-    taken = set(sentence.names)
+    taken = set(sentence.named)
     for hits in (sentence.offices, sentence.sides, sentence.calendar, sentence.events, sentence.joins, sentence.says, sentence.modifiers):
         for hit in hits:
             taken.update(range(hit.first, hit.last + 1))
     return [
         i
         for i in range(start, stop)
-        if sentence.words[i].capital and i not in taken and len(sentence.words[i].norm) > 1 and (i > 0 or (i + 1 < stop and sentence.words[i + 1].capital))
+        if sentence.words[i].capital and i not in taken and len(sentence.words[i].norm) > 1 and sentence.words[i].norm not in _NO_NAME and (i > 0 or (i + 1 < stop and sentence.words[i + 1].capital))
     ]
 
 

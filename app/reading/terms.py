@@ -12,7 +12,7 @@ from app.reading.patterns import Patterns
 
 Voice = Literal["active", "passive", "impersonal", "noun"]
 Case = Literal["nom", "gen", "dat", "ins", "any"]
-Party = Literal["UA", "RU", "enemy", "own"]
+Party = Literal["UA", "RU", "enemy", "own", "self"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class EventWord:
     event: str
     voice: Voice
     outcome: Outcome | None
-    default: Literal["own", "other"] | None
+    default: Literal["own", "other", "from"] | None
 
 
 @dataclass(frozen=True, slots=True)
