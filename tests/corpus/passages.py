@@ -121,7 +121,11 @@ def _unmarked(marked: str) -> tuple[str, list[MarkedMention], list[_Phrase]]:
     for token in _TOKEN.finditer(marked):
         text += marked[end : token.start()]
         end = token.end()
-        if token["surface"]:
+        if token["surface"] and token["surface"].startswith("^"):
+            if open_phrase is None:
+                raise ValueError(f"a place referred to outside a phrase: {marked!r}")
+            open_phrase.anchors.append(places()[token["surface"][1:]])
+        elif token["surface"]:
             span = Span(len(text), len(text) + len(token["surface"]))
             text += token["surface"]
             key = token["key"] or token["surface"]
