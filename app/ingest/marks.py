@@ -28,9 +28,12 @@ class Anchor:
     within_km: float = 5
 
 
+_APOSTROPHES = str.maketrans("’ʼ", "''")
+
+
 def name_key(name: str) -> str:
-    """What two names of one place share: the first word, without regard to case."""
-    return name.split(maxsplit=1)[0].casefold()
+    """What two names of one place share: the first word, without regard to case and kind of apostrophe."""
+    return name.split(maxsplit=1)[0].casefold().translate(_APOSTROPHES)
 
 
 @dataclass(frozen=True, slots=True)
