@@ -166,7 +166,9 @@ def _is_acted_on(row: Row, first: int, end: int) -> bool:
             return True
         if row.kind(index) not in _LOOSE:
             break
-    if row.kind(end - 1) == "poss" and "territory" in row.opens(end) | row.opens(end + 1):
+    if "onto" in row.closes(first - 1):
+        return True
+    if row.kind(end - 1) == "poss" and row.tokens[first].kind == "place" and "territory" in row.opens(end) | row.opens(end + 1):
         return True
     for index in range(end, end + 4):
         if row.opens(index) & {"suffer", "hit"}:

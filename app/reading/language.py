@@ -6,8 +6,12 @@ from app.domain.report import Report
 from app.domain.vocabulary import Language
 
 _LETTERS = re.compile(r"[A-Za-zА-Яа-яЁёІіЇїЄєҐґ]+")
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]|\b(?:та|що|від|або|під|на|було)\b")
-_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]|\b(?:и|что|от|или|под|на|было)\b")
+_UKRAINIAN = re.compile(
+    r"[іїєґІЇЄҐ]|\b(?:та|що|від|або|під|з|із|зі|й|це|ще|вже|до|у|ворог\w*|напрям\w*)\b|(?:ють|ться)\b", re.IGNORECASE
+)
+_RUSSIAN = re.compile(
+    r"[ыэъёЫЭЪЁ]|\b(?:и|что|от|или|под|с|из|со|это|еще|уже|к|противник\w*|направлени\w*)\b|(?:ют|тся)\b", re.IGNORECASE
+)
 _ENOUGH = 20_000
 """Characters that settle the question."""
 
@@ -26,4 +30,4 @@ def language_of(text: str) -> Language:
         return Language.EN
     ukrainian = len(_UKRAINIAN.findall(text))
     russian = len(_RUSSIAN.findall(text))
-    return Language.UK if ukrainian > russian else Language.RU
+    return Language.RU if russian > ukrainian else Language.UK

@@ -80,7 +80,7 @@ class Lexicon:
         if known is None:
             stems = [word[:n] + "*" for n in range(len(word), _SHORTEST_STEM - 1, -1)]
             found = [entry for key in (word, *stems) for entry in self._words.get(key, ())]
-            known = tuple(sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes)))
+            known = tuple(sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes, entry.parts[-1].endswith("*"))))
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[word] = known
@@ -89,12 +89,12 @@ class Lexicon:
 
 SHAPING = frozenset(
     {
-        *("of", "and", "det", "this", "about", "away", "near", "outskirts", "between", "from", "to", "toward", "along"),
+        *("of", "off", "and", "det", "this", "about", "away", "near", "outskirts", "between", "from", "to", "toward", "along"),
         *("coast", "border", "in", "on", "with", "part", "dir", "line", "area", "town", "admin", "district", "community", "water"),
         *("facility", "advance", "dem", "capital", "compass", "windy", "bearing", "center", "bank", "unit", "number"),
     }
 )
-OPEN = frozenset({"in", "on", "near", "of", "from", "to", "toward", "between", "and", "det", "with", "by"})
+OPEN = frozenset({"in", "on", "near", "of", "off", "from", "to", "toward", "between", "and", "det", "with", "by"})
 
 
 def _fits(part: str, word: str) -> bool:

@@ -7,8 +7,8 @@ from app.domain.place import Atlas, NameReference
 from app.domain.reading import Mention
 from app.domain.report import Report
 from app.domain.vocabulary import NameKind, PlaceKind, Use
-from app.reading.mentions_unknown import ADJECTIVE, Unknown, unknown_names
-from app.reading.mentions_use import Name, Reading, kinds_of, only_adjective, reading_of
+from app.reading.mentions_unknown import unknown_names
+from app.reading.mentions_use import ADJECTIVE, Name, Reading, is_obscure, kinds_of, only_adjective, reading_of
 from app.reading.tagging import Row, Token
 from app.reading.view import View
 
@@ -79,7 +79,7 @@ def _known(row: Row, atlas: Atlas, lower: frozenset[str], asked: bool) -> list[_
         kinds = kinds_of(token.hit, atlas)
         adjective = only_adjective(token.hit)
         last, demanded = _with_generic(row, index, kinds, token)
-        name = Name(row, index, last, token.word.lower(), kinds, adjective, lower)
+        name = Name(row, index, last, token.word.lower(), kinds, adjective, is_obscure(token.hit, atlas), lower)
         reading = Reading.LITERAL if asked else reading_of(name)
         found.append(_Found(index, last, reading, token.hit.references, demanded, kinds))
     return found

@@ -3,14 +3,13 @@
 Only where the words around say that a place stands here; elsewhere an unknown word is left alone.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.place import Atlas, NameReference
+from app.reading.mentions_use import ADJECTIVE
 from app.reading.tagging import Row
 
-ADJECTIVE = re.compile(r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$", re.IGNORECASE)
 _SHORTEST = 5
 _LONGEST_NAME = 3
 _NOT_NAMES = frozenset({"org", "title", "name", "say", "topic", "street", "common", "seat"})
@@ -37,16 +36,16 @@ def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
     index = 0
     left = _GUESSES
     while index < len(row.tokens):
+        if double := _double(row, index, atlas):
+            yield double
+            index = double.last + 1
+            continue
         if not _may_be_name(row, index):
             if direction := _small_direction(row, index, atlas):
                 yield direction
             index += 1
             continue
         last = _end_of_name(row, index)
-        if double := _double(row, index, last, atlas):
-            yield double
-            index = double.last + 1
-            continue
         found = _adjectival(row, index, last, atlas)
         if found is None and left and (certainty := 2 * nameless or _expected(row, index, last)):
             left -= 1
@@ -85,9 +84,11 @@ def _surface(row: Row, first: int, last: int) -> str:
     return "".join(words)
 
 
-def _double(row: Row, first: int, last: int, atlas: Atlas) -> Unknown | None:
+def _double(row: Row, first: int, atlas: Atlas) -> Unknown | None:
     """A name of two words of which the atlas knows the second alone: an odd case form of the whole."""
-    if first != last or row.kind(first + 1) != "name" or row.tokens[first].opens:
+    if row.kind(first) != "cap" or row.kind(first + 1) != "name" or row.begins_sentence(first):
+        return None
+    if row.tokens[first].opens & _NOT_NAMES - {"common"} or len(row.tokens[first].word) < _SHORTEST:
         return None
     references = tuple(atlas.guess(_surface(row, first, first + 1)))
     return Unknown(first, first + 1, references) if references else None
@@ -137,7 +138,7 @@ def _expected(row: Row, first: int, last: int) -> int:
     before, after = row.kind(first - 1), row.kind(last + 1)
     if row.opens(last + 1) & _NOT_NAMES - {"common"} or after == "poss":
         return 0
-    if before == "of":
+    if before in ("of", "off"):
         before = row.kind(first - 2)
         if before in ("compass", "outskirts"):
             return 1

@@ -3,6 +3,7 @@
 Each rule looks at the words around one name and answers, or leaves the question to the next rule.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -10,6 +11,12 @@ from enum import Enum
 from app.domain.place import Atlas, NameHit
 from app.domain.vocabulary import NameKind, PlaceKind
 from app.reading.tagging import Row, Token
+
+
+ADJECTIVE = re.compile(
+    r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$", re.IGNORECASE
+)
+"""The form of an adjective made from a place's name."""
 
 
 class Reading(Enum):
@@ -25,6 +32,7 @@ _FILL = frozenset({"det", "dem", "windy", "this", "town", "area"})
 _LIST = frozenset({"comma", "and", "slash", "dash"})
 _WIDE = frozenset({PlaceKind.COUNTRY})
 _ORG = frozenset({"org", "title"})
+_AGREES = re.compile(r"(?:ий|ій|а|я|е|є|ої|ого|ому|им|ім|ою|ою|і|их|ими|ый|ой|ая|ое|ые|ую|ым|ем|ья)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,8 @@ class Name:
     """Of everything it may stand for."""
     adjective: bool
     """Only an adjective made from a place's name."""
+    obscure: bool
+    """Only small places bear it that reports of this war have no cause to name."""
     lower: frozenset[str]
     """Words the report also writes in lower case."""
 
@@ -58,6 +68,20 @@ class Name:
 
 def kinds_of(hit: NameHit, atlas: Atlas) -> frozenset[PlaceKind]:
     return frozenset(atlas.place(reference.place_id).kind for reference in hit.references)
+
+
+_TOWN = 15_000
+
+
+def is_obscure(hit: NameHit, atlas: Atlas) -> bool:
+    """Whether only an odd spelling, or only small places that reports have no cause to name, stand behind the name."""
+    if all(reference.kind is NameKind.VARIANT for reference in hit.references):
+        return True
+    places = (atlas.place(reference.place_id) for reference in hit.references)
+    return all(
+        place.is_settlement and (place.population or 0) < _TOWN and "settlements" not in place.layers
+        for place in places
+    )
 
 
 def only_adjective(hit: NameHit) -> bool:
@@ -107,16 +131,15 @@ def _dateline(name: Name) -> Reading | None:
 def _person(name: Name) -> Reading | None:
     row, index = name.row, name.index
     previous = row.tokens[index - 1] if index else None
-    if previous and previous.capital and "name" in previous.closes and previous.kind != "name":
-        return Reading.NOTHING
-    if previous and "name" in previous.closes and previous.word[0].isupper():
+    single = name.index == name.last and " " not in name.word
+    if single and previous and previous.capital and "name" in previous.closes:
         return Reading.NOTHING
     if previous and previous.kind in ("dot", "stop") and index > 1:
         initial = row.tokens[index - 2]
         if len(initial.word) == 1 and initial.capital and initial.kind == "cap":
             return Reading.NOTHING
     following = row.tokens[name.last + 1] if name.last + 1 < len(row.tokens) else None
-    if "name" in name.token.opens and following and following.capital and following.kind in ("cap", "name"):
+    if "name" in name.token.opens and following and following.capital and following.kind == "cap":
         return Reading.NOTHING
     return None
 
@@ -124,6 +147,8 @@ def _person(name: Name) -> Reading | None:
 def _street(name: Name) -> Reading | None:
     row = name.row
     if "street" in row.closes(name.index - 1) or "street" in row.opens(name.last + 1):
+        return Reading.ASSOCIATIVE
+    if "avenue" in row.opens(name.last + 1) and (ADJECTIVE.match(name.word) or row.tokens[name.last + 1].capital):
         return Reading.ASSOCIATIVE
     if row.kind(name.index - 1) == "quote" and "street" in row.closes(name.index - 2):
         return Reading.ASSOCIATIVE
@@ -153,21 +178,33 @@ def _organisation_after(name: Name) -> Reading | None:
     """Belgorod governor, Kharkiv regional military administration, Одесская областная прокуратура."""
     row, index = name.row, name.last + 1
     cyrillic = name.word[0] > "\u03ff"
-    if row.kind(index) == "poss":
+    if row.kind(index) == "poss" or (cyrillic and not _may_be_adjective(name)):
         return None
-    for _ in range(4):
+    located = row.kind(name.index - 1) in LOCATING
+    for _ in range(5):
         opens = row.opens(index)
-        if opens & _ORG:
-            return Reading.ASSOCIATIVE if not cyrillic or name.adjective else None
-        if "topic" in opens and (name.is_country or name.is_seat):
+        if opens & _ORG and (cyrillic or index == name.last + 1 or row.kind(index - 1) != "cap" or row.tokens[index].capital):
             return Reading.ASSOCIATIVE
-        if cyrillic and name.adjective and row.kind(index) in ("word", "digits", "dash", "windy", "dem"):
-            index += 1
-        elif "orgadj" in opens or (row.kind(index) == "admin" and name.last < index):
-            index += 1
-        else:
+        if "topic" in opens and index == name.last + 1 and (name.is_country or name.is_seat):
+            return Reading.ASSOCIATIVE
+        if not _qualifies_organisation(row, index, cyrillic=cyrillic) or (not cyrillic and located):
             return None
+        index += 1
     return None
+
+
+def _may_be_adjective(name: Name) -> bool:
+    """«Донецька»: the oblast's, or of the city; behind a preposition that takes this case, the city's."""
+    if name.adjective:
+        return True
+    return ADJECTIVE.match(name.word) is not None and name.row.kind(name.index - 1) not in LOCATING | {"off", "town"}
+
+
+def _qualifies_organisation(row: Row, index: int, *, cyrillic: bool) -> bool:
+    kind = row.kind(index)
+    if cyrillic:
+        return kind in ("digits", "dash", "windy", "dem") or (kind == "word" and _AGREES.search(row.tokens[index].word) is not None)
+    return kind in ("cap", "admin") or "orgadj" in row.opens(index)
 
 
 def _adjective(name: Name) -> Reading | None:
@@ -175,7 +212,7 @@ def _adjective(name: Name) -> Reading | None:
     return Reading.NOTHING if name.adjective and name.last == name.index and not _governs_noun(name) else None
 
 
-NOUNS = ("dir", "admin", "district", "facility", "water")
+NOUNS = ("dir", "admin", "district", "community", "facility", "water")
 
 
 def _governs_noun(name: Name) -> bool:
@@ -224,6 +261,8 @@ def _located(name: Name) -> Reading | None:
         return None
     row, index = name.row, before(name)
     kind = row.kind(index)
+    if row.kind(name.index - 1) in ("district", "town", "community", "admin", "center", "part", "outskirts", "area"):
+        return Reading.LITERAL
     if row.kind(name.index - 1) == "name" and "statelet" not in row.opens(name.index - 1):
         return Reading.LITERAL
     if kind in LOCATING - {"to", "about"} or row.kind(name.index - 1) in ("windy", "center", "compass"):
@@ -248,24 +287,33 @@ def _metonymy(name: Name) -> Reading | None:
     if not name.is_seat:
         return None
     row = name.row
-    if row.kind(before(name)) == "with":
+    if not row.is_alone(name.index, name.last) and not _listed_with_places(name):
         return Reading.ASSOCIATIVE
-    for index in range(name.last + 1, name.last + 4):
-        if "say" in row.opens(index):
-            return Reading.ASSOCIATIVE
-        if row.kind(index) not in ("word", "this", "dash") or not row.begins_sentence(name.index):
-            return None
     return None
+
+
+def _listed_with_places(name: Name) -> bool:
+    """Kyiv, Kharkiv and Odesa are cities; Washington and London are governments."""
+    row = name.row
+    return any(
+        row.kind(beside) in _LIST and row.kind(other) == "name" and "seat" not in row.opens(other)
+        for beside, other in ((name.index - 1, name.index - 2), (name.last + 1, name.last + 2))
+    )
 
 
 def _common_word(name: Name) -> Reading | None:
     """Capitalised for its place in the sentence, or an ordinary word: a place only where one is expected."""
     row, token = name.row, name.token
-    ordinary = "common" in token.opens or _is_function_word(token) or name.word in name.lower
-    if not ordinary:
+    if name.last > name.index or not name.word.isalpha():
         return None
-    governed = row.kind(name.index - 1) in LOCATING | {"town", "of"} and not row.begins_sentence(name.index)
-    described = row.kind(name.last + 1) == "open" or row.opens(name.last + 1) & {"dir", "admin", "district", "community", "suffer"}
+    opening = row.begins_sentence(name.index)
+    ordinary = "common" in token.opens or _is_function_word(token) or name.word in name.lower
+    if not ordinary and not (opening and name.obscure):
+        return None
+    governed = row.kind(name.index - 1) in LOCATING | {"town", "of", "off"} and not opening
+    following = row.opens(name.last + 1)
+    adjectival = name.word[0] < "\u0250" or ADJECTIVE.match(name.word)
+    described = row.kind(name.last + 1) == "open" or "suffer" in following or (adjectival and following & set(NOUNS))
     if governed or described or listed(name) or "hit" in row.closes(before(name)):
         return None
     return Reading.NOTHING

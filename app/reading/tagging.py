@@ -75,6 +75,10 @@ class Row:
             index -= 1
         return index == 0 or self.tokens[index - 1].kind in ("stop", "colon", "gone")
 
+    def is_alone(self, first: int, last: int) -> bool:
+        """Whether the tokens are all of a sentence, or its label."""
+        return self.begins_sentence(first) and self.kind(last + 1) in ("edge", "stop", "colon")
+
     def touching(self, index: int) -> bool:
         """Whether the token and the one before stand without a space between."""
         return index > 0 and self.tokens[index - 1].end == self.tokens[index].start
