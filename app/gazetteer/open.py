@@ -34,6 +34,7 @@ class Gazetteer:
         self._threads = threading.local()
         self._meta = dict(self._connection.execute("SELECT key, value FROM meta"))
         self.place = lru_cache(maxsize=50_000)(self._place)
+        self._closest = lru_cache(maxsize=20_000)(lambda surface: self._guesser.closest(surface))
         self.area = lru_cache(maxsize=500)(self._area)
         self.references = lru_cache(maxsize=20_000)(self._references)
         self.alike = lru_cache(maxsize=20_000)(self._alike)
@@ -64,7 +65,7 @@ class Gazetteer:
         return scan(text, self._forms, self._folds, self.references, self.alike, any_case=any_case)
 
     def guess(self, surface: str) -> Sequence[NameReference]:
-        names = self._guesser.closest(surface)
+        names = self._closest(surface)
         return self.alike(names) if names else ()
 
     def directions(self, place_id: str, on: date) -> Sequence[OperationalDirection]:
