@@ -51,14 +51,19 @@ def _of_row(row: Row, scene: _Scene) -> list[SpatialExpression]:
     found: list[SpatialExpression] = []
     if not any(token.mention is not None for token in row.tokens):
         return found
+    present = set(symbols)
+    said = "".join(symbols)
     for rule in RULES:
-        for match in rule.pattern.finditer("".join(symbols)):
+        if present.isdisjoint(rule.needs):
+            continue
+        for match in rule.pattern.finditer(said):
             made = list(_made(rule, match, row, scene, symbols))
             if made:
                 found += made
                 if rule.leaves:
                     continue
                 symbols[match.start() : match.end()] = [SYMBOLS[USED]] * (match.end() - match.start())
+        said = "".join(symbols)
     return found
 
 
@@ -204,7 +209,7 @@ def _is_river(mention: Mention, atlas: Atlas) -> bool:
 def _anchors(rule: Rule, match: re.Match[str], row: Row, scene: _Scene, symbols: list[str]) -> list[int]:
     groups = match.groupdict()
     listed = _listed(row, *match.span("list"), symbols) if groups.get("list") else []
-    if scene.asked or rule.relation in (Relation.OUTSKIRTS, Relation.PART, Relation.BEARING):
+    if listed and (scene.asked or rule.relation in (Relation.OUTSKIRTS, Relation.PART, Relation.BEARING)):
         listed = _without_containers(listed, row, match.start("list"))
     if listed and not groups.get("back"):
         return listed

@@ -52,6 +52,8 @@ class Rule:
     name: str
     relation: Relation
     pattern: re.Pattern[str]
+    needs: frozenset[str]
+    """Symbols of which a row must have one."""
     leaves: bool = False
     """Whether other rules may still take its words: "15 km from the road between A and B" is two expressions."""
 
@@ -69,60 +71,122 @@ def _expanded(match: re.Match[str]) -> str:
     return _MACROS[word] if word in _MACROS else SYMBOLS[word]
 
 
-def _rule(name: str, relation: Relation, pattern: str, *, leaves: bool = False) -> Rule:
-    return Rule(name, relation, _compiled(pattern), leaves)
+def _rule(name: str, relation: Relation, pattern: str, *, needs: str, leaves: bool = False) -> Rule:
+    return Rule(name, relation, _compiled(pattern), frozenset(SYMBOLS[kind] for kind in needs.split()), leaves)
 
 
 # Earlier rules take their words first.
 RULES: tuple[Rule, ...] = (
     # between Avdiivka and Marinka; at "15 km from the road between A and B" the distance keeps both anchors
-    _rule("distance between", Relation.DISTANCE, "(?P<dist>measure) away? (of|off|from) det? line between (?P<list>one and one)", leaves=True),
-    _rule("between", Relation.BETWEEN, "between (?P<list>one (and|dash|comma) in? between? one)"),
+    _rule(
+        "distance between",
+        Relation.DISTANCE,
+        "(?P<dist>measure) away? (of|off|from) det? line between (?P<list>one and one)",
+        leaves=True,
+        needs="between",
+    ),
+    _rule("between", Relation.BETWEEN, "between (?P<list>one (and|dash|comma) in? between? one)", needs="between"),
     # X, north of Y, and Z: the bearing says where X is, and Z is none of its anchors
-    _rule("aside", Relation.BEARING, "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses) (of|off|from) (?P<list>one) (?=comma)"),
+    _rule(
+        "aside",
+        Relation.BEARING,
+        "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses) (of|off|from) (?P<list>one) (?=comma)",
+        needs="compass",
+    ),
     # in the east of the oblast; на півночі Харківщини
-    _rule("side of", Relation.PART, "(in|on) det? (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})"),
+    _rule(
+        "side of",
+        Relation.PART,
+        "(in|on) det? (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})",
+        needs="compass",
+    ),
     # 5 km north-west of X; north and south of the city of X; на південь від X; к юго-западу от X
     _rule(
         "bearing of",
         Relation.BEARING,
         "(?P<dist>measure)? (away|about|comma){0,2} (to|on|in|from|away)? det? about{0,2} (?P<winds>compasses) (of|off|from) anchors",
+        needs="compass",
     ),
     # в районах південніше A, B, C: only the first is bounded by the bearing
-    _rule("areas bearing", Relation.BEARING, "(?<=near) (?P<winds>bearing) of? (?P<list>one) (?=comma)"),
+    _rule(
+        "areas bearing", Relation.BEARING, "(?<=near) (?P<winds>bearing) of? (?P<list>one) (?=comma)", needs="bearing"
+    ),
     # 7 км севернее X; північніше та західніше X
     _rule(
         "bearing",
         Relation.BEARING,
         "near? (?P<dist>measure)? about? (?P<winds>bearing (comma? and? bearing){0,3}) (of|off)? anchors",
+        needs="bearing",
     ),
-    _rule("distance", Relation.DISTANCE, "(?P<dist>measure) (away|word)? (of|off|from) anchors"),
+    _rule("distance", Relation.DISTANCE, "(?P<dist>measure) (away|word)? (of|off|from) anchors", needs="unit"),
     # northern outskirts of X; на околиці X; X's southern suburbs
-    _rule("outskirts", Relation.OUTSKIRTS, "(?P<winds>windies)? outskirts (of|off)? anchors"),
-    _rule("outskirts after", Relation.OUTSKIRTS, "(?P<list>one) poss (?P<winds>windies)? outskirts"),
+    _rule("outskirts", Relation.OUTSKIRTS, "(?P<winds>windies)? outskirts (of|off)? anchors", needs="outskirts"),
+    _rule("outskirts after", Relation.OUTSKIRTS, "(?P<list>one) poss (?P<winds>windies)? outskirts", needs="poss"),
     # the left bank of the Dnipro; on left-bank Kherson Oblast
-    _rule("bank", Relation.ALONG, "(?P<part>bank) of? det? (?P<list>lead stream inside?)"),
-    _rule("bank of land", Relation.PART, "(?P<part>bank) (part)? of? (?P<list>lead (expanse|tract|place))"),
-    _rule("along", Relation.ALONG, "(along|border|coast) (det|coast|border|line|bank|with|of|on|in|word){0,4} (?P<list>lead (stream|expanse) (sep lead (stream|expanse)){0,3})"),
+    _rule("bank", Relation.ALONG, "(?P<part>bank) of? det? (?P<list>lead stream inside?)", needs="bank"),
+    _rule(
+        "bank of land", Relation.PART, "(?P<part>bank) (part)? of? (?P<list>lead (expanse|tract|place))", needs="bank"
+    ),
+    _rule(
+        "along",
+        Relation.ALONG,
+        "(along|border|coast) (det|coast|border|line|bank|with|of|on|in|word){0,4} (?P<list>lead (stream|expanse) (sep lead (stream|expanse)){0,3})",
+        needs="along border coast",
+    ),
     # western Donetsk Oblast; the north of X; у північній частині X; central X
-    _rule("part", Relation.PART, "(?P<winds>windies) (part of? det? generic? of?)? (?P<list>(mention) inside{0,2} (sep mention (?!dir)){0,8})"),
-    _rule("part of back", Relation.PART, "(?P<winds>windies) part of? (?P<back>back)"),
-    _rule("centre", Relation.PART, "(?P<part>center) (part)? of? det? generic? of? ((?P<list>mention (sep mention){0,8})|(?P<back>back))"),
+    _rule(
+        "part",
+        Relation.PART,
+        "(?P<winds>windies) (part of? det? generic? of?)? (?P<list>(mention) inside{0,2} (sep mention (?!dir)){0,8})",
+        needs="windy",
+    ),
+    _rule("part of back", Relation.PART, "(?P<winds>windies) part of? (?P<back>back)", needs="windy"),
+    _rule(
+        "centre",
+        Relation.PART,
+        "(?P<part>center) (part)? of? det? generic? of? ((?P<list>mention (sep mention){0,8})|(?P<back>back))",
+        needs="center",
+    ),
     # A–B frontline; у напрямках A – B та C – D; the road A–B
-    _rule("axis before", Relation.AXIS, "(dir|(?P<part>line)) (of|digits|cap|dash|quote|town|line|generic){0,6} (?P<list>place (dash place){1,4} (sep place dash place){0,6})"),
-    _rule("axis after", Relation.AXIS, "(?P<list>place (dash place){1,4}) quote? det? (word|dem)? (dir|(?P<part>line)|border)"),
-    _rule("from to", Relation.AXIS, "from (?P<list>one (word|comma){0,3} (to|toward|in) one)"),
+    _rule(
+        "axis before",
+        Relation.AXIS,
+        "(dir|(?P<part>line)) (of|digits|cap|dash|quote|town|line|generic){0,6} (?P<list>place (dash place){1,4} (sep place dash place){0,6})",
+        needs="dash",
+    ),
+    _rule(
+        "axis after",
+        Relation.AXIS,
+        "(?P<list>place (dash place){1,4}) quote? det? (word|dem)? (dir|(?P<part>line)|border)",
+        needs="dash",
+    ),
+    _rule("from to", Relation.AXIS, "from (?P<list>one (word|comma){0,3} (to|toward|in) one)", needs="from"),
     # on the Bakhmut and Lyman directions; на Куп'янському напрямку; in the direction of X
-    _rule("direction", Relation.OPERATIONAL_DIRECTION, "(?P<list>named ((comma named){0,6} comma? (and|slash) named)?) quote? (word|windy|dem){0,1} dir"),
-    _rule("direction of", Relation.OPERATIONAL_DIRECTION, "dir (of|to|on) anchors"),
-    _rule("direction name", Relation.OPERATIONAL_DIRECTION, "(in|on) dir (?P<list>lead mention aside{0,2} (sep lead mention aside{0,2}){0,20})"),
-    _rule("toward", Relation.TOWARD, "toward anchors"),
+    _rule(
+        "direction",
+        Relation.OPERATIONAL_DIRECTION,
+        "(?P<list>named ((comma named){0,6} comma? (and|slash) named)?) quote? (word|windy|dem){0,1} dir",
+        needs="dir",
+    ),
+    _rule("direction of", Relation.OPERATIONAL_DIRECTION, "dir (of|to|on) anchors", needs="dir"),
+    _rule(
+        "direction name",
+        Relation.OPERATIONAL_DIRECTION,
+        "(in|on) dir (?P<list>lead mention aside{0,2} (sep lead mention aside{0,2}){0,20})",
+        needs="dir",
+    ),
+    _rule("toward", Relation.TOWARD, "toward anchors", needs="toward"),
     # attacked from the north, south and east: the side it comes from, of the place last spoken of
-    _rule("from side", Relation.TOWARD, "from det? (?P<winds>compasses) (det? direction)? (?!of|from|mention|expanse)".replace("direction", "dir")),
-    _rule("near", Relation.NEAR, "near (used{1,12} sep)? (?P<list>list)"),
-    _rule("area", Relation.NEAR, "(?P<list>place (sep place){0,8}) area"),
-    _rule("in district of capital", Relation.AT, "(in|on) (?P<list>tract) (?P<back>capital)"),
-    _rule("in that", Relation.AT, "(in|on) (?P<back>this (town|district|admin))"),
-    _rule("in", Relation.AT, "(in|on|from) (?P<list>list)"),
-    _rule("list", Relation.AT, "(?P<list>item (sep item){0,60})"),
+    _rule(
+        "from side",
+        Relation.TOWARD,
+        "from det? (?P<winds>compasses) (det? direction)? (?!of|from|mention|expanse)".replace("direction", "dir"),
+        needs="compass",
+    ),
+    _rule("near", Relation.NEAR, "near (used{1,12} sep)? (?P<list>list)", needs="near"),
+    _rule("area", Relation.NEAR, "(?P<list>place (sep place){0,8}) area", needs="area"),
+    _rule("in district of capital", Relation.AT, "(in|on) (?P<list>tract) (?P<back>capital)", needs="capital"),
+    _rule("in that", Relation.AT, "(in|on) (?P<back>this (town|district|admin))", needs="this"),
+    _rule("in", Relation.AT, "(in|on|from) (?P<list>list)", needs="in on from"),
+    _rule("list", Relation.AT, "(?P<list>item (sep item){0,60})", needs="place expanse tract stream site"),
 )

@@ -31,15 +31,29 @@ class Entry:
         return self.kind in SHAPING
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the lexicon says of one word, whatever follows it."""
+
+    entries: tuple[Entry, ...]
+    """All that begin with the word, longest first."""
+    alone: frozenset[str]
+    """The classes of the word by itself."""
+    shape: Entry | None
+    """The entry of the word by itself that the grammar is built on."""
+    longer: bool
+    """Whether phrases of several words begin here."""
+
+
 @dataclass(slots=True)
 class Lexicon:
     _words: dict[str, list[Entry]]
     """By first word, or first stem with its "*"; longest first, then own language first."""
-    _known: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    _known: dict[str, Known] = field(default_factory=dict)
 
     def all_at(self, words: Sequence[str], position: int) -> Iterator[Entry]:
         """Every entry that begins at `words[position]`, longest first; all words in lower case."""
-        for entry in self._beginning(words[position]):
+        for entry in self.known(words[position]).entries:
             parts = entry.parts
             if len(parts) == 1 or (
                 position + len(parts) <= len(words)
@@ -75,12 +89,17 @@ class Lexicon:
         entries = [self.word(word) for word in (words if whole else words[-1:])]
         return any(entry is not None and entry.kind in ("dir", "admin") for entry in entries)
 
-    def _beginning(self, word: str) -> tuple[Entry, ...]:
+    def known(self, word: str) -> Known:
+        """Remembered from call to call."""
         known = self._known.get(word)
         if known is None:
             stems = [word[:n] + "*" for n in range(len(word), _SHORTEST_STEM - 1, -1)]
             found = [entry for key in (word, *stems) for entry in self._words.get(key, ())]
-            known = tuple(sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes, entry.parts[-1].endswith("*"))))
+            entries = tuple(sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes, entry.parts[-1].endswith("*"))))
+            single = [entry for entry in entries if len(entry.parts) == 1]
+            shape = next((entry for entry in single if entry.shapes), None)
+            alone = frozenset(entry.kind for entry in single)
+            known = Known(entries, alone, shape, len(single) < len(entries))
             if len(self._known) >= _REMEMBERED:
                 self._known.clear()
             self._known[word] = known

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.place import NameHit
-from app.reading.lexicon import Entry, Lexicon, Value
+from app.reading.lexicon import Lexicon, Value
 from app.reading.passages import Stretch
 from app.reading.view import GONE, View
 
@@ -111,17 +111,19 @@ def _raw(text: str, start: int, end: int, hits: list[NameHit]) -> Iterator[Token
 
 def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
     words = [token.word.lower() if not token.hit else _last_word(token.word) for token in raw]
-    opens: list[set[str]] = [set() for _ in raw]
-    closes: list[set[str]] = [set() for _ in raw]
-    best: list[Entry | None] = [None] * len(raw)
+    known = [lexicon.known(word) for word in words]
+    opens = [word.alone for word in known]
+    closes = [word.alone for word in known]
     names = [token.hit is not None for token in raw]
-    for index in range(len(raw)):
-        for entry in lexicon.all_at(words, index):
+    best = [None if name else word.shape for name, word in zip(names, known, strict=True)]
+    for index in [number for number, word in enumerate(known) if word.longer]:
+        for entry in reversed(list(lexicon.all_at(words, index))):
             last = index + len(entry.parts) - 1
-            opens[index].add(entry.kind)
-            closes[last].add(entry.kind)
-            if best[index] is None and entry.shapes and not any(names[index : last + 1]):
-                best[index] = entry
+            if last > index:
+                opens[index] |= {entry.kind}
+                closes[last] |= {entry.kind}
+                if entry.shapes and not any(names[index : last + 1]):
+                    best[index] = entry
     tokens: list[Token] = []
     index = 0
     while index < len(raw):
@@ -129,7 +131,7 @@ def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
         size = len(entry.parts) if entry else 1
         token = raw[index]
         token.end = raw[index + size - 1].end
-        token.opens, token.closes = frozenset(opens[index]), frozenset(closes[index + size - 1])
+        token.opens, token.closes = opens[index], closes[index + size - 1]
         if token.hit and " " in token.word:
             token.opens = frozenset({"statelet"}) & token.opens
         if entry:
