@@ -56,6 +56,8 @@ class _Reader:
     """Carried on through a paragraph that speaks "according to" somebody."""
     dating: Dating | None = None
     subject: Actor | None = None
+    subjects: dict[Speaker, Actor] = field(default_factory=dict)
+    """The doer each speaker named last, whom "they" may go on to mean."""
     means: Event | None = None
     front: tuple[int, ...] = ()
     quoting: bool = False
@@ -272,7 +274,7 @@ def _draft(
     quoted: bool,
     stated: bool,
 ) -> None:
-    frame = innermost(found, one.trigger.first)
+    frame = innermost(found, one.trigger.hit.last)
     speaker, narrated = _speaker(reader, sentence, one, frame, found, quoted)
     if dating is None and reader.dating is not None and reader.dating.precision is TimePrecision.DAY:
         dating, stated = reader.dating, True
@@ -282,7 +284,12 @@ def _draft(
         (dating.start, dating.end, dating.precision) if dating else (*[reader.default[0]] * 2, TimePrecision.DAY)
     )
     spoken = [(f.first, f.last) for f in found]
-    doer = actor(sentence, one, _standpoint(reader, speaker, quoted), reader.subject, spoken)
+    subject = reader.subject or (reader.subjects.get(speaker) if _they(sentence, one) else None)
+    doer = actor(sentence, one, _standpoint(reader, speaker, quoted), subject, spoken)
+    if doer.side is Actor.UNKNOWN and frame and one.event is Event.ADVANCE:
+        doer = Doer(own_actor(speaker.side), False)  # who reports gains and names nobody speaks of its own
+    if doer.named:
+        reader.subjects[speaker] = doer.side
     if one.trigger.hit.term.voice == "active":
         reader.subject = doer.side
     told = one
@@ -309,6 +316,11 @@ def _draft(
             heading=kind is PassageKind.HEADING or _leads(reader, sentence),
         )
     )
+
+
+def _they(sentence: Sentence, one: Happening) -> bool:
+    """Whether a pronoun stands for the doer."""
+    return any(h.term.kind == "pronoun" and one.first <= h.first < one.trigger.first for h in sentence.says)
 
 
 def _leads(reader: _Reader, sentence: Sentence) -> bool:

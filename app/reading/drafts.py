@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.reading import Claim, Mention, Speaker, SpatialExpression
 from app.domain.text import Span
-from app.domain.vocabulary import Actor, ClaimStatus, Event, Outcome, Relation, TimeBasis, TimePrecision
+from app.domain.vocabulary import Actor, ClaimStatus, Event, Outcome, Relation, SpeakerSide, TimeBasis, TimePrecision
 from app.reading.happenings import STRIKES
 from app.reading.tokens import normal
 
@@ -62,7 +62,7 @@ def without_retellings(
 ) -> list[Draft]:
     """The same event told again by the same speaker counts once, at its most detailed sentence."""
     kept: list[Draft] = []
-    for draft in drafts:
+    for draft in sorted(drafts, key=lambda d: d.heading):
         places = _places(draft, mentions, expressions)
         for index, other in enumerate(kept):
             others = _places(other, mentions, expressions)
@@ -71,7 +71,7 @@ def without_retellings(
                 break
         else:
             kept.append(draft)
-    return kept
+    return sorted(kept, key=lambda d: (d.span.start, drafts.index(d)))
 
 
 def _same(one: Draft, other: Draft) -> bool:
@@ -81,7 +81,7 @@ def _same(one: Draft, other: Draft) -> bool:
     if one.actor is not other.actor and Actor.UNKNOWN not in (one.actor, other.actor) and one.named and other.named:
         return False
     if headline:
-        return True
+        return len({one.speaker.side, other.speaker.side} & {SpeakerSide.UA, SpeakerSide.RU}) < 2
     if one.speaker.side is not other.speaker.side or (one.speaker != other.speaker and one.passage != other.passage):
         return False
     return (one.start, one.end) == (other.start, other.end) or not (one.stated and other.stated)

@@ -69,7 +69,7 @@ def happenings(sentence: Sentence) -> list[Happening]:
         before = triggers
         if one is not None:
             clauses.append(one)
-    return list(_share(_merge(clauses), sentence))
+    return list(_share(_merge(clauses, sentence), sentence))
 
 
 def _triggers(sentence: Sentence, first: int, last: int, join: str, before: Sequence[Trigger]) -> tuple[Trigger, ...]:
@@ -121,7 +121,8 @@ def _clause(
     real = [t for t in triggers if t.real]
     if not triggers:
         return None
-    places = [one for one in sentence.locators if first <= one.first <= last]
+    aside = _aside(sentence)
+    places = [p for p in sentence.locators if first <= p.first <= last and not any(p.first in words for words in aside)]
     kept = tuple(one for one in places if _owner(one, triggers).real)
     if not real:
         return None
@@ -137,6 +138,17 @@ def _clause(
         event, against = Event.ATTACK_REPELLED, True
     outcome = _outcome(event, main, kinds)
     return Happening(event, outcome, main, triggers, first, last, join, kept, failed, against, settled is None)
+
+
+def _aside(sentence: Sentence) -> list[range]:
+    """Clauses beside the matter that hold no event word: "while the president is in Vilnius"."""
+    found: list[range] = []
+    for join in sentence.joins:
+        if join.term.kind == "apart":
+            end = next((i for i in range(join.last + 1, len(sentence.words)) if sentence.words[i].norm == ","), len(sentence.words))
+            if not any(join.first <= e.first < end for e in sentence.events):
+                found.append(range(join.first, end))
+    return found
 
 
 def _owner(place: Locator, triggers: Sequence[Trigger]) -> Trigger:
@@ -251,12 +263,14 @@ def _outcome(event: Event, main: Trigger, kinds: set[str]) -> Outcome:
     return Outcome.ONGOING if "ongoing" in kinds else Outcome.UNKNOWN
 
 
-def _merge(clauses: list[Happening]) -> list[Happening]:
+def _merge(clauses: list[Happening], sentence: Sentence) -> list[Happening]:
     """"The enemy attacked near A, where 13 attacks were repelled" is one event told in two clauses."""
     merged: list[Happening] = []
     for one in clauses:
         before = merged[-1] if merged else None
-        if before is not None and before.event in ATTACKS and not one.locators and _beats_off(one):
+        if before is not None and _spoken_between(sentence, before, one):
+            merged.append(one)
+        elif before is not None and before.event in ATTACKS and not one.locators and _beats_off(one):
             defended = one if one.event is Event.ATTACK_REPELLED else before
             merged[-1] = replace(
                 before, event=Event.ATTACK_REPELLED, outcome=Outcome.SUCCESS, last=one.last, trigger=defended.trigger,
@@ -268,11 +282,24 @@ def _merge(clauses: list[Happening]) -> list[Happening]:
             merged[-1] = replace(one, first=before.first, triggers=before.triggers + one.triggers)
         elif before is not None and not one.locators and before.event is Event.CASUALTIES and one.event in STRIKES:
             merged[-1] = replace(before, event=one.event, last=one.last, trigger=one.trigger, open=one.open)
+        elif before is not None and before.event in STRIKES and one.join == "plain" and _meansless(one):
+            merged.append(replace(one, event=before.event))
         elif before is not None and before.event in STRIKES and one.event in STRIKES and _runs_on(before, one):
             merged[-1] = replace(before, last=one.last, locators=one.locators, triggers=before.triggers + one.triggers)
         else:
             merged.append(one)
     return merged
+
+
+def _spoken_between(sentence: Sentence, before: Happening, one: Happening) -> bool:
+    """"spoke of clashes but referred to a successful defence": two things said."""
+    stretch = range(before.trigger.hit.last + 1, one.trigger.first)
+    return any(s.first in stretch and s.term.kind == "verb" for s in sentence.says)
+
+
+def _meansless(one: Happening) -> bool:
+    """"launched drones at A and attacked B": an attack whose means were told just before."""
+    return one.trigger.hit.term.event == "attack" and one.event is Event.ASSAULT and not one.trigger.attempt
 
 
 def _runs_on(before: Happening, one: Happening) -> bool:

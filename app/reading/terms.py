@@ -39,7 +39,7 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    kind: Literal["plain", "turn", "relative", "under"]
+    kind: Literal["plain", "turn", "apart", "relative", "under"]
 
 
 @dataclass(frozen=True, slots=True)
