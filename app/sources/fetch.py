@@ -25,7 +25,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    max_bytes: int = 10_000_000
+    max_bytes: int = 5_000_000
     """Of the body, unpacked."""
     seconds: float = 30
     """For the whole, redirects included."""
