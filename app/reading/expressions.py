@@ -178,6 +178,8 @@ def _is_acted_on(row: Row, first: int, end: int) -> bool:
     for index in range(end, end + 4):
         if row.opens(index) & {"suffer", "hit"}:
             return True
+        if "say" in row.opens(index):
+            break
         if row.kind(index) != "word":
             break
     return False

@@ -160,7 +160,14 @@ RULES: tuple[Rule, ...] = (
         "(?P<list>place (dash place){1,4}) quote? det? (word|dem)? (dir|(?P<part>line)|border)",
         needs="dash",
     ),
-    _rule("from to", Relation.AXIS, "from (?P<list>one (word|comma){0,3} (to|toward|in) one)", needs="from"),
+    # Crimea's southern coast; Ukraine's east
+    _rule(
+        "side after",
+        Relation.PART,
+        "(?P<list>place|expanse) poss (?P<winds>windies|compasses) (?!mention|dem|town|admin)",
+        needs="poss",
+    ),
+    _rule("from to", Relation.AXIS, "from (?P<list>one ((in|on) det? compass|word|comma){0,3} (to|toward|in) one)", needs="from"),
     # on the Bakhmut and Lyman directions; на Куп'янському напрямку; in the direction of X
     _rule(
         "direction",

@@ -144,6 +144,8 @@ def _expected(row: Row, first: int, last: int) -> int:
             return 1
     if before == "town" or _in_governed_list(row, first):
         return 2
+    if after == "comma" and row.kind(last + 2) == "name" and "admin" in row.closes(last + 2) and before in ("in", "from", "and", "comma"):
+        return 2
     if before in ("near", "outskirts", "bearing", "toward", "between"):
         return 1
     separators = ("comma", "and", "dash")

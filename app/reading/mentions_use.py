@@ -14,7 +14,7 @@ from app.reading.tagging import Row, Token
 
 
 ADJECTIVE = re.compile(
-    r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$", re.IGNORECASE
+    r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$|.{3,}sky[iy]?$|.{3,}skiy$", re.IGNORECASE
 )
 """The form of an adjective made from a place's name."""
 
@@ -28,7 +28,7 @@ class Reading(Enum):
 
 
 LOCATING = frozenset({"in", "on", "near", "outskirts", "between", "from", "toward", "along", "border", "coast", "part", "center", "bank", "bearing", "to", "about"})
-_FILL = frozenset({"det", "dem", "windy", "this", "town", "area"})
+_FILL = frozenset({"det", "dem", "windy", "this"})
 _LIST = frozenset({"comma", "and", "slash", "dash"})
 _WIDE = frozenset({PlaceKind.COUNTRY})
 _ORG = frozenset({"org", "title"})
@@ -59,7 +59,7 @@ class Name:
 
     @property
     def is_country(self) -> bool:
-        return (bool(self.kinds) and self.kinds <= _WIDE) or "statelet" in self.token.opens
+        return (bool(self.kinds) and self.kinds <= _WIDE) or "statelet" in self.token.opens | self.row.opens(self.last)
 
     @property
     def is_seat(self) -> bool:
@@ -181,6 +181,8 @@ def _organisation_after(name: Name) -> Reading | None:
     if row.kind(index) == "poss" or (cyrillic and not _may_be_adjective(name)):
         return None
     located = row.kind(name.index - 1) in LOCATING
+    if row.kind(index) == "open" and row.kind(index + 2) == "close":
+        index += 3
     for _ in range(5):
         opens = row.opens(index)
         if opens & _ORG and (cyrillic or index == name.last + 1 or row.kind(index - 1) != "cap" or row.tokens[index].capital):
@@ -250,7 +252,8 @@ def _possessive(name: Name) -> Reading | None:
         return None
     following = row.opens(name.last + 2)
     if name.is_country or name.is_seat:
-        at_home = "territory" in following or row.kind(name.last + 2) in ("windy", "compass", "name", "center")
+        named = row.kind(name.last + 2) == "name" and not row.opens(name.last + 3) & _ORG
+        at_home = named or "territory" in following or row.kind(name.last + 2) in ("windy", "compass", "center")
         return Reading.LITERAL if at_home else Reading.ASSOCIATIVE
     return Reading.ASSOCIATIVE if following & _ORG else None
 
@@ -261,7 +264,7 @@ def _located(name: Name) -> Reading | None:
         return None
     row, index = name.row, before(name)
     kind = row.kind(index)
-    if row.kind(name.index - 1) in ("district", "town", "community", "admin", "center", "part", "outskirts", "area"):
+    if name.word[0] > "\u03ff" and row.kind(name.index - 1) in ("district", "town", "community", "admin", "center", "part", "outskirts", "area"):
         return Reading.LITERAL
     if row.kind(name.index - 1) == "name" and "statelet" not in row.opens(name.index - 1):
         return Reading.LITERAL

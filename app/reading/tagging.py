@@ -133,7 +133,7 @@ def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
         token.end = raw[index + size - 1].end
         token.opens, token.closes = opens[index], closes[index + size - 1]
         if token.hit and " " in token.word:
-            token.opens = frozenset({"statelet"}) & token.opens
+            token.opens = _among(token.word, lexicon)
         if entry:
             token.kind, token.value = entry.kind, entry.value
         elif not token.hit:
@@ -141,6 +141,13 @@ def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
         tokens.append(token)
         index += size
     return tokens
+
+
+def _among(name: str, lexicon: Lexicon) -> frozenset[str]:
+    """Of a name of several words, whether it is that of a self-styled republic."""
+    words = name.lower().split()
+    kinds = {entry.kind for index in range(len(words)) for entry in lexicon.all_at(words, index)}
+    return frozenset({"statelet"}) & kinds
 
 
 def _last_word(name: str) -> str:
