@@ -8,7 +8,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 
 from app import __version__
-from app.api import collections, features, health, landing, places, reading, reports, resolve
+from app.api import collections, counts, features, health, landing, places, reading, reports, resolve
 from app.api.courtesy import Courtesy
 from app.api.docs import describe, operation_id, refuse_unknown
 from app.api.errors import add_handlers
@@ -23,7 +23,7 @@ from app.settings import Settings
 from app.store import cluster
 from app.store.read import read_engine
 
-ROUTERS = (landing, features, collections, resolve, places, reports, reading, health)
+ROUTERS = (landing, features, collections, resolve, places, reports, counts, reading, health)
 EXPOSED = ("ETag", "Last-Modified", "Link", "Retry-After")
 
 

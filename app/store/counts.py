@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, ColumnElement, Date, Select, cast, func, select, text
+from sqlalchemy import TIMESTAMP, ColumnElement, Date, Integer, Select, cast, func, select, text
 
 from app.domain.vocabulary import Event, MentionOutcome, Use
 from app.store.query import Days, Query, conditions
@@ -71,10 +71,10 @@ def coverage(published: Days | None, publisher: str | None) -> Select[Any]:
             source.c.publisher,
             func.count().label("reports"),
             func.count().filter(report.c.claim_count == 0).label("without_claims"),
-            func.sum(report.c.claim_count).label("claims"),
-            func.sum(drawn).label("features"),
-            func.sum(unsettled).label("unsettled_names"),
-            func.sum(undrawn).label("undrawn_expressions"),
+            cast(func.sum(report.c.claim_count), Integer).label("claims"),
+            cast(func.sum(drawn), Integer).label("features"),
+            cast(func.sum(unsettled), Integer).label("unsettled_names"),
+            cast(func.sum(undrawn), Integer).label("undrawn_expressions"),
         )
         .join(source)
         .group_by(report.c.published, source.c.publisher)

@@ -1,6 +1,6 @@
-"""The API over a real database with a few known features, and over an atlas of a few real places."""
+"""The API over a real database with a few known features, and over the real gazetteer."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,13 +14,14 @@ from app.domain.place import Place
 from app.domain.reading import Speaker
 from app.domain.report import Report
 from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, SpeakerSide
+from app.gazetteer.open import Gazetteer
 from app.main import create_app
 from app.store.read import read_engine
-from tests.atlas import TableAtlas
 from tests.database import Server
 from tests.store.factories import KUPIANSK, stored
 
-ATLAS = TableAtlas()
+MakeServices = Callable[[str], Services]
+"""From the address of a database."""
 TODAY = date(2023, 8, 1)
 
 
@@ -83,15 +84,15 @@ def echo(report: Report) -> Json:
     return {"id": report.id, "text": report.text, "published": report.published.isoformat(), "lang": report.lang}
 
 
-def find_places(name: str, limit: int) -> list[tuple[Place, str]]:
-    return [(p, "Donetsk Oblast") for p in ATLAS.places.values() if p.name.startswith(name)][:limit]
+@pytest.fixture(scope="session")
+def services(atlas: Gazetteer) -> MakeServices:
+    def find_places(name: str, limit: int) -> list[tuple[Place, str]]:
+        return [(match.place, match.within) for match in atlas.search(name, limit)]
 
-
-def services(url: str) -> Services:
-    return Services(read_engine(url, pool_size=2), ATLAS, echo, find_places, "test", lambda: TODAY)
+    return lambda url: Services(read_engine(url, pool_size=2), atlas, echo, find_places, "test", lambda: TODAY)
 
 
 @pytest.fixture(scope="session")
-def client(stock: Stock) -> Iterator[TestClient]:
+def client(stock: Stock, services: MakeServices) -> Iterator[TestClient]:
     with TestClient(create_app(services(stock.url))) as client:
         yield client

@@ -6,7 +6,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from app.main import create_app
-from tests.api.conftest import Stock, services
+from tests.api.conftest import MakeServices, Stock
 
 
 def linked(document: dict[str, Any], rel: str) -> str:
@@ -42,7 +42,7 @@ def test_extents_hold_everything(client: TestClient) -> None:
     assert extent["temporal"]["interval"] == [["2023-07-01T00:00:00Z", "2023-07-12T23:59:59Z"]]
 
 
-def test_an_empty_collection_has_no_extent(own_database_url: str) -> None:
+def test_an_empty_collection_has_no_extent(own_database_url: str, services: MakeServices) -> None:
     with TestClient(create_app(services(own_database_url))) as client:
         assert "extent" not in client.get("/collections/points").json()
         assert client.get("/collections/points/items").json()["features"] == []

@@ -46,7 +46,9 @@ def test_every_parameter_has_an_example_that_answers(client: TestClient, describ
             assert examples, (path, parameter["name"])
             if method == "get" and "direction" not in needed and parameter["name"] != "direction":
                 for example in examples:
-                    answer = client.get(path.format(collection="sectors"), params={**needed, parameter["name"]: example})
+                    answer = client.get(
+                        path.format(collection="sectors"), params={**needed, parameter["name"]: example}
+                    )
                     assert answer.status_code == 200, (path, parameter["name"], answer.text)
                     tried += 1
     assert tried > 15

@@ -5,17 +5,17 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.services import Json
+from app.api.services import Json, Services
 from app.domain.report import Report
 from app.main import create_app
-from tests.api.conftest import Stock, services
+from tests.api.conftest import MakeServices, Stock
 
 
 def secret(report: Report) -> Json:
     raise RuntimeError("the password is xyzzy")
 
 
-def test_a_bug_is_a_500_without_a_word_of_it(stock: Stock) -> None:
+def test_a_bug_is_a_500_without_a_word_of_it(stock: Stock, services: MakeServices) -> None:
     broken = create_app(replace(services(stock.url), read=secret))
     with TestClient(broken, raise_server_exceptions=False) as client:
         answer = client.post("/read", content="A text.", headers={"Content-Type": "text/plain"})
@@ -25,7 +25,9 @@ def test_a_bug_is_a_500_without_a_word_of_it(stock: Stock) -> None:
 
 
 @pytest.mark.parametrize("path", ["/features", "/features/x", "/reports/x", "/readyz"])
-def test_without_a_database_it_is_a_503_that_says_when_to_try_again(stock: Stock, path: str) -> None:
+def test_without_a_database_it_is_a_503_that_says_when_to_try_again(
+    stock: Stock, services: MakeServices, path: str
+) -> None:
     with TestClient(create_app(services(stock.url + "_that_is_not_there"))) as client:
         answer = client.get(path)
         assert client.get("/healthz").json() == {"status": "ok"}
@@ -34,7 +36,7 @@ def test_without_a_database_it_is_a_503_that_says_when_to_try_again(stock: Stock
     assert "not_there" not in answer.text
 
 
-def test_a_schema_of_another_version_is_not_ready(empty_database_url: str) -> None:
+def test_a_schema_of_another_version_is_not_ready(empty_database_url: str, services: MakeServices) -> None:
     with TestClient(create_app(services(empty_database_url))) as client:
         answer = client.get("/readyz")
     assert answer.status_code == 503
@@ -45,15 +47,15 @@ def test_ready(client: TestClient) -> None:
     assert client.get("/readyz").json()["status"] == "ok"
 
 
-def test_requests_cannot_write(stock: Stock) -> None:
+def test_requests_cannot_write(stock: Stock, services: MakeServices) -> None:
     """Whatever a route might be made to do, its connection refuses."""
     with TestClient(create_app(services(stock.url))) as client:
-        shown = client.portal.call(_try_to_write, stock.url)  # type: ignore[union-attr]
+        shown = client.portal.call(_try_to_write, services(stock.url))  # type: ignore[union-attr]
     assert "read-only transaction" in shown
 
 
-async def _try_to_write(url: str) -> str:
-    engine = services(url).engine
+async def _try_to_write(services: Services) -> str:
+    engine = services.engine
     try:
         async with engine.connect() as connection:
             await connection.exec_driver_sql("DELETE FROM feature")

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import create_engine
 
 from app.main import create_app
-from tests.api.conftest import Stock, services
+from tests.api.conftest import MakeServices, Stock
 from tests.store.factories import stored
 
 PROPERTIES = set(
@@ -204,7 +204,7 @@ def test_compressed_is_the_same(client: TestClient) -> None:
     assert "Accept-Encoding" in plain.headers["vary"]
 
 
-def test_a_change_of_the_data_is_a_new_answer(own_database_url: str) -> None:
+def test_a_change_of_the_data_is_a_new_answer(own_database_url: str, services: MakeServices) -> None:
     engine = create_engine(own_database_url)
     with TestClient(create_app(services(own_database_url))) as client:
         empty = client.get("/features")

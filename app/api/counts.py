@@ -1,0 +1,83 @@
+"""How much happened when, under any filter; how much was read of whom."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import Response
+from sqlalchemy import Row
+
+from app.api import parameters
+from app.api.docs import documented
+from app.api.filters import Filters, Published, Publisher, find_area
+from app.api.responses import JSON, answer, compact, unchanged, validator
+from app.api.services import Json, Wired
+from app.domain.vocabulary import Event
+from app.store import counts, read
+from app.store.counts import Per
+from app.store.properties import timestamp
+
+router = APIRouter(tags=["counts"])
+
+
+@router.get("/timeline", **documented(JSON, "Stretches of time with their counts.", 400, 422, 503))
+async def timeline(
+    request: Request,
+    wired: Wired,
+    asked: Filters,
+    per: Annotated[
+        Per, Query(description="Days, weeks from Monday, or months. Example: `week`", examples=["week"])
+    ] = Per.DAY,
+) -> Response:
+    """How many features there are of each event, by day, week or month: what `/features` finds for those days."""
+    async with wired.engine.connect() as connection:
+        state = await read.state(connection)
+        words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
+        tag = validator(request, wired.version, state.number, state.changed.isoformat(), *words)
+        if known := unchanged(request, tag):
+            return known
+        area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)
+        query = replace(asked.query, area=area.geometry if area else None)
+        rows = (await connection.execute(counts.timeline(query, per))).all()
+    told = {
+        "per": per,
+        "timeStamp": timestamp(state.changed),
+        **({"searchArea": area.feature()} if area else {}),
+        "stretches": _stretches(rows, per),
+    }
+    return await answer(request, compact(told), JSON, tag, changed=state.changed)
+
+
+@router.get("/coverage", **documented(JSON, "Days and publishers with what was read.", 400, 503))
+async def coverage(
+    request: Request, wired: Wired, published: Published = None, publisher: Publisher = None
+) -> Response:
+    """What was read, by day of publication and publisher: where nothing is listed, nothing was read; where
+    `without_claims` equals `reports`, it was quiet."""
+    days = None if published is None else parameters.days("published", published)
+    async with wired.engine.connect() as connection:
+        state = await read.state(connection)
+        tag = validator(request, wired.version, state.number, state.changed.isoformat())
+        if known := unchanged(request, tag):
+            return known
+        rows = (await connection.execute(counts.coverage(days, publisher))).mappings().all()
+    told = [{**row, "published": row["published"].isoformat()} for row in rows]
+    document = {"timeStamp": timestamp(state.changed), "coverage": told}
+    return await answer(request, compact(document), JSON, tag, changed=state.changed)
+
+
+def _stretches(rows: Iterable[Row[date, Event, int]], per: Per) -> list[Json]:
+    found: dict[date, dict[str, int]] = {}
+    for start, event, number in rows:
+        found.setdefault(start, {})[event] = number
+    return [
+        {
+            "start": start.isoformat(),
+            "end": per.last_day(start).isoformat(),
+            "features": sum(events.values()),
+            "events": events,
+        }
+        for start, events in found.items()
+    ]
