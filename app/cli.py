@@ -5,7 +5,7 @@ import json
 import logging
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -128,7 +128,19 @@ def serve(
 ) -> None:
     """The API and the map, until Ctrl-C."""
     settings = Settings()
-    uvicorn.run("app.main:build", factory=True, host=host or settings.host, port=port or settings.port)
+    server = uvicorn.Server(
+        uvicorn.Config(
+            "app.main:build",
+            factory=True,
+            host=host or settings.host,
+            port=port or settings.port,
+            timeout_graceful_shutdown=5,  # seconds; a client that keeps reading does not keep the server from ending
+        )
+    )
+    with suppress(SystemExit):  # how uvicorn gives up, having said why
+        server.run()
+    if not server.started:
+        raise typer.Exit(CANNOT_START)
 
 
 @gazetteer.command("build")
