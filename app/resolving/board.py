@@ -1,6 +1,6 @@
 """All candidates of all mentions weighed against each other, in padded tables: a round is a few array operations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -8,17 +8,8 @@ from numpy.typing import NDArray
 
 from app.resolving import weights
 from app.resolving.context import Link
-from app.resolving.sphere import Array, apart_km
-
-NEUTRAL = 0.35
-"""What a pair says of which one is no spot: as much as 25 km."""
-
-
-def farness(km: Array) -> Array:
-    """0 up to NEAR_KM, 1 from FAR_KM on, by the logarithm between; NEUTRAL where the distance is unknown."""
-    span = np.log(weights.FAR_KM / weights.NEAR_KM)
-    scaled = np.log(np.maximum(km, weights.NEAR_KM) / weights.NEAR_KM) / span
-    return np.where(np.isnan(km), NEUTRAL, np.minimum(scaled, 1.0))
+from app.resolving.shortlist import Shortlist
+from app.resolving.sphere import Array, apart_km, farness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,6 +19,8 @@ class Board:
 
     costs: Array
     vectors: Array
+    reach: Array
+    """By how much each candidate's distances count for less."""
     neighbours: NDArray[np.int64]
     trust: Array
     """Mention x neighbour, 0 where there is none."""
@@ -35,17 +28,20 @@ class Board:
     """Distance costs of all pairs, block by block, in reports short enough to hold them between rounds."""
 
     @staticmethod
-    def of(costs: list[Array], vectors: list[Array], links: list[list[Link]]) -> "Board":
-        width = max([1, *(len(c) for c in costs)])
-        table, where = np.full((len(costs), width), np.inf), np.full((len(costs), width, 3), np.nan)
-        neighbours = np.zeros((len(costs), weights.NEIGHBOURS), dtype=np.int64)
-        trust = np.zeros((len(costs), weights.NEIGHBOURS))
-        table[[i for i, cost in enumerate(costs) if not len(cost)], 0] = 0.0
-        for i, (cost, vector, linked) in enumerate(zip(costs, vectors, links, strict=True)):
-            table[i, : len(cost)], where[i, : len(cost)] = cost, vector
+    def of(lists: Sequence[Shortlist], links: Sequence[Sequence[Link]]) -> "Board":
+        width = max([1, *(len(each.rows) for each in lists)])
+        table, where = np.full((len(lists), width), np.inf), np.full((len(lists), width, 3), np.nan)
+        reach = np.ones((len(lists), width))
+        neighbours = np.zeros((len(lists), weights.NEIGHBOURS), dtype=np.int64)
+        trust = np.zeros((len(lists), weights.NEIGHBOURS))
+        for i, (each, linked) in enumerate(zip(lists, links, strict=True)):
+            size = len(each.rows)
+            table[i, :size], where[i, :size], reach[i, :size] = each.costs, each.vectors, each.reach
+            if not size:
+                table[i, 0] = 0.0
             neighbours[i, : len(linked)] = [link.other for link in linked]
             trust[i, : len(linked)] = [link.weight for link in linked]
-        return Board(table, where, neighbours, trust)
+        return Board(table, where, reach, neighbours, trust)
 
     def __post_init__(self) -> None:
         if len(self.costs) <= weights.HELD_BLOCKS * weights.BLOCK:
@@ -70,7 +66,8 @@ class Board:
     def _pairs(self, rows: slice) -> Array:
         """Mention x neighbour x candidate x the neighbour's candidate: what their distance costs."""
         one, other = self.vectors[rows, None, :, :], self.vectors[self.neighbours[rows]]
-        return weights.DISTANCE * farness(apart_km(one @ other.swapaxes(-1, -2)))
+        km = apart_km(one @ other.swapaxes(-1, -2)) / self.reach[rows, None, :, None]
+        return weights.DISTANCE * farness(km)
 
     def _block(self, rows: slice, pairs: Array, lead: Array, heard: Array) -> Array:
         asked = pairs + lead[self.neighbours[rows]][:, :, None, :]

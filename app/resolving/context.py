@@ -12,12 +12,12 @@ from app.domain.vocabulary import Relation, Use
 from app.resolving import weights
 from app.resolving.options import Options
 
-SENTENCE_END = re.compile(r"(?<=[\w)»”\"]{3})[.!?…][\"»”)]?\s|\n")
+SENTENCE_END = re.compile(r"(?<=[\w)»”\"]{3})[.!?…][\"»”)]?\s|[;\n•●▪]")
 LONGEST_SENTENCE = 500
 """Characters between two names beyond which they are taken to stand in different sentences."""
 LISTED = re.compile(
-    r"(?:[\s,;/()\[\]–—-]|\b(?:та|і|й|и|and|or|або|или|in|of|the|у|в|во|с|м|г|п|смт|пгт|пос|н\.?\s?п|сіл|село|селі|села|"
-    r"село|селе|city|town|village|villages|settlement|settlements|громади|району|районі|района|districts?)\b\.?)*"
+    r"(?:[\s,;/()\[\]–—-]|\b(?:та|і|й|и|and|or|або|или|in|of|the|у|в|во|с|м|г|п|смт|пгт|пос|н\.?\s?п|сіл|село|селі|селе|"
+    r"район|поблизу|біля|близько|возле|около|вблизи|близ|near|around|city|town|village|villages|settlement|settlements|громади|району|районі|района|districts?)\b\.?)*"
 )
 """What stands between the names of one list, or between a name and the oblast that follows it."""
 LONGEST_LIST = 16
@@ -58,6 +58,8 @@ class Context:
         self._reading = reading
         self._choices = choices
         self._sentences = self._number_sentences()
+        self.directions = self._anchors_of(Relation.OPERATIONAL_DIRECTION)
+        self._sections = self._number_sections()
         self._expressions = self._expressions_of_mentions()
         literal = [i for i, m in enumerate(reading.mentions) if m.use is Use.LITERAL]
         self._points = [i for i in literal if choices[i].pointlike]
@@ -82,6 +84,17 @@ class Context:
             )
             numbers.append(numbers[-1] + apart)
         return numbers
+
+    def _number_sections(self) -> list[int]:
+        """Of each mention, the mention that heads its section: an operational direction that opens a sentence, and all
+        that follows it in the passage. -1 before the first of them."""
+        heads: list[int] = []
+        mentions = self._reading.mentions
+        for i, mention in enumerate(mentions):
+            head = heads[-1] if i and mentions[i - 1].passage == mention.passage else -1
+            opens = i == 0 or self._sentences[i - 1] != self._sentences[i]
+            heads.append(i if opens and i in self.directions else head)
+        return heads
 
     def _expressions_of_mentions(self) -> list[set[int]]:
         held: list[set[int]] = [set() for _ in self._reading.mentions]
@@ -133,6 +146,10 @@ class Context:
         return self._bond(i, j) / (1 + weights.GAP * (steps - 1))
 
     def _bond(self, i: int, j: int) -> float:
+        if self._sections[i] != self._sections[j]:
+            return weights.OTHER_PASSAGE
+        if self._sections[i] in (i, j):
+            return weights.HEADING
         sentences = abs(self._sentences[i] - self._sentences[j])
         if not self._expressions[i].isdisjoint(self._expressions[j]):
             return weights.SAME_LIST
@@ -201,16 +218,9 @@ class Context:
                 return tuple(self._areas[j] for j in self._areas_in[heading][:LONGEST_LIST])
         return ()
 
-    # ---- directions and glosses
-
-    def directions(self) -> frozenset[int]:
-        """Mentions that name an operational direction."""
-        return frozenset(
-            anchor
-            for expression in self._reading.expressions
-            if expression.relation is Relation.OPERATIONAL_DIRECTION
-            for anchor in expression.anchors
-        )
+    def _anchors_of(self, relation: Relation) -> frozenset[int]:
+        held = (e.anchors for e in self._reading.expressions if e.relation is relation)
+        return frozenset(anchor for anchors in held for anchor in anchors)
 
     def glosses(self) -> list[Gloss]:
         return [

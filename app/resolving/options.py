@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from app.domain.place import Atlas, NameReference, Place
 from app.domain.vocabulary import CoordinatePrecision, NameKind, PlaceKind
 from app.resolving import weights
+from app.resolving.front import Front
 from app.resolving.sphere import Array, vectors
 
 NAME_REASONS = {
@@ -42,6 +43,8 @@ class Options:
     costs: Array
     vectors: Array
     """Unit vectors; not a number where a place has no coordinate or is no single spot."""
+    reach: Array
+    """By how much each candidate's distances count for less."""
     ids: frozenset[str]
     oblasts: NDArray[np.object_]
     raions: NDArray[np.object_]
@@ -62,7 +65,12 @@ class Options:
 
 @lru_cache(maxsize=8192)
 def options(
-    atlas: Atlas, references: tuple[NameReference, ...], kinds: frozenset[PlaceKind], *, fuzzy: bool = False
+    atlas: Atlas,
+    references: tuple[NameReference, ...],
+    kinds: frozenset[PlaceKind],
+    front: Front | None,
+    *,
+    fuzzy: bool = False,
 ) -> Options:
     """Cached by the references themselves: an atlas answers one name form with the same ones again."""
     names: dict[str, NameKind] = {}
@@ -76,13 +84,18 @@ def options(
     places = tuple(atlas.place(place_id) for place_id in sorted(names))
     bare = not kinds and any(place.kind in POINTLIKE for place in places)
     misspelt = [Doubt(weights.MISSPELT, "its name is only spelt alike")] if fuzzy else []
-    doubts = tuple((*_doubts(place, names[place.id], kinds, bare=bare), *misspelt) for place in places)
-    spots = [_coordinate(place) for place in places]
+    spots = np.array([_coordinate(place) for place in places], dtype=float).reshape(-1, 2)
+    far = front.distance_km(*spots.T) if front else np.full(len(places), np.nan)
+    doubts = tuple(
+        (*_doubts(place, names[place.id], kinds, bare=bare), *_far_doubts(place, float(km)), *misspelt)
+        for place, km in zip(places, far, strict=True)
+    )
     return Options(
         places=places,
         reasons=tuple(tuple(doubt.told() for doubt in each) for each in doubts),
         costs=np.array([sum(d.cost for d in each) for each in doubts], dtype=float),
-        vectors=vectors(np.array([s[0] for s in spots]), np.array([s[1] for s in spots])).reshape(-1, 3),
+        vectors=vectors(*spots.T),
+        reach=np.array([_reach(place) for place in places]),
         ids=frozenset(place.id for place in places),
         oblasts=np.array([place.oblast_id for place in places], dtype=object),
         raions=np.array([place.raion_id for place in places], dtype=object),
@@ -123,6 +136,26 @@ def _doubts(place: Place, name: NameKind, kinds: frozenset[PlaceKind], *, bare: 
         yield Doubt(weights.FAR_COUNTRY, "far from the war")
     elif place.country != "UA" and place.kind is not PlaceKind.COUNTRY:
         yield Doubt(weights.NEIGHBOUR_COUNTRY, "outside Ukraine")
+
+
+def _reach(place: Place) -> float:
+    people = place.population or 0
+    small, large, great = weights.FARTHER_NAMED
+    if people >= weights.GREAT_CITY_PEOPLE:
+        return great
+    return large if people >= weights.LARGE_TOWN_PEOPLE else small
+
+
+def _far_doubts(place: Place, km: float) -> Iterator[Doubt]:
+    """`km` from the contact line; not a number where there is none or the place is no spot."""
+    if not place.is_settlement or np.isnan(km):
+        return
+    if place.country != "UA" and km > weights.DEEP_KM:
+        yield Doubt(weights.DEEP, "far behind the contact line")
+    near, far = weights.FRONT_KM
+    if (place.population or 0) < weights.LARGE_TOWN_PEOPLE and km > near:
+        share = min(1.0, (km - near) / (far - near))
+        yield Doubt(weights.REARWARD * share, "away from the contact line of the day")
 
 
 def _settlement_doubts(place: Place) -> Iterator[Doubt]:

@@ -13,6 +13,7 @@ from app.domain.vocabulary import MentionOutcome, PlaceKind
 from app.resolving import weights
 from app.resolving.board import Board
 from app.resolving.context import Context
+from app.resolving.front import front_of
 from app.resolving.glosses import Glosses
 from app.resolving.options import Doubt, options
 from app.resolving.settle import Cost, settle
@@ -26,11 +27,12 @@ def resolve(report: Report, reading: Reading, atlas: Atlas) -> tuple[Resolution,
     """One resolution for each of the reading's mentions, in their order. Pure; raises for nothing a report may say."""
     if not reading.mentions:
         return ()
-    choices = [options(atlas, m.references, m.kinds, fuzzy=m.fuzzy) for m in reading.mentions]
+    front = front_of(report.published)
+    choices = [options(atlas, m.references, m.kinds, front, fuzzy=m.fuzzy) for m in reading.mentions]
     context = Context(report, reading, choices)
     links = context.links()
     lists = shortlists(context, choices, links, atlas, report.published)
-    board = Board.of([s.costs for s in lists], [s.options.vectors[s.rows] for s in lists], links)
+    board = Board.of(lists, links)
     settled = settle(board, Glosses(context.glosses(), lists), lists)
     return tuple(map(_resolution, lists, settled.rows()))
 

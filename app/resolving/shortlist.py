@@ -10,10 +10,9 @@ from numpy.typing import NDArray
 from app.domain.place import Atlas, Place
 from app.domain.vocabulary import PlaceKind
 from app.resolving import weights
-from app.resolving.board import farness
 from app.resolving.context import Context, Governed, Link
 from app.resolving.options import Options
-from app.resolving.sphere import Array, distance_km
+from app.resolving.sphere import Array, distance_km, farness
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +26,14 @@ class Shortlist:
     """Per-row costs that the words about this mention add, over all rows of `options`, each with its reason."""
 
     @property
+    def vectors(self) -> Array:
+        return self.options.vectors[self.rows]
+
+    @property
+    def reach(self) -> Array:
+        return self.options.reach[self.rows]
+
+    @property
     def places(self) -> list[Place]:
         return [self.options.places[row] for row in self.rows]
 
@@ -34,9 +41,10 @@ class Shortlist:
 def shortlists(
     context: Context, choices: Sequence[Options], links: list[list[Link]], atlas: Atlas, on: date
 ) -> list[Shortlist]:
-    named = context.directions()
     added = [
-        tuple(_added(choice, context.governed(i), atlas, on, is_direction=i in named)) if len(choice.places) > 1 else ()
+        tuple(_added(choice, context.governed(i), atlas, on, is_direction=i in context.directions))
+        if len(choice.places) > 1
+        else ()
         for i, choice in enumerate(choices)
     ]
     costs = [sum((cost for cost, _ in more), choice.costs) for choice, more in zip(choices, added, strict=True)]
@@ -90,5 +98,5 @@ def _sure(choice: Options, costs: Array) -> Array | None:
 def _most_likely(choice: Options, costs: Array, nearby: list[Array]) -> NDArray[np.int64]:
     if nearby:
         km = distance_km(choice.vectors[:, None, :], np.stack(nearby)[None, :, :])
-        costs = costs + weights.DISTANCE * farness(km).mean(axis=1)
+        costs = costs + weights.DISTANCE * farness(km / choice.reach[:, None]).mean(axis=1)
     return np.sort(np.argsort(costs, kind="stable")[: weights.CONSIDERED])

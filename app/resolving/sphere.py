@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from app.resolving import weights
+
 EARTH_KM = 6371.0088
 Array = NDArray[np.float64]
 
@@ -33,3 +35,14 @@ def bearing(lon: Array, lat: Array, to_lon: Array, to_lat: Array) -> Array:
     north = np.cos(y) * np.sin(to_y) - np.sin(y) * np.cos(to_y) * np.cos(east)
     degrees: Array = np.degrees(np.arctan2(x, north))
     return degrees
+
+
+NEUTRAL = 0.35
+"""What a pair says of which one is no spot: as much as 25 km."""
+
+
+def farness(km: Array) -> Array:
+    """0 up to NEAR_KM, 1 from FAR_KM on, by the logarithm between; NEUTRAL where the distance is unknown."""
+    span = np.log(weights.FAR_KM / weights.NEAR_KM)
+    scaled = np.log(np.maximum(km, weights.NEAR_KM) / weights.NEAR_KM) / span
+    return np.where(np.isnan(km), NEUTRAL, np.minimum(scaled, 1.0))

@@ -12,8 +12,8 @@ NAME: Final[dict[NameKind, float]] = {
     NameKind.OFFICIAL: 0.0,
     NameKind.ENGLISH: 0.0,
     NameKind.RUSSIAN: 0.1,
-    NameKind.FORMER: 0.4,
-    NameKind.VARIANT: 0.3,
+    NameKind.FORMER: 0.5,
+    NameKind.VARIANT: 0.5,
     NameKind.ADJECTIVE: 0.3,
 }
 """A name in use is likelier meant than one that a place had once, or has in loose spelling."""
@@ -42,7 +42,13 @@ REPORTED_LAYER: Final = "settlements"
 COARSE: Final = 0.3
 """Known by its hromada or raion only: its distances are less to be trusted."""
 
+FRONT_KM: Final = (30.0, 120.0)
+REARWARD: Final = 0.6
+"""A small place away from the contact line of the day: nothing up to 30 km, all of it from 120 km on."""
 NEIGHBOUR_COUNTRY: Final = 0.6
+DEEP: Final = 0.6
+DEEP_KM: Final = 400.0
+"""…and more, for a Russian place farther from the contact line than most drones fly."""
 """A Russian or Belarusian settlement bearing a name that is also found in Ukraine."""
 FAR_COUNTRY: Final = 2.0
 THEATRE: Final = frozenset({"UA", "RU", "BY", "MD"})
@@ -51,7 +57,7 @@ THEATRE: Final = frozenset({"UA", "RU", "BY", "MD"})
 BESIDE_OBLAST: Final = 4.0
 """Another oblast or raion stands beside the name ("Andriivka, Donetsk Oblast"). Not more than all
 distances together: some reports err in it."""
-HEADED_OBLAST: Final = 1.6
+HEADED_OBLAST: Final = 2.5
 """Another oblast is named in the heading, or before it in the passage."""
 EARLIER_OBLAST: Final = 1.0
 EARLIER_FADES: Final = 0.8
@@ -76,6 +82,9 @@ FAR_KM: Final = 250.0
 DISTANCE: Final = 5.0
 """Of the places told of together: nothing up to 8 km apart, then by the logarithm of the distance, in full from 250 km
 on. Villages of one list lie a median of 15 km apart."""
+FARTHER_NAMED: Final = (1.0, 1.5, 3.0)
+"""By how much the distances of villages and towns, large towns, and great cities count for less: these are named from
+farther off."""
 NEAREST_SHARE: Final = 0.2
 """How much of that is asked of the nearest neighbour alone; the rest of all, by weight. Reports jump between stretches
 of the front, but seldom with every name."""
@@ -97,7 +106,7 @@ NEIGHBOURS: Final = 10
 """Names asked for each: the nearest in the text, so that the work grows with the text and no faster."""
 PASSAGES_BACK: Final = 6
 
-MARGIN: Final = 0.5
+MARGIN: Final = 0.4
 """The best must lead the next one elsewhere by this much, else the name stays open: such a guess is a coin toss."""
 SAME_SPOT_KM: Final = 10.0
 """Candidates nearer to each other than this are not told apart: either is right enough."""
