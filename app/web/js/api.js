@@ -1,5 +1,7 @@
 // What is asked of the API; addresses are relative to the page, so it also works behind a path prefix.
 
+import { unitFor } from "./dates.js";
+
 /** Features are fetched in pages; beyond this many the page says that it shows the newest only. */
 const PAGE = 1000;
 const AT_MOST = 5000;
@@ -51,7 +53,27 @@ function sameOrigin(href) {
 }
 
 export const feature = (id) => get(address(`features/${encodeURIComponent(id)}`));
-export const newest = (signal) => get(address("features", new URLSearchParams({ limit: "1" })), signal);
+/** The newest feature that matches, or undefined. */
+export async function newest(values, signal) {
+  values.set("limit", "1");
+  return (await get(address("features", values), signal)).features[0];
+}
+
+/** What was read, by day of publication and publisher. */
+export const coverage = async (published, signal) => (await get(address("coverage", published && new URLSearchParams({ published })), signal)).coverage;
+
+/** Stretches of time with their counts, by the finest unit whose bars can still be hit. */
+export async function timeline(values, signal) {
+  const by = async (per) => {
+    values.set("per", per);
+    return { unit: per, stretches: (await get(address("timeline", values), signal)).stretches };
+  };
+  const months = await by("month");
+  if (!months.stretches.length) return months;
+  const unit = unitFor(months.stretches[0].start, months.stretches.at(-1).end);
+  return unit === "month" ? months : by(unit);
+}
+
 export const places = (text, signal) => get(address("places", new URLSearchParams({ q: text, limit: "8" })), signal);
 export const basemap = (name) => get(address(`map/basemap/${name}.geojson`));
 export const featureAddress = (id) => address(`features/${encodeURIComponent(id)}`).href;

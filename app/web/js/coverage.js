@@ -1,21 +1,30 @@
 // What was read behind the claims, so that an empty map is never taken for a quiet front.
 
+import { addDays } from "./dates.js";
+import { current } from "./state.js";
 import { day, plural } from "./words.js";
 
-/** Reports and publishers behind the features shown. */
-function behind(features) {
-  if (!features.length) return "";
-  const all = (name) => [...new Set(features.map(({ properties }) => properties[name]).filter(Boolean))].sort();
-  const published = all("published");
-  const from = published.length > 1 ? `${day(published[0])} to ${day(published.at(-1))}` : day(published[0]);
-  return `These come from ${plural(all("report_id").length, "report")} of ${plural(all("publisher").length, "publisher")}, published ${from}. `;
+/** The days of publication to ask about: the news of a day is also published on the next. Null for all. */
+export function publishedFor({ from, to } = current()) {
+  return from || to ? `${from || ".."}/${to ? addDays(to, 1) : ".."}` : null;
 }
 
-/** `held` is the newest feature of all, alone on its page. */
-function inAll(held) {
-  const [newest] = held.features;
-  if (!newest) return "No report has been read here yet, so nothing is known of any day.";
-  return `Held here in all: ${plural(held.numberMatched, "point or area", "points and areas")}, the latest of ${day(newest.properties.start)}. Days without a report are not quiet days.`;
+/** `rows` are those of /coverage. */
+export function coverageSentence(rows) {
+  const sum = (name) => rows.reduce((all, row) => all + (row[name] ?? 0), 0);
+  if (!sum("reports")) return "No report published in these days has been read here, so nothing is known of them.";
+  const days = rows.map(({ published }) => published).sort();
+  const from = days[0] === days.at(-1) ? `on ${day(days[0])}` : `from ${day(days[0])} to ${day(days.at(-1))}`;
+  const publishers = new Set(rows.map(({ publisher }) => publisher)).size;
+  return [
+    `Read for this: ${plural(sum("reports"), "report")} of ${plural(publishers, "publisher")}, published ${from}.`,
+    sum("without_claims") ? `${sum("without_claims")} of them held no claim.` : "",
+    missing(sum("unsettled_names"), sum("undrawn_expressions")),
+    "Days without a report are not quiet days.",
+  ].filter(Boolean).join(" ");
 }
 
-export const coverageSentence = (features, held) => behind(features) + inAll(held);
+function missing(names, expressions) {
+  const parts = [names ? plural(names, "place name") : "", expressions ? plural(expressions, "phrase") : ""].filter(Boolean);
+  return parts.length ? `Not on the map: ${parts.join(" and ")} that could not be settled or drawn.` : "";
+}

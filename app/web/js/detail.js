@@ -15,7 +15,7 @@ export function openDetail(claim, { siblings, others, actions, close }) {
   panel.replaceChildren(
     h("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
     ...body(claim, actions),
-    ...(siblings.length ? [h("h3", {}, "The same claim also names"), h("p", { class: "actions" }, siblings.map((one) => h("button", { type: "button", class: "chip", onclick: () => actions.open(one) }, one.properties.phrase)))] : []),
+    ...(siblings.length ? [h("h3", {}, "The same claim also names"), h("p", { class: "actions" }, siblings.map((one) => h("button", { type: "button", class: "chip", onclick: () => actions.open(one) }, [one.properties.place_name ?? one.properties.phrase, one.properties.compass].filter(Boolean).join(", "))))] : []),
     ...(others.length ? [h("h3", {}, "Also said of this place, within three days"), columns(others, actions)] : []),
   );
   panel.hidden = false;

@@ -29,6 +29,16 @@ export function unite(boxes) {
   return known.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
 }
 
+/** Where most of the boxes' middles lie: the outer twentieth on each side is left out, and some ground put around. */
+export function core(boxes) {
+  const known = boxes.filter(Boolean);
+  if (known.length < 20) return unite(known);
+  const middle = (low, high) => known.map((box) => (box[low] + box[high]) / 2).sort((a, b) => a - b);
+  const [lons, lats] = [middle(0, 2), middle(1, 3)];
+  const at = (sorted, share) => sorted[Math.floor((sorted.length - 1) * share)];
+  return [at(lons, 0.05) - 0.3, at(lats, 0.05) - 0.3, at(lons, 0.95) + 0.3, at(lats, 0.95) + 0.3];
+}
+
 export const overlap = (a, b) => a[0] <= b[2] && b[0] <= a[2] && a[1] <= b[3] && b[1] <= a[3];
 
 /** A closed ring of points `radius` metres from a centre, on a sphere (within 0.6 % of the ellipsoid). */

@@ -3,18 +3,18 @@
 import * as api from "./api.js";
 import { loadBasemap } from "./basemap.js";
 import { asClaims } from "./card.js";
-import { coverageSentence } from "./coverage.js";
+import { coverageSentence, publishedFor } from "./coverage.js";
 import { closeDetail, openDetail } from "./detail.js";
 import { byId, debounce, h, link } from "./dom.js";
 import { clearFilters, drawFilters, refreshFilters, spokenFilters } from "./filters.js";
-import { bounds, unite } from "./geometry.js";
+import { bounds, core, unite } from "./geometry.js";
 import { createLegend } from "./legend.js";
 import { alongside, createList, loaded, redraw, setFeatures, setSpot, siblings } from "./list.js";
 import { createMap, fit, inView, light, look, reveal, showCandidates, showChosen, showFeatures, showSearch } from "./map.js";
 import { createPeriod, showPeriod } from "./period.js";
 import { choosePlace, createSearch, showProblem, showReading } from "./search.js";
 import { stack } from "./stacks.js";
-import { change, current, onChange, query, start } from "./state.js";
+import { adopt, change, current, onChange, query, start } from "./state.js";
 import { plural, span } from "./words.js";
 
 const SEARCHED = ["direction", "place", "event", "actor", "speaker_side", "claim_status", "from", "to"];
@@ -38,7 +38,7 @@ async function load({ move }) {
   byId("busy").hidden = true;
   if (found instanceof Error) return refuse(found);
   present(found, move);
-  const extras = await Promise.allSettled([loadTimeline(found, signal), loadCoverage(found, signal)]);
+  const extras = await Promise.allSettled([loadTimeline(signal), loadCoverage(signal)]);
   if (!signal.aborted && extras.some(({ status }) => status === "rejected")) byId("coverage").textContent = "The dates and what was read could not be loaded.";
 }
 
@@ -49,7 +49,8 @@ function present({ features, matched, complete, searchArea }, move) {
   showFeatures(features, stack(features));
   setFeatures(features);
   byId("summary").replaceChildren(...summary(features, matched, complete));
-  if (move) fit(searchArea ? bounds(searchArea.geometry) : box(features));
+  // One strike a thousand kilometres away must not shrink the front to a dot.
+  if (move) fit(searchArea ? bounds(searchArea.geometry) : core(features.map(({ geometry }) => bounds(geometry))), { maxZoom: 10 });
   openChosen({ approach: move && !searchArea });
 }
 
@@ -61,6 +62,7 @@ function refuse(error) {
   const meant = error.body?.candidates ?? [];
   showCandidates(meant);
   fit(unite(meant.map(({ lon, lat }) => (typeof lon === "number" ? [lon, lat, lon, lat] : null))), { maxZoom: 9 });
+  showPeriod({ unit: "day", stretches: [] }, null);
   byId("summary").replaceChildren();
   byId("coverage").textContent = "";
 }
@@ -87,14 +89,13 @@ function nothing() {
 }
 
 /** The bars show all time under the other filters, so that the dates chosen can be seen among the rest. */
-async function loadTimeline(found, signal) {
-  const { from, to } = current();
-  const all = from || to ? await api.features(query({ datetime: false }), signal) : found;
-  showPeriod(all.features.map(({ properties: { start: first, event } }) => ({ day: first, event, count: 1 })));
+async function loadTimeline(signal) {
+  const [timeline, newest] = await Promise.all([api.timeline(query({ datetime: false }), signal), api.newest(query({ datetime: false }), signal)]);
+  showPeriod(timeline, newest?.properties.start);
 }
 
-async function loadCoverage(found, signal) {
-  byId("coverage").textContent = coverageSentence(found.features, await api.newest(signal));
+async function loadCoverage(signal) {
+  byId("coverage").textContent = coverageSentence(await api.coverage(publishedFor(), signal));
 }
 
 /** `approach` goes up to the claim, instead of only making sure that it can be seen. */
@@ -131,7 +132,7 @@ async function drawMap(view) {
   const { sources, missing } = await loadBasemap();
   if (missing.length) console.warn(`basemap without ${missing.join(", ")}`);
   const moved = debounce(120, (map) => {
-    change({ map });
+    adopt({ map });
     redraw();
   });
   try {

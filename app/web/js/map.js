@@ -125,12 +125,10 @@ function relight() {
   }
 }
 
-/** Go where an edited or pasted address says; the map's own moves come back here and change nothing. */
+/** Go where an edited or pasted address says. */
 export function look(view) {
   if (!map || !view) return;
-  const { lng, lat } = map.getCenter();
-  const there = Math.abs(lng - view.lon) + Math.abs(lat - view.lat) < 0.0003 && Math.abs(map.getZoom() - view.zoom) < 0.006;
-  if (!there) map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
+  map.jumpTo({ center: [view.lon, view.lat], zoom: view.zoom });
 }
 
 export function fit(box, { maxZoom = 11 } = {}) {

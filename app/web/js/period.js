@@ -45,11 +45,11 @@ function step(way) {
   change({ from: addDays(from, days), to: addDays(to, days) });
 }
 
-/** `counts` are {day, event, count} over all time, under every filter but the dates. */
-export function showPeriod(counts) {
+/** `latest` is the first day of the newest claim under every filter but the dates, or null. */
+export function showPeriod(timeline, latest) {
   const { from, to } = current();
-  newest = counts.length ? counts.map((one) => one.day).sort().at(-1) : newest;
-  drawTimeline(parts.chart, counts, { from, to, pick: (first, final) => set({ from: first, to: final }) });
+  newest = latest ?? newest;
+  drawTimeline(parts.chart, timeline, { from, to, pick: (first, final) => set({ from: first, to: final }) });
   for (const input of parts.fields.querySelectorAll("input")) input.value = current()[input.name];
   parts.presets.forEach((button, i) => {
     const days = PRESETS[i][1];

@@ -52,7 +52,7 @@ function reading({ relation, compass, distance_km: distance, uncertainty_m: unce
   const names = (anchors ?? []).map(({ name, name_uk: uk, kind }) => [name, uk && uk !== name ? `(${uk})` : "", kind].filter(Boolean).join(" "));
   const figures = [uncertainty ? `± ${metres(uncertainty)}` : "", probability ? `holds ${Math.round(probability * 100)} % of such places` : "", [method].flat().join(", ").replaceAll("_", " ")].filter(Boolean).join(" · ");
   return [
-    h("p", {}, "Read as ", h("strong", {}, told || "place"), names.length ? ` of ${names.join(" and ")}` : "", clear()),
+    h("p", {}, "Read as ", h("strong", {}, told || "place"), names.length ? `: ${names.join(" and ")} ` : "", clear()),
     figures ? h("p", { class: "faint" }, `Outlined on the map: ${figures}`) : null,
     ...others(anchors ?? [], known ?? []),
   ].filter(Boolean);

@@ -18,6 +18,12 @@ export function change(values) {
   for (const listener of listeners) listener(changed);
 }
 
+/** Take over what the map shows already: it goes into the address and concerns nobody else. */
+export function adopt(values) {
+  Object.assign(state, values);
+  write();
+}
+
 export const onChange = (listener) => listeners.push(listener);
 
 /** Read the hash at start, and again when somebody edits it or goes back. */

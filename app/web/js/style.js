@@ -52,7 +52,7 @@ function sectors(palette) {
     },
     layout: { "line-join": "round", "line-cap": name === "dotted" ? "round" : "butt" },
   }));
-  const fill = { "fill-color": byLook(palette.events), "fill-opacity": lit(fading([10000, 0.5], [100000, 0.2]), fading([1000, 0.4], [10000, 0.24], [100000, 0.07])) };
+  const fill = { "fill-color": byLook(palette.events), "fill-opacity": lit(fading([10000, 0.5], [100000, 0.2]), fading([1000, 0.3], [10000, 0.15], [100000, 0.06])) };
   return [{ id: "sectors", source: "sectors", type: "fill", paint: fill }, ...outlines];
 }
 

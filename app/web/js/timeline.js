@@ -1,45 +1,40 @@
-// How many claims begin when, stacked by event class; a stretch of bars can be dragged out to narrow the dates.
+// How many points and areas share a day with each stretch of time, stacked by event class; bars can be dragged out to
+// narrow the dates.
 
-import { bars, floor, last, unitFor } from "./dates.js";
+import { bars, last } from "./dates.js";
 import { EVENT_CLASSES, eventClass, plural, span } from "./words.js";
 
 const WIDTH = 400;
 const HEIGHT = 64;
 const SVG = "http://www.w3.org/2000/svg";
 
-/** `counts` are {day, event, count}; `pick(from, to)` is called with the first and last day chosen. */
-export function drawTimeline(container, counts, { from, to, pick }) {
+/** `stretches` are those of /timeline, by `unit`; `pick(from, to)` is called with the first and last day chosen. */
+export function drawTimeline(container, { unit, stretches }, { from, to, pick }) {
   container.replaceChildren();
-  if (!counts.length) return;
-  const days = counts.map(({ day }) => day).sort();
-  const unit = unitFor(days[0], days.at(-1));
-  const starts = bars(days[0], days.at(-1), unit);
-  const sums = tally(counts, unit);
+  if (!stretches.length) return;
+  const starts = bars(stretches[0].start, stretches.at(-1).end, unit);
+  const sums = new Map(stretches.map(({ start, events }) => [start, byClass(events)]));
   const top = Math.max(...starts.map((start) => total(sums.get(start))));
   const step = Math.min(WIDTH / starts.length, 28);
   const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": describe(starts, unit, sums), preserveAspectRatio: "none" });
   starts.forEach((start, i) => {
     const chosen = (!from || last(start, unit) >= from) && (!to || start <= to);
-    chart.append(bar(sums.get(start), i * step, step, top, chosen, `${span(start, last(start, unit))}: ${plural(total(sums.get(start)), "claim")}`));
+    chart.append(bar(sums.get(start), i * step, step, top, chosen, `${span(start, last(start, unit))}: ${drawn(total(sums.get(start)))}`));
   });
   const axis = document.createElement("p");
   axis.className = "axis";
-  axis.append(text(span(starts[0])), text(`by ${unit}, most ${top}`), text(span(last(starts.at(-1), unit))));
+  axis.append(text(span(starts[0])), text(`by ${unit}, most ${top.toLocaleString("en-GB")}`), text(span(last(starts.at(-1), unit))));
   container.append(chart, axis);
   drag(chart, starts, step, (first, final) => pick(starts[first], last(starts[final], unit)));
 }
 
-function tally(counts, unit) {
-  const sums = new Map();
-  for (const { day, event, count } of counts) {
-    const start = floor(day, unit);
-    if (!sums.has(start)) sums.set(start, {});
-    const look = eventClass(event);
-    sums.get(start)[look] = (sums.get(start)[look] ?? 0) + count;
-  }
+function byClass(events) {
+  const sums = {};
+  for (const [event, count] of Object.entries(events)) sums[eventClass(event)] = (sums[eventClass(event)] ?? 0) + count;
   return sums;
 }
 
+const drawn = (count) => plural(count, "point or area", "points and areas");
 const total = (sum) => Object.values(sum ?? {}).reduce((a, b) => a + b, 0);
 
 function bar(sum, x, step, top, chosen, title) {
@@ -82,8 +77,7 @@ function drag(chart, starts, step, done) {
 
 function describe(starts, unit, sums) {
   const busiest = starts.reduce((a, b) => (total(sums.get(b)) > total(sums.get(a)) ? b : a));
-  const all = starts.reduce((sum, start) => sum + total(sums.get(start)), 0);
-  return `${plural(all, "claim")} by ${unit}, ${span(starts[0], last(starts.at(-1), unit))}; most in ${span(busiest, last(busiest, unit))}. Dates can be typed below.`;
+  return `Points and areas by ${unit}, ${span(starts[0], last(starts.at(-1), unit))}; most in ${span(busiest, last(busiest, unit))}: ${total(sums.get(busiest))}. Dates can be typed below.`;
 }
 
 function svg(name, attributes = {}) {
