@@ -11,11 +11,15 @@ from app.reading.patterns import Hit
 from app.reading.terms import Case, EventWord, Party, SideWord
 
 OTHER_SIDE = {Actor.UA: Actor.RU, Actor.RU: Actor.UA, Actor.UNKNOWN: Actor.UNKNOWN}
+_OF_ONESELF = frozenset({Event.CONSOLIDATION, Event.AIR_DEFENCE, Event.CONTROL_CHANGE, Event.ADVANCE})
+"""What a party that names nobody says of itself."""
 _ATTACKING = ("attack", "assault", "advance", "clash", "control_change")
 _BY_MEANS = frozenset({"strike", "blast", "harm", "missile_strike", "drone_strike", "air_strike", "shelling"})
 _ATTRIBUTE = 4
 """Words between an adjective and the noun it says the doer of: "Russian ground and missile attacks"."""
 _COMPLEMENT = 4
+_CHAIN = 7
+"""Words between an attack and whose it was: «атаки штурмовых групп 60-й механизированной бригады ВСУ»."""
 _EN_OBLIQUE = frozenset(
     ["by", "of", "against", "from", "on", "with", "to", "at", "in", "for", "into", "toward", "towards", "near", "over", "between", "behind", "upon", "inside", "across"]
 )
@@ -98,6 +102,8 @@ def _defender(
     """The side that beat an attack off: the repeller where one is named, else the one the attacker attacks."""
     if not one.against and one.trigger.hit.term.event == "attack_repelled":
         found = _doer(sentence, one.trigger, groups)
+        if not found and _voice(sentence, one.trigger.hit) == "active" and not _attacker_beside(sentence, one, groups):
+            found = _earlier(sentence, one, groups)
         if found and found is not Actor.UNKNOWN:
             return Doer(found, True)
     attacks = [t for t in one.triggers if t.hit.term.event in _ATTACKING]
@@ -112,6 +118,12 @@ def _defender(
     if one.against and subject and subject is not Actor.UNKNOWN:
         return Doer(OTHER_SIDE[subject], True)
     return Doer(standpoint.own, False)
+
+
+def _attacker_beside(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> bool:
+    """Whether the attack that was beaten off says whose it was: "6 enemy attacks"."""
+    attacks = [t for t in one.triggers if t.hit.term.event in _ATTACKING and t.hit.term.voice == "noun"]
+    return any(_possessor(sentence, groups, t.hit) for t in attacks)
 
 
 def _earlier(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> Actor | None:
@@ -131,7 +143,7 @@ def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Acto
             return OTHER_SIDE[owner] if hit.term.event == "attack_repelled" else owner
     match _voice(sentence, hit):
         case "active":
-            found = _subject(sentence, here, hit)
+            found = _subject(sentence, here, hit) or _agent(sentence, here, hit)
             if not found and hit.term.event in _BY_MEANS and (target := _target(sentence, here, hit)):
                 return OTHER_SIDE[target.side]
         case "passive":
@@ -165,7 +177,7 @@ def _voice(sentence: Sentence, hit: Hit[EventWord]) -> str:
         return hit.term.voice
     if sentence.lang is Language.EN:
         return "impersonal" if _passive(sentence, hit, word) else "active"
-    short = word.endswith(("но", "то", "ено", "ані", "ені", "іті", "ито", "ен", "ена", "ены", "ан", "ана", "аны", "ято", "яты", "ята", "ят", "то", "ты", "ті", "ий", "ый", "ная", "ные"))
+    short = word.endswith(("но", "то", "ено", "ані", "ені", "іті", "ито", "ен", "ена", "ены", "ан", "ана", "аны", "ято", "яты", "ята", "ят", "ита", "иты", "іта", "то", "ты", "ті", "ий", "ый", "ная", "ные"))
     return "impersonal" if short and not word.endswith(("ало", "ило")) else "active"
 
 
@@ -230,7 +242,7 @@ def _agent_or_victim(sentence: Sentence, hit: Hit[EventWord], groups: Sequence[G
     agent = _agent(sentence, groups, hit)
     if agent:
         return agent.side
-    possessor = next((g for g in groups if g.case == "gen" and 0 < g.first - hit.last <= _COMPLEMENT), None)
+    possessor = next((g for g in groups if g.case in ("gen", "any") and 0 < g.first - hit.last <= _COMPLEMENT), None)
     if victim and possessor and hit.term.event != "harm" and sentence.lang is not Language.EN:
         return possessor.side  # «зазнали обстрілу російських військ»
     before = [g for g in reversed(groups) if g.last < hit.first]
@@ -253,13 +265,14 @@ def _possessor(
                 return group
     for group in groups if after else ():
         gap = group.first - hit.last
-        if not 0 < gap <= _COMPLEMENT or _marks(sentence, hit.last + 1, group.first):
+        if not 0 < gap <= (_COMPLEMENT if hit.term.event in _BY_MEANS else _CHAIN) or _marks(sentence, hit.last + 1, group.first):
             continue
         if sentence.lang is Language.EN:
             if any(w.norm in ("by", "of") for w in sentence.words[max(hit.last + 1, group.first - 2) : group.first]):
                 return group
         elif group.case in ("gen", "any", "ins") and not _preposition(sentence, hit.last + 1, group.first):
-            return group
+            if hit.term.event not in _BY_MEANS or gap == 1:  # «обстріли позицій наших військ» tells the target
+                return group
     return None
 
 
@@ -308,6 +321,4 @@ def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> A
         if regions and standpoint.own is not Actor.UA:
             return Actor.UNKNOWN
         return Actor.UA if standpoint.own is Actor.RU and one.event is not Event.AIR_STRIKE else Actor.RU
-    if one.event in (Event.CONSOLIDATION, Event.ADVANCE, Event.CONTROL_CHANGE, Event.ASSAULT, Event.AIR_DEFENCE):
-        return standpoint.own if one.event in (Event.CONSOLIDATION, Event.AIR_DEFENCE) else Actor.UNKNOWN
-    return Actor.UNKNOWN
+    return standpoint.own if one.event in _OF_ONESELF else Actor.UNKNOWN

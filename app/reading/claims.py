@@ -34,6 +34,8 @@ _WAR_BEGAN = date(2022, 2, 24)
 """What happened before is background to every report this project reads."""
 _HEADER_WITHIN = 3
 """Sentences from the beginning in which a bulletin states its hour."""
+_ALSO = frozenset(["also", "more", "another", "також", "ще", "также", "еще"])
+_ALSO_WITHIN = 5
 _HEADLINE = 18
 """Words of the longest first line that is taken for a headline."""
 _PARTIES = (SpeakerSide.UA, SpeakerSide.RU)
@@ -162,7 +164,7 @@ def _read_sentence(reader: _Reader, sentence: Sentence) -> None:
         reader.front = ()
         reader.quoting = False
     found = frames(sentence, reader.memory)
-    quoted_before = reader.quoting
+    quoted_before = reader.quoting or sentence.words[0].norm in "\"«“„"
     reader.quoting = _quote_open(sentence, quoted_before)
     events = happenings(sentence)
     dated = datings(sentence.words, sentence.calendar, reader.lang, reader.clock)
@@ -202,7 +204,10 @@ def _located(
 ) -> Iterator[Happening]:
     """Events with their places, and with the operational direction they are told under."""
     heading = reader.passages[sentence.passage].heading
-    headed = _directions(reader, heading) if heading is not None else ()
+    governs = heading is not None and (
+        heading == sentence.passage - 1 or reader.passages[sentence.passage].kind is PassageKind.ITEM
+    )
+    headed = _directions(reader, heading) if governs and heading is not None else ()
     if placeless and events and events[0].event in (*ATTACKS, Event.ATTACK_REPELLED, *STRIKES):
         here = any(d.passage == sentence.passage for d in reader.drafts)
         for expression in (reader.front or headed) if not here else ():
@@ -337,7 +342,8 @@ def _by_report(reader: _Reader, sentence: Sentence, one: Happening) -> Happening
     family = one.trigger.hit.term.event
     if family == "strike":
         return replace(one, event=reader.means or one.event)
-    before = [d for d in reader.drafts if d.passage == sentence.passage and d.event in STRIKES]
+    also = any(w.norm in _ALSO for w in sentence.words[:_ALSO_WITHIN])
+    before = [d for d in reader.drafts if (also or d.passage == sentence.passage) and d.event in STRIKES]
     return replace(one, event=before[-1].event) if before and not _sums_up(sentence) else one
 
 
@@ -393,6 +399,17 @@ def _status(sentence: Sentence, one: Happening, speaker: Speaker, frame: Frame |
     return ClaimStatus.CLAIMED if party else ClaimStatus.REPORTED
 
 
+def _just_told(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
+    """The claims of a sentence itself, else of the sentence before it in its paragraph, else of the paragraph before."""
+    own = [d for d in drafts if d.span == sentence.span]
+    if own or sentence.events:
+        return own
+    before = [d for d in drafts if d.passage <= sentence.passage and d.span.end <= sentence.span.start]
+    if before and before[-1].passage == sentence.passage:
+        return [d for d in before if d.span == before[-1].span]
+    return [d for d in before if d.passage == before[-1].passage]
+
+
 def _doubt(reader: _Reader, told: Sequence[Sentence]) -> None:
     """Marks what "could not verify" covers: the whole battlefield, or what was told just before."""
     for sentence in told:
@@ -400,8 +417,6 @@ def _doubt(reader: _Reader, told: Sequence[Sentence]) -> None:
             if hit.term.reach == "report":
                 covered = [d for d in reader.drafts if d.status is ClaimStatus.CLAIMED and d.event not in STRIKES]
             else:
-                near = [d for d in reader.drafts if d.passage == sentence.passage]
-                before = [d for d in reader.drafts if d.passage < sentence.passage]
-                covered = near or [d for d in before if d.passage == before[-1].passage]
+                covered = _just_told(reader.drafts, sentence)
             for draft in covered:
                 draft.unverified = True

@@ -80,6 +80,8 @@ def _same(one: Draft, other: Draft) -> bool:
         return False
     if one.actor is not other.actor and Actor.UNKNOWN not in (one.actor, other.actor) and one.named and other.named:
         return False
+    if not headline and one.status is not other.status:
+        return False
     if headline:
         return len({one.speaker.side, other.speaker.side} & {SpeakerSide.UA, SpeakerSide.RU}) < 2
     if one.speaker.side is not other.speaker.side or (one.speaker != other.speaker and one.passage != other.passage):

@@ -80,7 +80,7 @@ def _triggers(sentence: Sentence, first: int, last: int, join: str, before: Sequ
         if first <= hit.first <= last and not _describes(sentence, hit)
     )
     governed = before[-1] if before else None
-    if governed and join == "plain" and triggers and _infinitive(sentence, triggers[0].hit):
+    if governed and join in ("plain", "under") and triggers and _hangs(sentence, triggers[0].hit, governed):
         head = replace(
             triggers[0],
             real=triggers[0].real and governed.real,
@@ -88,6 +88,12 @@ def _triggers(sentence: Sentence, first: int, last: int, join: str, before: Sequ
         )
         return (head, *triggers[1:])
     return triggers
+
+
+def _hangs(sentence: Sentence, hit: Hit[EventWord], governed: Trigger) -> bool:
+    """Whether a verb shares the trying or planning of the one before: "intend to seize A before advancing to B"."""
+    word = sentence.words[hit.first].norm
+    return _infinitive(sentence, hit) or (not governed.real and sentence.lang is Language.EN and word.endswith("ing"))
 
 
 def _infinitive(sentence: Sentence, hit: Hit[EventWord]) -> bool:
@@ -276,8 +282,15 @@ def _merge(clauses: list[Happening], sentence: Sentence) -> list[Happening]:
                 before, event=Event.ATTACK_REPELLED, outcome=Outcome.SUCCESS, last=one.last, trigger=defended.trigger,
                 triggers=before.triggers + one.triggers, against=defended is before or defended.against,
             )  # fmt: skip
-        elif before is not None and before.event is Event.ATTACK_REPELLED and not one.locators and one.event in ATTACKS:
+        elif before is not None and before.event is Event.ATTACK_REPELLED and one.event is Event.WITHDRAWAL and not one.locators:
             merged[-1] = replace(before, last=one.last)
+        elif before is not None and before.event is Event.ATTACK_REPELLED and one.event in ATTACKS and (
+            not one.locators or _object_of(before, one)
+        ):
+            merged[-1] = replace(before, last=one.last, locators=before.locators + one.locators)
+        elif before is not None and before.event is Event.ASSAULT and one.event is Event.ADVANCE and _adds_success(before, one):
+            gained = one.trigger.hit.term.voice == "active" and one.outcome is not Outcome.PARTIAL_SUCCESS
+            merged[-1] = replace(before, last=one.last, outcome=one.outcome, event=one.event if gained else before.event)
         elif before is not None and one.event is Event.ATTACK_REPELLED and before.event in ATTACKS and not before.locators:
             merged[-1] = replace(one, first=before.first, triggers=before.triggers + one.triggers)
         elif before is not None and not one.locators and before.event is Event.CASUALTIES and one.event in STRIKES:
@@ -289,6 +302,17 @@ def _merge(clauses: list[Happening], sentence: Sentence) -> list[Happening]:
         else:
             merged.append(one)
     return merged
+
+
+def _object_of(before: Happening, one: Happening) -> bool:
+    """"stopped 48 assault and offensive actions near A": the second noun is what was stopped."""
+    ahead = all(place.last < before.trigger.first for place in before.locators)
+    return ahead and one.join == "plain" and one.trigger.hit.term.voice == "noun" and one.trigger.first - one.first <= 3
+
+
+def _adds_success(before: Happening, one: Happening) -> bool:
+    """"attacks near A, has partial success": how the attack went."""
+    return bool(before.locators) and not one.locators and one.join == "plain"
 
 
 def _spoken_between(sentence: Sentence, before: Happening, one: Happening) -> bool:
@@ -323,6 +347,8 @@ def _share(told: list[Happening], sentence: Sentence) -> Iterable[Happening]:
     if not told:
         return
     front = _front(told, sentence)
+    if front and not told[0].locators and front[0].relation is Relation.OPERATIONAL_DIRECTION:
+        told = [replace(told[0], locators=front), *told[1:]]
     for index, one in enumerate(told):
         following = told[index + 1] if index + 1 < len(told) else None
         kept = one
@@ -338,8 +364,12 @@ def _share(told: list[Happening], sentence: Sentence) -> Iterable[Happening]:
 
 
 def _front(told: list[Happening], sentence: Sentence) -> tuple[Locator, ...]:
-    first_word = min(t.first for t in told[0].triggers)
-    return tuple(p for p in sentence.locators if p.last < first_word and p in told[0].locators)
+    first_word = min(e.first for e in sentence.events)
+    return tuple(
+        p
+        for p in sentence.locators
+        if p.last < first_word and (p in told[0].locators or p.relation is Relation.OPERATIONAL_DIRECTION)
+    )
 
 
 def _follows(following: Happening, one: Happening) -> bool:
@@ -348,6 +378,6 @@ def _follows(following: Happening, one: Happening) -> bool:
         bool(following.locators)
         and following.join in ("plain", "turn")
         and _family(following.event) != _family(one.event)
-        and one.event not in (Event.CASUALTIES, Event.OTHER)
+        and one.event not in (Event.CASUALTIES, Event.OTHER, Event.CONSOLIDATION)
         and following.event not in (Event.CASUALTIES, Event.OTHER)
     )

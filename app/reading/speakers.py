@@ -1,6 +1,6 @@
 """Who is quoted in a sentence, for which of its words, and how sure they are."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -63,10 +63,12 @@ class Memory:
 
 def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
     """The attributions of a sentence, in order; `memory` learns who spoke."""
-    found: list[Frame] = []
-    begin = 0
+    found: list[Frame] = list(_label(sentence, memory))
+    begin = found[0].last + 1 if found else 0
     for hit in sentence.says:
         if hit.term.kind in ("vague", "pronoun") or any(f.first <= hit.first <= f.last for f in found):
+            continue
+        if _no_verb(sentence, hit):
             continue
         source = _source(sentence, hit, begin, memory)
         if source is None:
@@ -77,6 +79,29 @@ def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
         found.append(Frame(speaker, first, last, *scope, hit.term.status, hit.term.kind == "phrase"))
         begin = last + 1
     return _closed(found, sentence)
+
+
+_LABEL = 12
+_ARTICLES = frozenset("this that the a an any these those such of no its their his her some".split())
+
+
+def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
+    """"Governor Gladkov: …": a name before a colon speaks what follows."""
+    colon = next((i for i, w in enumerate(sentence.words[:_LABEL]) if w.norm == ":"), None)
+    if not colon or any(e.first < colon for e in sentence.events) or any(s.first < colon for s in sentence.says):
+        return
+    if any(h.last < colon for h in sentence.offices):
+        source = _named(sentence, 0, colon, memory, before_verb=True)
+        if source:
+            yield Frame(memory.keep(source), 0, colon, colon + 1, len(sentence.words) - 1, None, True)
+
+
+def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
+    """"this claim", "made confirmed advances": words of saying that are nouns or part of an event."""
+    if any(e.first < hit.first <= e.last for e in sentence.events):
+        return True
+    before = sentence.words[hit.first - 1].norm if hit.first else ""
+    return sentence.lang is Language.EN and hit.term.kind == "verb" and before in _ARTICLES
 
 
 def _closed(found: list[Frame], sentence: Sentence) -> list[Frame]:
@@ -201,6 +226,9 @@ def _named(
     if sentence.lang is not Language.EN and before_verb:
         sides = [h for h in sides if h.term.case in ("nom", "any") or h.term.adjective]
     people = _people(sentence, start, stop)
+    known_people = [h for h in offices if h.term.person]
+    if known_people:
+        people = _with_given_names(people, known_people)
     if not offices and not people:
         pronoun = next((h for h in sentence.says if h.term.kind == "pronoun" and start <= h.first < stop), None)
         if pronoun and stop - start <= 4 and memory.last:
@@ -210,6 +238,16 @@ def _named(
             return None
         return _side_speaks(sentence, named[0], memory)
     return _office_speaks(sentence, offices, sides, people, memory)
+
+
+def _with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> list[int]:
+    """The words of the first known person with the given names before the family name."""
+    words = list(range(known[0].first, known[0].last + 1))
+    while words[0] - 1 in people:
+        words.insert(0, words[0] - 1)
+    while words[-1] + 1 in people:
+        words.append(words[-1] + 1)
+    return words
 
 
 def _side_speaks(sentence: Sentence, hit: Hit[SideWord], memory: Memory) -> Source:
@@ -249,6 +287,7 @@ def _office_speaks(
     return Source(name, side, first, max(edges))
 
 
+_PICTURES = ("footage", "video", "image", "photo", "відео", "видео", "фото", "кадр")
 _ANALYSTS = ("analyst", "expert", "аналітик", "експерт", "аналитик", "эксперт")
 
 
@@ -257,6 +296,8 @@ def _nobody_new(
 ) -> Speaker | None:
     """Unnamed sources of a party are the party's; bare "analysts" after a named institute are that institute's."""
     word = sentence.words[offices[0].first].norm if offices else ""
+    if word.startswith(_PICTURES):
+        return memory.narrator
     if side is SpeakerSide.THIRD_PARTY:
         return memory.last if word.startswith(_ANALYSTS) else None
     capital = offices and sentence.words[offices[0].first].capital and offices[0].first > 0

@@ -52,9 +52,10 @@ class SideWord:
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """`side` is None where an adjective or a place beside the office has to tell."""
+    """`side` is None where an adjective or a place beside the office has to tell; a `person` is named, not titled."""
 
     side: SpeakerSide | None
+    person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,8 @@ def _speakers(lang: Language) -> Iterator[tuple[str, Term]]:
     for entry in data["office"]:
         side = SpeakerSide(entry["side"]) if entry["side"] else None
         yield from ((pattern, Office(side)) for pattern in entry[lang])
+    for entry in data["person"]:
+        yield from ((pattern, Office(SpeakerSide(entry["side"]), person=True)) for pattern in entry[lang])
     for entry in data["say"]:
         status = ClaimStatus(entry["status"]) if "status" in entry else None
         yield from ((pattern, Say(entry["kind"], status)) for pattern in entry[lang])
