@@ -15,7 +15,7 @@ from app.gazetteer import inflection, schema
 from app.gazetteer.entry import Draft, Name
 from app.gazetteer.forms import index
 from app.gazetteer.inputs import inputs_digest
-from app.gazetteer.layers import areas, countries, directions, geonames, regions, register, settlements
+from app.gazetteer.layers import areas, countries, directions, former, geonames, regions, register, russian, settlements
 from app.gazetteer.layers.coarse import place_by_hierarchy
 
 GEODATA = Path(__file__).resolve().parents[1] / "_data" / "geodata"
@@ -65,6 +65,8 @@ def draft_of(geodata: Path) -> tuple[Draft, list[directions.Period]]:
     countries.add(draft, geodata)
     geonames.add(draft, geodata, geonames.read())
     settlements.add(draft, geodata)
+    former.add(draft, geodata)
+    russian.add(draft, geodata)
     areas.add(draft, geodata)
     periods = directions.add(draft, geodata)
     place_by_hierarchy(draft)

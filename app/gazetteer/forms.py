@@ -1,5 +1,6 @@
 """By which keys is each name found in a text? Case forms become keys; first words tell how long a name may be."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,8 @@ CAPITALS = "="
 SHORTEST = 2
 SHORTEST_FOLD = 5
 LONGEST = 6
+# Written apart or with a hyphen by some: Novo-Mykolaivka, Старо Михайловка.
+_PREFIX = re.compile(r"^(novo|staro|ново|старо)(?=[^\W\d_]{4})")
 
 
 @dataclass(slots=True)
@@ -55,4 +58,5 @@ def keys(name: Name, paradigms: Mapping[Language, Paradigms]) -> list[str]:
     if name.inflect and name.lang is not Language.EN:
         spelt += paradigms[name.lang].all_forms(name.text)
     found = dict.fromkeys(exact(s) for s in spelt)
-    return [key for key in found if len(key) > SHORTEST]
+    apart = (_PREFIX.sub(r"\1 ", key) for key in found)
+    return [key for key in dict.fromkeys((*found, *apart)) if len(key) > SHORTEST]

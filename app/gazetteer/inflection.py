@@ -12,6 +12,8 @@ from app.domain.vocabulary import Language
 from app.gazetteer.spelling import APOSTROPHES
 
 CASES = ("genitive", "dative", "accusative", "instrumental", "locative")
+LEADING = "leading"
+"""The class of words that decline as adjectives where a noun follows: «Часів» in «Часів Яр», «Біла» in «Біла Гора»."""
 _TO_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
@@ -27,26 +29,34 @@ class Class:
 class Paradigms:
     """The suffix classes of one language, in the order in which they are tried."""
 
-    def __init__(self, classes: list[Class], fixed: frozenset[str]) -> None:
-        self._classes = classes
-        self._fixed = fixed
-        self.word_forms = lru_cache(maxsize=50_000)(self._word_forms)
-
-    def _word_forms(self, word: str, case: str) -> tuple[str, ...]:
-        """Forms of one lower-case word in one case, likeliest first; the word itself when it has none of its own."""
-        if word in self._fixed:
-            return (word,)
-        for row in self._classes:
-            match = row.ending.search(word)
-            if match:
-                return tuple(word[: match.start()] + match.expand(f) for f in row.forms[case])
-        return (word,)
+    def __init__(self, classes: list[Class]) -> None:
+        self._final = [c for c in classes if c.kind != LEADING]
+        self._leading = classes
+        self._word_forms = lru_cache(maxsize=50_000)(self._look_up)
 
     def forms(self, name: str, case: str) -> tuple[str, ...]:
-        """Forms of a whole name in one case, lower-case, one space or hyphen where the name has one."""
-        parts = re.split(r"([\s-])", name.casefold().translate(_TO_ONE_APOSTROPHE))
-        choices = [(p,) if p in {" ", "-"} else self.word_forms(p, case) for p in parts]
-        return tuple(dict.fromkeys("".join(c) for c in product(*choices)))
+        """Forms of a whole name in one case, lower-case, likeliest first, with the name's own spaces and hyphens."""
+        words = re.split(r"([\s-])", name.casefold().translate(_TO_ONE_APOSTROPHE))
+        choices = [self._word_forms(words[-1], case, leading=False)]
+        for word, separator in zip(words[-3::-2], words[-2::-2], strict=True):
+            choices.insert(0, (separator,))
+            choices.insert(0, self._leading_forms(word, separator, case))
+        return tuple(dict.fromkeys("".join(chosen) for chosen in product(*choices)))
+
+    def _leading_forms(self, word: str, separator: str, case: str) -> tuple[str, ...]:
+        """Before a space a word agrees with what follows; before a hyphen it may stay as it is, ending in -о it does."""
+        if separator != "-":
+            return self._word_forms(word, case, leading=True)
+        if word.endswith("о"):
+            return (word,)
+        return (*self._word_forms(word, case, leading=False), word)
+
+    def _look_up(self, word: str, case: str, *, leading: bool) -> tuple[str, ...]:
+        for row in self._leading if leading else self._final:
+            match = row.ending.search(word)
+            if match:
+                return tuple(word[: match.start()] + match.expand(form) for form in row.forms[case])
+        return (word,)
 
     def all_forms(self, name: str) -> Iterator[str]:
         """The name itself and every case form, each once."""
@@ -62,7 +72,7 @@ class Paradigms:
 def load(geodata: Path, language: Language) -> Paradigms:
     with (geodata / f"paradigms_{language}.csv").open(encoding="utf-8", newline="") as lines:
         classes = [_class(row) for row in csv.DictReader(lines)]
-    return Paradigms(classes, frozenset())
+    return Paradigms(classes)
 
 
 def _class(row: dict[str, str]) -> Class:

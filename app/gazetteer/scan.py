@@ -38,9 +38,8 @@ SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A hit before its references are told: tokens `first` to `last`, and the row's names."""
+    """A hit before its references are told: its last token, and the row's names."""
 
-    first: int
     last: int
     names: str
 
@@ -50,21 +49,33 @@ Tell = Callable[[str], tuple[NameReference, ...]]
 
 
 def scan(text: str, forms: Lookup, folds: Lookup, references: Tell, alike: Tell, *, any_case: bool) -> list[NameHit]:
-    """Hits in order, not overlapping; where no form is known to the letter, names that sound so (told by `alike`)."""
+    """Hits in order, not overlapping: names known to the letter, then those that only sound so (told by `alike`).
+
+    Latin spellings of one name are legion, so there both count; in Cyrillic sound is asked only where letters fail.
+    """
     tokens = tokenise(text)
     opening = [i for i, t in enumerate(tokens) if any_case or t.capital]
     exact = _longest(tokens, opening, forms, _exact_key, any_case=any_case)
     exact |= _longest(tokens, [i for i in opening if tokens[i].shout], forms, _abbreviation_key, any_case=any_case)
-    unknown = [i for i in opening if i not in exact and tokens[i].key.isalpha()]
-    folded = _longest(tokens, unknown, folds, _folded_key, any_case=any_case)
+    doubtful = [i for i in opening if tokens[i].key.isalpha() and (tokens[i].key.isascii() or i not in exact)]
+    folded = _longest(tokens, doubtful, folds, _folded_key, any_case=any_case)
     hits: list[NameHit] = []
     end = -1
     for i in opening:
-        found, tell = (exact[i], references) if i in exact else (folded.get(i), alike)
-        if found and found.first > end:
-            end = found.last
-            hits.append(NameHit(tokens[found.first].start, tokens[end].end, tell(found.names)))
+        last = max(found[i].last for found in (exact, folded) if i in found) if i in exact or i in folded else -1
+        if i > end and last >= 0:
+            end = last
+            known = references(exact[i].names) if i in exact and exact[i].last == last else ()
+            similar = alike(folded[i].names) if i in folded and folded[i].last == last else ()
+            hits.append(NameHit(tokens[i].start, tokens[last].end, _joined(known, similar)))
     return hits
+
+
+def _joined(known: tuple[NameReference, ...], similar: tuple[NameReference, ...]) -> tuple[NameReference, ...]:
+    if not known or not similar:
+        return known or similar
+    places = {r.place_id for r in known}
+    return known + tuple(r for r in similar if r.place_id not in places)
 
 
 def _longest(
@@ -89,12 +100,12 @@ def _longest(
         for length, run in reversed(list(enumerate(runs.get(i, ()), start=1))):
             row = longer.get(run)
             if row and row.names:
-                best[i] = Found(i, i + length, row.names)
+                best[i] = Found(i + length, row.names)
                 break
         else:
             row = rows.get(key)
             if row and row.names:
-                best[i] = Found(i, i, row.names)
+                best[i] = Found(i, row.names)
     return best
 
 

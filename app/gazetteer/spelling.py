@@ -52,7 +52,9 @@ _LATIN_SOUNDS: tuple[tuple[str, str], ...] = (
 _GLIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[yij](?=[au])"), ""),
     (re.compile(r"[eyij]+"), "i"),
-    (re.compile(r"io"), "o"),
+    (re.compile(r"io"), "i"),
+    # -oye and -oe for -e: Novotroitskoye, Novotroitske.
+    (re.compile(r"(?<=[^aiou])oi\b"), "i"),
     (re.compile(r"(.)\1+"), r"\1"),
     # -овка, -евка, -івка; -ов, -ев, -ів: one suffix in Russian and Ukrainian clothes.
     (re.compile(r"[oi]v(?=k|\b|s)"), "iv"),

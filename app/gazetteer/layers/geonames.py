@@ -62,7 +62,10 @@ def add(draft: Draft, geodata: Path, towns: Iterable[Town]) -> None:
     oblasts = {(r["country"], r["geonames_admin1"]): r["id"] for r in rows(geodata / "oblasts.csv")}
     oblasts["UA", "11"] = "UA01000000000013043"
     known = _by_oblast_and_name(draft)
+    refused = {r["id"] for r in rows(geodata / "geonames_refused.csv")}
     for town in towns:
+        if town.id in refused:
+            continue
         if town.country == "UA":
             _locate(draft, town, known, oblasts.get((town.country, town.admin1)))
         else:
@@ -83,7 +86,10 @@ def _locate(draft: Draft, town: Town, known: Mapping[tuple[str | None, str], lis
     found = [p for key in sorted(spellings) for p in known.get((oblast, key), ())]
     if len(found) > 1 and town.population >= 10_000:
         found = [p for p in found if p.kind is PlaceKind.CITY]
-    if len(found) == 1 and found[0].precision is not CoordinatePrecision.EXACT:
+    if len(found) != 1:
+        return
+    draft.name(found[0].id, _other_spellings(town))
+    if found[0].precision is not CoordinatePrecision.EXACT:
         draft.locate(
             found[0].id,
             LAYER,
@@ -92,6 +98,18 @@ def _locate(draft: Draft, town: Town, known: Mapping[tuple[str | None, str], lis
             population=town.population or None,
             precision=CoordinatePrecision.EXACT,
         )
+
+
+def _other_spellings(town: Town) -> Iterator[Name]:
+    """GeoNames does not say what language a spelling is in; its letters do."""
+    for spelling in town.spellings:
+        letters = set(spelling.lower())
+        if spelling.isascii() and len(spelling) > 3:
+            yield Name(spelling, Language.EN, NameKind.VARIANT)
+        elif letters <= _RUSSIAN:
+            yield Name(spelling, Language.RU, NameKind.VARIANT)
+        elif letters <= _UKRAINIAN:
+            yield Name(spelling, Language.UK, NameKind.VARIANT)
 
 
 def _add_abroad(draft: Draft, town: Town, oblast: str | None) -> None:
