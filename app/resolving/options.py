@@ -114,8 +114,13 @@ def _named_after(atlas: Atlas, places: list[Place], kinds: frozenset[PlaceKind])
                     yield area
 
 
+def is_stretch(place: Place) -> bool:
+    """Whether a place is a stretch of the front and nothing else."""
+    return place.layers == (weights.DIRECTIONS_LAYER,)
+
+
 def _coordinate(place: Place) -> tuple[float, float]:
-    if place.lon is None or place.lat is None or place.kind not in POINTLIKE:
+    if place.lon is None or place.lat is None or not (place.kind in POINTLIKE or is_stretch(place)):
         return (float("nan"), float("nan"))
     return (place.lon, place.lat)
 
@@ -131,7 +136,7 @@ def _doubts(place: Place, name: NameKind, kinds: frozenset[PlaceKind], *, bare: 
     if place.is_settlement:
         yield from _settlement_doubts(place)
     elif bare:
-        yield Doubt(weights.UNASKED_KIND, f"a {place.kind}, and nothing beside the name says so")
+        yield Doubt(weights.UNASKED_KIND[place.kind], f"a {place.kind}, and nothing beside the name says so")
     if place.country not in weights.THEATRE:
         yield Doubt(weights.FAR_COUNTRY, "far from the war")
     elif place.country != "UA" and place.kind is not PlaceKind.COUNTRY:
@@ -141,7 +146,7 @@ def _doubts(place: Place, name: NameKind, kinds: frozenset[PlaceKind], *, bare: 
 def _reach(place: Place) -> float:
     people = place.population or 0
     small, large, great = weights.FARTHER_NAMED
-    if people >= weights.GREAT_CITY_PEOPLE:
+    if people >= weights.GREAT_CITY_PEOPLE or is_stretch(place):
         return great
     return large if people >= weights.LARGE_TOWN_PEOPLE else small
 

@@ -6,7 +6,7 @@ fitted to a marked report.
 
 from typing import Final
 
-from app.domain.vocabulary import NameKind
+from app.domain.vocabulary import NameKind, PlaceKind
 
 NAME: Final[dict[NameKind, float]] = {
     NameKind.OFFICIAL: 0.0,
@@ -25,8 +25,17 @@ OTHER_KIND: Final = 4.0
 """A word beside the name demands another kind: "the Oskil River" is no village."""
 NEARLY_KIND: Final = 0.8
 """Village for city or the reverse: reports call small towns either."""
-UNASKED_KIND: Final[float] = 1.0
-"""An oblast, raion, river or sea whose bare name is also a settlement's, with no word beside that says so."""
+UNASKED_KIND: Final[dict[PlaceKind, float]] = {
+    PlaceKind.COUNTRY: 1.0,
+    PlaceKind.RIVER: 1.2,
+    PlaceKind.SEA: 1.2,
+    PlaceKind.REGION: 1.2,
+    PlaceKind.FACILITY: 1.2,
+    PlaceKind.OBLAST: 2.0,
+    PlaceKind.RAION: 3.0,
+}
+"""Its bare name is also a settlement's, and no word beside says that it is none. Rivers are often named bare, oblasts
+seldom, raions never."""
 
 GREAT_CITY: Final = 0.0
 LARGE_TOWN: Final = 0.2
@@ -84,13 +93,13 @@ DISTANCE: Final = 5.0
 on. Villages of one list lie a median of 15 km apart."""
 FARTHER_NAMED: Final = (1.0, 1.5, 3.0)
 """By how much the distances of villages and towns, large towns, and great cities count for less: these are named from
-farther off."""
+farther off. Whole stretches of the front count as great cities do."""
 NEAREST_SHARE: Final = 0.2
 """How much of that is asked of the nearest neighbour alone; the rest of all, by weight. Reports jump between stretches
 of the front, but seldom with every name."""
 OUTLIER: Final = 0.8
 """How much of its say a name loses that lies far from all its own neighbours: an aside, or itself mistaken."""
-LONE: Final = 0.5
+LONE: Final = 0.3
 """Weight of one neighbour that is trusted in full: context told by less counts in proportion."""
 
 SAME_LIST: Final = 1.0
@@ -98,7 +107,7 @@ SAME_SENTENCE: Final = 0.7
 SAME_PASSAGE: Final = 0.5
 SENTENCE_FADES: Final = 0.7
 HEADING: Final = 0.8
-OTHER_PASSAGE: Final = 0.12
+OTHER_PASSAGE: Final = 0.06
 """How much two names say of each other, by what holds them together; within a passage less with each sentence."""
 GAP: Final = 0.15
 """Each name in between takes away so much of it."""
