@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
 from app.main import create_app
 from tests.api.conftest import MakeServices, Stock
@@ -215,6 +215,20 @@ def test_a_change_of_the_data_is_a_new_answer(own_database_url: str, services: M
         assert [each["id"] for each in full.json()["features"]] == [feature]
         assert full.json()["timeStamp"] > empty.json()["timeStamp"]
     engine.dispose()
+
+
+def test_the_zone_of_the_database_changes_nothing(own_database_url: str, services: MakeServices) -> None:
+    name = make_url(own_database_url).database
+    engine = create_engine(own_database_url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER DATABASE \"{name}\" SET timezone = 'Asia/Tokyo'")
+        stored(connection)
+    engine.dispose()
+    with TestClient(create_app(services(own_database_url))) as client:
+        page = client.get("/features")
+        assert page.headers["last-modified"].endswith("GMT")
+        assert page.json()["features"][0]["properties"]["recorded"] == "2023-07-12T09:30:00.000000Z"
+        assert client.get("/timeline?per=week").json()["stretches"][0]["start"] == "2023-07-10"
 
 
 # HTTP
