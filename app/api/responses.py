@@ -3,7 +3,7 @@
 import gzip
 import json
 from collections.abc import Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from email.utils import format_datetime
 
 from fastapi import Request
@@ -48,7 +48,7 @@ async def answer(
     body = text.encode()
     extra = dict(headers or {})
     if changed:
-        extra["Last-Modified"] = format_datetime(changed.astimezone(timezone.utc), usegmt=True)
+        extra["Last-Modified"] = format_datetime(changed.astimezone(UTC), usegmt=True)
     if len(body) >= GZIP_FROM and takes_gzip(request):
         tag, extra["Content-Encoding"] = f"{tag}-gzip", "gzip"
         body = await run_in_threadpool(_compressed, body) if len(body) >= THREAD_FROM else _compressed(body)
