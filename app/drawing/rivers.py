@@ -1,5 +1,6 @@
 """Reaches of rivers and their banks: never the whole river, only what lies by the places told of with it."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -99,13 +100,17 @@ def _passage_and_headings(scene: Scene) -> Iterator[int]:
 
 
 def _told_in(scene: Scene, passage: int) -> Iterator[Spot | Tract | Course | Unanchored]:
-    for index, (mention, resolution) in enumerate(zip(scene.reading.mentions, scene.resolutions, strict=True)):
-        if mention.passage == passage and _is_told_of(mention) and resolution.outcome is MentionOutcome.RESOLVED:
-            yield anchor(index, resolution, scene.atlas)
+    mentions = scene.reading.mentions
+    first = bisect_left(mentions, passage, key=_passage)
+    for index in range(first, bisect_right(mentions, passage, lo=first, key=_passage)):
+        settled = scene.resolutions[index].outcome is MentionOutcome.RESOLVED
+        if settled and mentions[index].use is Use.LITERAL:
+            yield anchor(index, scene.resolutions[index], scene.atlas)
 
 
-def _is_told_of(mention: Mention) -> bool:
-    return mention.use is Use.LITERAL
+def _passage(mention: Mention) -> int:
+    """Mentions stand in the order of the text, and so by passage."""
+    return mention.passage
 
 
 @lru_cache(maxsize=1024)
