@@ -36,8 +36,8 @@ _HEADER_WITHIN = 3
 """Sentences from the beginning in which a bulletin states its hour."""
 _ALSO = frozenset(["also", "more", "another", "також", "ще", "также", "еще"])
 _ALSO_WITHIN = 5
-_HEADLINE = 18
-"""Words of the longest first line that is taken for a headline."""
+_HEADLINE = 30
+"""Words of the longest first line that is taken for a headline; it ends without a full stop."""
 _PARTIES = (SpeakerSide.UA, SpeakerSide.RU)
 
 
@@ -330,7 +330,9 @@ def _they(sentence: Sentence, one: Happening) -> bool:
 
 def _leads(reader: _Reader, sentence: Sentence) -> bool:
     """Whether a short first line stands as a headline over what follows."""
-    return sentence.passage == 0 and len(reader.passages) > 1 and len(sentence.words) <= _HEADLINE
+    if sentence.passage or len(reader.passages) < 2 or len(sentence.words) > _HEADLINE:
+        return False
+    return sentence.words[-1].norm not in ".!?"
 
 
 def _by_report(reader: _Reader, sentence: Sentence, one: Happening) -> Happening:

@@ -21,6 +21,8 @@ _YEAR_WORDS = frozenset("року рік році р год года году г
 _TO = {Language.EN: ("to", "and", "through"), Language.UK: ("по", "до", "та", "і", "на"), Language.RU: ("по", "до", "и", "на")}
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _NOON = 12
+_ABBREVIATED = 4
+_APART = 3
 
 
 class Dating(NamedTuple):
@@ -51,6 +53,15 @@ class Clock:
         return self.published if self.evening else self.published - timedelta(days=1)
 
 
+def _part_of_day(phrase: DayPhrase) -> bool:
+    """"overnight", "in the morning": of the day of publication unless a day stands beside it."""
+    return phrase.span is None and phrase.start == phrase.end == 0
+
+
+def _beside(one: Dating, other: Dating) -> bool:
+    return one.first - other.last <= _APART and other.first - one.last <= _APART
+
+
 class Header(NamedTuple):
     """«станом на 06.00 2 грудня 2023»: the hour and day a bulletin speaks of."""
 
@@ -62,15 +73,19 @@ def datings(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, 
     """Every date of a sentence, in order; days to come and dates that do not exist are left out."""
     marked = list(hits)
     found = [*_dotted(words, clock)]
+    loose: list[Dating] = []
     for hit in marked:
         match hit.term:
             case DayPhrase() as phrase:
-                found.append(_from_phrase(phrase, hit, clock))
+                (loose if _part_of_day(phrase) else found).append(_from_phrase(phrase, hit, clock))
             case Weekday(number):
                 found.extend(_from_weekday(number, hit, marked, clock))
             case Month(number):
                 found.extend(_from_month(number, hit, words, marked, lang, clock))
     found.extend(_years(words, found, lang))
+    for one in loose:
+        if not any(_beside(one, other) for other in found):
+            found.append(one)
     return _outermost(one for one in found if one.start <= clock.published)
 
 
@@ -257,6 +272,8 @@ def _days_before(words: Sequence[Word], first: int, lang: Language) -> tuple[tup
 def _days_after(words: Sequence[Word], last: int, lang: Language) -> tuple[tuple[int, int] | None, int]:
     """The day or days after a month: "March 10", "March 3-5", "March 3 and 5"."""
     at = last + 1
+    if at < len(words) and words[at].norm == "." and len(words[last].norm) <= _ABBREVIATED:
+        at += 1
     day = _day(words[at].norm) if at < len(words) else None
     if day is None:
         return None, last
