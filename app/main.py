@@ -1,11 +1,13 @@
 """The web application: one of the two doors (the other is `cli.py`)."""
 
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
+from sqlalchemy.exc import DBAPIError
 
 from app import __version__
 from app.api import collections, counts, features, health, landing, places, reading, reports, resolve
@@ -21,7 +23,9 @@ from app.ingest.version import code_version
 from app.ingest.wire import reading_json
 from app.settings import Settings
 from app.store import cluster
-from app.store.read import read_engine
+from app.store.read import newest, read_engine
+
+log = logging.getLogger(__name__)
 
 ROUTERS = (landing, features, collections, resolve, places, reports, counts, reading, health)
 EXPOSED = ("ETag", "Last-Modified", "Link", "Retry-After")
@@ -48,7 +52,8 @@ def create_app(services: Services) -> FastAPI:
     """The API over what it is handed; nothing is read from the surroundings."""
 
     @asynccontextmanager
-    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        app.state.examples = await _examples(services)
         yield
         await services.engine.dispose()
 
@@ -61,6 +66,7 @@ def create_app(services: Services) -> FastAPI:
         generate_unique_id_function=operation_id,
     )
     app.state.services = services
+    app.state.examples = {}
     for module in ROUTERS:
         app.include_router(module.router)
     describe(app)
@@ -68,3 +74,13 @@ def create_app(services: Services) -> FastAPI:
     app.add_middleware(Courtesy)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], expose_headers=EXPOSED, max_age=86400)
     return app
+
+
+async def _examples(services: Services) -> dict[str, str]:
+    """Ids for the API docs. Without a database the server starts all the same, and `/readyz` says what is missing."""
+    try:
+        async with services.engine.connect() as connection:
+            return await newest(connection)
+    except DBAPIError as error:
+        log.warning("no examples for the API docs: %s", error.orig)
+        return {}

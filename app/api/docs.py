@@ -1,9 +1,9 @@
 """What the API description says, and that it is true: no parameter is taken that it does not list."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Path, Request
 from fastapi.routing import APIRoute
 
 from app.api.errors import PROBLEM, NotFound
@@ -45,24 +45,32 @@ def documented(media_type: str, description: str, *errors: int) -> dict[str, Any
     return {"responses": {**good, **problems}, "response_model": None}
 
 
+def id_of(kind: str, description: str) -> Any:
+    """A path parameter that takes the id of something stored; the description's example is one that is."""
+    return Path(alias="id", description=description, json_schema_extra={"x-id-of": kind})
+
+
 def operation_id(route: APIRoute) -> str:
     return route.name
 
 
 def describe(app: FastAPI) -> None:
-    """Make the description say what is so: the framework's own 422 never happens, and no parameter can be null."""
+    """Make the description say what is so: the framework's own 422 never happens, and no parameter can be null.
+
+    `app.state.examples` are ids that are stored, by the name of the path parameter's type.
+    """
     made: Callable[[], dict[str, Any]] = app.openapi
 
     def openapi() -> dict[str, Any]:
         if app.openapi_schema is None:
-            _correct(made())
+            _correct(made(), app.state.examples)
         held: dict[str, Any] = made()
         return held
 
     app.openapi = openapi  # type: ignore[method-assign]
 
 
-def _correct(description: dict[str, Any]) -> None:
+def _correct(description: dict[str, Any], examples: Mapping[str, str]) -> None:
     description.pop("components", None)  # nothing but the framework's own errors
     for path in description["paths"].values():
         for operation in path.values():
@@ -74,6 +82,10 @@ def _correct(description: dict[str, Any]) -> None:
                 for kind in schema.pop("anyOf", ()):
                     if kind != {"type": "null"}:
                         schema.update(kind)
+                known = examples.get(schema.pop("x-id-of", ""))
+                if known:
+                    parameter["example"] = known
+                    schema["examples"] = [known]
 
 
 def refuse_unknown(request: Request) -> None:

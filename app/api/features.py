@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
 from app.api import parameters
 from app.api.direction import SearchArea
-from app.api.docs import documented
+from app.api.docs import documented, id_of
 from app.api.errors import NotFound
 from app.api.filters import Asked, Filters, find_area
 from app.api.links import Link, header
@@ -52,7 +52,7 @@ def paging(
 
 
 Pages = Annotated[Paging, Depends(paging)]
-FeatureId = Annotated[str, Path(alias="id", description="As a page of features tells it.")]
+FeatureId = Annotated[str, id_of("feature", "As a page of features tells it.")]
 
 
 @router.get("/features", **documented(GEOJSON, "A page of features, the latest first.", 400, 422, 503))

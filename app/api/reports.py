@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api.docs import documented
+from app.api.docs import documented, id_of
 from app.api.errors import NotFound
 from app.api.responses import JSON, answer, compact, spliced, unchanged, validator
 from app.api.services import Services, Wired
@@ -19,7 +19,7 @@ from app.store.read import StoredReport
 router = APIRouter(tags=["reports"])
 
 Json = dict[str, Any]
-ReportId = Annotated[str, Path(alias="id", description="The property `report_id` of a feature.")]
+ReportId = Annotated[str, id_of("report", "The property `report_id` of a feature.")]
 
 
 @router.get("/reports/{id}", **documented(JSON, "The report.", 404, 503))

@@ -95,6 +95,14 @@ async def feature_body(connection: AsyncConnection, feature_id: str, only: Featu
     return (await connection.execute(statement)).scalar_one_or_none()
 
 
+async def newest(connection: AsyncConnection) -> dict[str, str]:
+    """Ids of the newest `feature` and of its `report`; empty where nothing is stored."""
+    latest = select(feature.c.id.label("feature"), feature.c.report_id.label("report"))
+    ordered = latest.order_by(feature.c.start_on.desc(), feature.c.id).limit(1)
+    row = (await connection.execute(ordered)).mappings().one_or_none()
+    return dict(row) if row else {}
+
+
 async def extent(connection: AsyncConnection, only: FeatureKind | None = None) -> Extent | None:
     """None where there is no feature. Reads every feature."""
     around = func.ST_Extent(feature.c.geom)

@@ -54,6 +54,16 @@ def test_every_parameter_has_an_example_that_answers(client: TestClient, describ
     assert tried > 15
 
 
+def test_every_path_has_an_example_that_is_stored(client: TestClient, described: dict[str, Any]) -> None:
+    tried = set()
+    for path, method, operation in operations(described):
+        in_path = {p["name"]: p["schema"]["examples"][0] for p in operation.get("parameters", ()) if p["in"] == "path"}
+        if in_path and method == "get":
+            assert client.get(path.format(**in_path)).status_code == 200, path
+            tried.add(path)
+    assert {"/features/{id}", "/reports/{id}", "/collections/{collection}/items/{id}"} <= tried
+
+
 def test_only_answers_that_happen_are_documented(described: dict[str, Any]) -> None:
     assert "ValidationError" not in str(described)
     for _, _, operation in operations(described):

@@ -1,12 +1,13 @@
 """A report is stored once, whole or not at all, and comes back from evidence as it was."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 import pytest
 from shapely import Point, Polygon, box
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, create_engine, delete, select
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.feature import Understanding
@@ -265,3 +266,27 @@ def test_a_claim_told_twice_is_kept_twice_as_evidence_and_drawn_once(connection:
     assert len({row.id for row in connection.execute(select(tables.claim)).all()}) == 1
     assert len(rows(connection, tables.feature)) == 1
     assert load_reading(connection, twice.report.id)[1] == twice.reading
+
+
+def test_many_writers_of_the_same_reports_leave_the_rows_of_one(own_database_url: str) -> None:
+    reports = [understood(a_report(title=str(number)), actor=Actor.RU) for number in range(6)] + [intricate()]
+    engine = create_engine(own_database_url)
+
+    def put_all(order: list[Understanding]) -> list[bool]:
+        with engine.connect() as connection:
+            return [put(connection, understanding) for understanding in order]
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(put_all, [reports, reports[::-1], reports[3:] + reports[:3], reports]))
+    with engine.connect() as connection:
+        assert sum(map(sum, told)) == len(reports) == len(rows(connection, tables.report))
+        assert rows(connection, tables.revision)[0][1] == len(reports)
+        together = everything(connection)
+        connection.execute(delete(tables.interpretation))
+        for table in reversed(tables.metadata.sorted_tables):
+            if table is not tables.revision:
+                connection.execute(delete(table))
+        for understanding in reports:
+            put(connection, understanding)
+        assert everything(connection) == together
+    engine.dispose()
