@@ -18,11 +18,33 @@ from app.store.cluster_files import LONGEST_SOCKET_PATH, Files
 from tests.database import CARELESS, enterable_folder
 
 
+@pytest.fixture(scope="module")
+def pattern() -> Iterator[Path]:
+    """A whole, stopped cluster to copy: making one takes longer than most of what is tested here."""
+    with enterable_folder() as top:
+        cluster.up(top / "postgres", CARELESS)
+        cluster.down(top / "postgres")
+        yield top / "postgres"
+
+
 @pytest.fixture
-def folder() -> Iterator[Path]:
+def absent() -> Iterator[Path]:
+    """A folder in which no cluster was made yet."""
     with enterable_folder() as top:
         yield top / "postgres"
         cluster.down(top / "postgres")
+
+
+@pytest.fixture
+def folder(absent: Path, pattern: Path) -> Path:
+    """A folder with a stopped cluster of the test's own."""
+    return copied(pattern, absent)
+
+
+def copied(pattern: Path, folder: Path) -> Path:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["/bin/cp", "--archive", pattern, folder], check=True)
+    return folder
 
 
 def ask(url: str, question: str) -> object:
@@ -44,24 +66,24 @@ def crash(folder: Path) -> int:
     raise AssertionError(f"server {pid} outlived SIGKILL")
 
 
-def test_comes_up_with_postgis_and_goes_down_without_a_trace(folder: Path) -> None:
-    assert cluster.status(folder).state is cluster.State.ABSENT
-    url = cluster.up(folder, CARELESS)
-    assert url == cluster.status(folder).url
+def test_comes_up_with_postgis_and_goes_down_without_a_trace(absent: Path) -> None:
+    assert cluster.status(absent).state is cluster.State.ABSENT
+    url = cluster.up(absent, CARELESS)
+    assert url == cluster.status(absent).url
     assert str(ask(url, "SELECT postgis_lib_version()")) >= "3.3"
     assert ask(url, "SELECT lower('ЇЖАК')") == "їжак"
     assert ask(url, "SHOW timezone") == "UTC"
     assert ask(url, "SHOW listen_addresses") == ""
-    running = cluster.status(folder)
+    running = cluster.status(absent)
     assert running.state is cluster.State.RUNNING
     assert running.pid is not None
 
-    assert cluster.down(folder) is True
-    assert cluster.status(folder).state is cluster.State.STOPPED
+    assert cluster.down(absent) is True
+    assert cluster.status(absent).state is cluster.State.STOPPED
     assert not Path(f"/proc/{running.pid}").exists() or "State:\tZ" in Path(f"/proc/{running.pid}/status").read_text()
-    assert not Files(folder).socket_folder.exists()
-    assert not Files(folder).pid_file.exists()
-    assert cluster.down(folder) is False
+    assert not Files(absent).socket_folder.exists()
+    assert not Files(absent).pid_file.exists()
+    assert cluster.down(absent) is False
 
 
 def test_data_stay_from_one_start_to_the_next(folder: Path) -> None:
@@ -98,8 +120,6 @@ def test_heals_a_pid_file_whose_number_now_belongs_to_another_process(folder: Pa
 
 
 def test_a_cluster_whose_making_was_cut_short_is_made_again(folder: Path) -> None:
-    cluster.up(folder, CARELESS)
-    cluster.down(folder)
     files = Files(folder)
     files.data.rename(files.making)
     (files.making / "global" / "pg_control").unlink()
@@ -107,14 +127,14 @@ def test_a_cluster_whose_making_was_cut_short_is_made_again(folder: Path) -> Non
     assert not files.making.exists()
 
 
-def test_a_half_cluster_is_put_aside_not_deleted(folder: Path) -> None:
-    files, account = Files(folder), account_for(folder)
+def test_a_half_cluster_is_put_aside_not_deleted(absent: Path) -> None:
+    files, account = Files(absent), account_for(absent)
     files.data.mkdir()
     (files.data / "PG_VERSION").write_text("15\n")
     (files.data / "mine").write_text("perhaps of worth")
     shutil.chown(files.data, account.owner)
-    assert ask(cluster.up(folder, CARELESS), "SELECT 1") == 1
-    (aside,) = folder.glob("data.broken-*")
+    assert ask(cluster.up(absent, CARELESS), "SELECT 1") == 1
+    (aside,) = absent.glob("data.broken-*")
     assert (aside / "mine").read_text() == "perhaps of worth"
 
 
@@ -125,17 +145,15 @@ def test_a_first_start_cut_short_before_the_database_was_made_is_completed(folde
     assert ask(url, "SELECT count(*) FROM pg_extension WHERE extname = 'postgis'") == 1
 
 
-def test_many_starters_share_one_server(folder: Path) -> None:
+def test_many_starters_share_one_server(absent: Path) -> None:
     with ThreadPoolExecutor(4) as pool:
-        urls = set(pool.map(lambda _: cluster.up(folder, CARELESS), range(4)))
+        urls = set(pool.map(lambda _: cluster.up(absent, CARELESS), range(4)))
     assert len(urls) == 1
     assert ask(urls.pop(), "SELECT 1") == 1
 
 
-def test_a_deep_folder_still_has_a_short_socket_path(folder: Path) -> None:
-    deep = folder.parent.joinpath(*["very-long-folder-name"] * 6, "postgres")
-    if os.geteuid() == 0:
-        deep.parent.mkdir(parents=True)
+def test_a_deep_folder_still_has_a_short_socket_path(absent: Path, pattern: Path) -> None:
+    deep = copied(pattern, absent.parent.joinpath(*["very-long-folder-name"] * 6, "postgres"))
     url = cluster.up(deep, CARELESS)
     try:
         assert ask(url, "SELECT 1") == 1
@@ -146,14 +164,14 @@ def test_a_deep_folder_still_has_a_short_socket_path(folder: Path) -> None:
     assert not Files(deep).socket_folder.exists()
 
 
-def test_a_folder_with_spaces_and_quotes_will_do(folder: Path) -> None:
-    odd = folder.parent / "it's a folder" / "postgres"
+def test_a_folder_with_spaces_and_quotes_will_do(absent: Path, pattern: Path) -> None:
+    odd = copied(pattern, absent.parent / "it's a folder" / "postgres")
     assert ask(cluster.up(odd, CARELESS), "SELECT 1") == 1
     cluster.down(odd)
 
 
-def test_runs_beside_another_server_and_leaves_it_alone(folder: Path) -> None:
-    other = folder.parent / "other" / "postgres"
+def test_runs_beside_another_server_and_leaves_it_alone(folder: Path, pattern: Path) -> None:
+    other = copied(pattern, folder.parent / "other" / "postgres")
     theirs = cluster.up(other, CARELESS)
     before = cluster.status(other).pid
     cluster.up(folder, CARELESS)
