@@ -4,15 +4,17 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
-from shapely import LineString, Polygon
+from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.vocabulary import Compass
 from app.drawing import rules, shapes
-from app.drawing.plane import Plane
+from app.drawing.plane import Coordinates, Plane
 
 FAR_DEGREES = 30.0
 """Wider than any oblast and any river of Ukraine."""
+BESIDE_DEGREES = 1e-4
+"""So close to a river that nothing lies between."""
 
 
 @lru_cache(maxsize=256)
@@ -83,8 +85,25 @@ def widened(geometry: BaseGeometry, by_km: float) -> BaseGeometry:
 
 @lru_cache(maxsize=64)
 def left_of(line: LineString) -> BaseGeometry:
-    """The land to the left hand of one who goes down `line`: the left bank, where lines run downstream."""
+    """The land to the left hand of one who goes down `line`: the left bank, where lines run downstream.
+
+    Both ends are drawn out straight ahead, so that it divides the country; a stretch of land is on the left
+    where more of the line has it to the left than to the right.
+    """
     points = shapely.get_coordinates(line)
-    east, north = points[-1] - points[0]
-    aside = FAR_DEGREES * np.array([-north, east]) / max(float(np.hypot(east, north)), 1e-9)
-    return shapely.make_valid(Polygon([*points, points[-1] + aside, points[0] + aside]))
+    drawn_out = LineString([_ahead(points[1], points[0]), *points[1:-1], _ahead(points[-2], points[-1])])
+    country = line.envelope.buffer(FAR_DEGREES / 2, join_style="mitre")
+    lands = shapely.get_parts(shapely.polygonize([shapely.union(country.boundary, drawn_out)]))
+    return shapely.union_all([land for land in lands if _is_left(land, points)])
+
+
+def _ahead(before: Coordinates, end: Coordinates) -> Coordinates:
+    along: Coordinates = end - before
+    return end + FAR_DEGREES * along / max(float(np.hypot(*along)), 1e-9)
+
+
+def _is_left(land: BaseGeometry, points: Coordinates) -> bool:
+    middles, steps = (points[:-1] + points[1:]) / 2, np.diff(points, axis=0)
+    aside = BESIDE_DEGREES * np.column_stack([-steps[:, 1], steps[:, 0]]) / np.hypot(*steps.T)[:, None]
+    left, right = middles + aside, middles - aside
+    return bool(shapely.contains_xy(land, left).sum() > shapely.contains_xy(land, right).sum())

@@ -1,7 +1,9 @@
 """Every row of the table of footprints, on real places."""
 
+import json
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 import shapely
@@ -19,6 +21,7 @@ from app.domain.vocabulary import (
     Relation,
 )
 from app.drawing.draw import DRAWERS
+from app.drawing.rivers import bank_of
 from app.drawing.rules import RULES_VERSION
 from app.drawing.shapes import length_km
 from tests.atlas import TableAtlas
@@ -293,3 +296,31 @@ def test_wedge_of_a_coarse_place_is_widened_by_the_doubt() -> None:
 
 def test_distances_are_those_of_the_ellipsoid() -> None:
     assert length_km((0.5, 0.0), (1.5, 0.0)) == pytest.approx(111.3195, abs=0.0005)
+
+
+GEODATA = Path(__file__).parents[3] / "geodata"
+
+
+@pytest.mark.parametrize(
+    ("river", "left", "right"),
+    [
+        ("river:dnipro", [(32.73, 46.63), (32.52, 46.52), (31.6, 46.5), (35.2, 47.78), (30.79, 50.51)], "Kherson"),
+        ("river:dnipro", [(33.48, 46.81), (34.8, 46.17)], "Beryslav"),
+        ("river:siverskyi-donets", [(37.8, 48.98), (38.49, 48.95)], "Kramatorsk"),
+        ("river:oskil", [(38.15, 49.41)], "Izium"),
+    ],
+)
+def test_mapped_rivers_run_downstream(river: str, left: list[tuple[float, float]], right: str) -> None:
+    """Else left and right bank would be confused: Oleshky, Hola Prystan, Kinburn, Brovary … lie on left banks."""
+    elsewhere = {
+        "Kherson": (32.61, 46.66),
+        "Beryslav": (33.43, 46.84),
+        "Kramatorsk": (37.58, 48.74),
+        "Izium": (37.26, 49.2),
+    }
+    features = json.loads((GEODATA / "waters.geojson").read_text(encoding="utf-8"))["features"]
+    [line] = [shapely.geometry.shape(f["geometry"]) for f in features if f["id"] == river]
+    country = shapely.box(30, 44, 42, 52)
+    bank = bank_of(country, line, left=True)
+    assert all(bank.contains(Point(at)) for at in left)
+    assert bank_of(country, line, left=False).contains(Point(elsewhere[right]))
