@@ -100,6 +100,12 @@ RULES: tuple[Rule, ...] = (
         "(in|on) det? (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})",
         needs="compass",
     ),
+    _rule(
+        "side",
+        Relation.PART,
+        "(?P<winds>compasses) (?P<list>(expanse|tract) (sep (expanse|tract)){0,8})",
+        needs="compass",
+    ),
     # 5 km north-west of X; north and south of the city of X; на південь від X; к юго-западу от X
     _rule(
         "bearing of",
@@ -110,6 +116,13 @@ RULES: tuple[Rule, ...] = (
     # в районах південніше A, B, C: only the first is bounded by the bearing
     _rule(
         "areas bearing", Relation.BEARING, "(?<=near) (?P<winds>bearing) of? (?P<list>one) (?=comma)", needs="bearing"
+    ),
+    # поблизу X, східніше A, B та C: the same
+    _rule(
+        "listed bearing",
+        Relation.BEARING,
+        "(?<=(?:mention)comma) (?P<winds>bearing) of? (?P<list>one) (?=comma)",
+        needs="bearing",
     ),
     # 7 км севернее X; північніше та західніше X
     _rule(
@@ -167,7 +180,14 @@ RULES: tuple[Rule, ...] = (
         "(?P<list>place|expanse) poss (?P<winds>windies|compasses) (?!mention|dem|town|admin)",
         needs="poss",
     ),
-    _rule("from to", Relation.AXIS, "from (?P<list>one ((in|on) det? compass|word|comma){0,3} (to|toward|in) one)", needs="from"),
+    _rule(
+        "from to",
+        Relation.AXIS,
+        "(from|off) (?P<list>one ((in|on) det? compass|word|comma){0,3} (to|toward) one)",
+        needs="from off",
+    ),
+    # двигаясь из A в B; but not «из A по B ударили»
+    _rule("moving from to", Relation.AXIS, "from (?P<list>one in one)", needs="from"),
     # on the Bakhmut and Lyman directions; на Куп'янському напрямку; in the direction of X
     _rule(
         "direction",

@@ -95,7 +95,9 @@ class Lexicon:
         if known is None:
             stems = [word[:n] + "*" for n in range(len(word), _SHORTEST_STEM - 1, -1)]
             found = [entry for key in (word, *stems) for entry in self._words.get(key, ())]
-            entries = tuple(sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes, entry.parts[-1].endswith("*"))))
+            entries = tuple(
+                sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes, entry.parts[-1].endswith("*")))
+            )
             single = [entry for entry in entries if len(entry.parts) == 1]
             shape = next((entry for entry in single if entry.shapes), None)
             alone = frozenset(entry.kind for entry in single)
@@ -108,8 +110,38 @@ class Lexicon:
 
 SHAPING = frozenset(
     {
-        *("of", "off", "and", "det", "this", "about", "away", "near", "outskirts", "between", "from", "to", "toward", "along"),
-        *("coast", "border", "in", "on", "with", "part", "dir", "line", "area", "town", "admin", "district", "community", "water"),
+        *(
+            "of",
+            "off",
+            "and",
+            "det",
+            "this",
+            "about",
+            "away",
+            "near",
+            "outskirts",
+            "between",
+            "from",
+            "to",
+            "toward",
+            "along",
+        ),
+        *(
+            "coast",
+            "border",
+            "in",
+            "on",
+            "with",
+            "part",
+            "dir",
+            "line",
+            "area",
+            "town",
+            "admin",
+            "district",
+            "community",
+            "water",
+        ),
         *("facility", "advance", "dem", "capital", "compass", "windy", "bearing", "center", "bank", "unit", "number"),
     }
 )

@@ -38,9 +38,7 @@ class _Found:
     fuzzy: bool = False
 
 
-def mentions(
-    report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked: bool = False
-) -> tuple[Mention, ...]:
+def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked: bool = False) -> tuple[Mention, ...]:
     """In order of appearance, not overlapping. In `rows`, every mention becomes one token that knows its index.
 
     In a phrase that someone asks with, every name is meant literally.
@@ -87,7 +85,15 @@ def _known(row: Row, atlas: Atlas, lower: frozenset[str], asked: bool) -> list[_
 
 def _unknown(row: Row, atlas: Atlas, asked: bool) -> list[_Found]:
     return [
-        _Found(u.first, u.last, Reading.LITERAL, u.references, _BY_GENERIC.get(u.generic, frozenset()), frozenset(), u.fuzzy)
+        _Found(
+            u.first,
+            u.last,
+            Reading.LITERAL,
+            u.references,
+            _BY_GENERIC.get(u.generic, frozenset()),
+            frozenset(),
+            u.fuzzy,
+        )
         for u in unknown_names(row, atlas, asked)
     ]
 
@@ -154,7 +160,11 @@ def _spread(row: Row, name: _Found, neighbours: dict[int, _Found], step: int) ->
         beside = neighbours.get(edge + step)
         if beside is None or beside.kinds or beside.last > beside.first:
             return
-        if not beside.own_kinds & name.kinds and PlaceKind.OBLAST not in name.kinds and PlaceKind.RAION not in name.kinds:
+        if (
+            not beside.own_kinds & name.kinds
+            and PlaceKind.OBLAST not in name.kinds
+            and PlaceKind.RAION not in name.kinds
+        ):
             return
         if step > 0 and PlaceKind.OBLAST in name.kinds and not beside.own_kinds & {*_AREAS, PlaceKind.CITY}:
             return

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.place import Atlas, NameReference
-from app.reading.mentions_use import ADJECTIVE
+from app.reading.mentions_use import ADJECTIVE, AGREES
 from app.reading.tagging import Row
 
 _SHORTEST = 5
+_LONGEST_LIST = 120
 _LONGEST_NAME = 3
 _NOT_NAMES = frozenset({"org", "title", "name", "say", "topic", "street", "common", "seat"})
 _GUESSES = 40
@@ -70,7 +71,12 @@ def _end_of_name(row: Row, first: int) -> int:
     while last - first < 2 * _LONGEST_NAME:
         if row.kind(last + 1) == "cap" and not row.opens(last + 1) & _NOT_NAMES:
             last += 1
-        elif row.kind(last + 1) == "dash" and row.touching(last + 1) and row.touching(last + 2) and row.kind(last + 2) == "cap":
+        elif (
+            row.kind(last + 1) == "dash"
+            and row.touching(last + 1)
+            and row.touching(last + 2)
+            and row.kind(last + 2) == "cap"
+        ):
             last += 2
         else:
             break
@@ -101,9 +107,12 @@ def _adjectival(row: Row, first: int, last: int, atlas: Atlas) -> Unknown | None
     noun = last + 1
     while noun - last < 12 and _is_listed_adjective(row, noun):
         noun += 1
+    before = row.kind(first - 1) in ("name", "cap") and AGREES.search(row.tokens[first - 1].word) is not None
+    if before and not row.begins_sentence(first - 1) and "facility" in row.opens(noun):
+        first -= 1
     for generic in ("dir", "admin", "district", "community", "facility"):
         if generic in row.opens(noun) or (row.kind(noun) == "name" and generic in row.closes(noun)):
-            references = tuple(atlas.guess(row.tokens[first].word))
+            references = tuple(atlas.guess(_surface(row, first, last)))
             belongs = noun == last + 1 and generic not in ("dir", "community")
             return Unknown(first, noun if belongs else last, references, generic=generic)
     return None
@@ -128,7 +137,16 @@ def _in_governed_list(row: Row, first: int) -> bool:
     index = first - 1
     if row.kind(index) not in ("comma", "and"):
         return False
-    while index >= 0 and row.kind(index) in ("comma", "and", "name", "cap", "dash", "admin", "open", "close"):
+    while index > first - _LONGEST_LIST and row.kind(index) in (
+        "comma",
+        "and",
+        "name",
+        "cap",
+        "dash",
+        "admin",
+        "open",
+        "close",
+    ):
         index -= 1
     return row.kind(index) == "town" or (row.kind(index) == "near" and "town" in row.closes(index))
 
@@ -144,12 +162,19 @@ def _expected(row: Row, first: int, last: int) -> int:
             return 1
     if before == "town" or _in_governed_list(row, first):
         return 2
-    if after == "comma" and row.kind(last + 2) == "name" and "admin" in row.closes(last + 2) and before in ("in", "from", "and", "comma"):
+    if (
+        after == "comma"
+        and row.kind(last + 2) == "name"
+        and "admin" in row.closes(last + 2)
+        and before in ("in", "from", "and", "comma")
+    ):
         return 2
     if before in ("near", "outskirts", "bearing", "toward", "between"):
         return 1
     separators = ("comma", "and", "dash")
     lies_in = after == "name" and "admin" in row.closes(last + 1)
-    between = before in separators and (lies_in or after in (*separators, "facility", "stop", "close", "edge", "semicolon", "open"))
+    between = before in separators and (
+        lies_in or after in (*separators, "facility", "stop", "close", "edge", "semicolon", "open")
+    )
     beside = row.kind(first - 2) == "name" or (after in separators and row.kind(last + 2) == "name")
     return int(between and beside)

@@ -14,7 +14,8 @@ from app.reading.tagging import Row, Token
 
 
 ADJECTIVE = re.compile(
-    r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$|.{3,}sky[iy]?$|.{3,}skiy$", re.IGNORECASE
+    r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$|.{3,}sky[iy]?$|.{3,}skiy$",
+    re.IGNORECASE,
 )
 """The form of an adjective made from a place's name."""
 
@@ -27,12 +28,31 @@ class Reading(Enum):
     NOTHING = "nothing"
 
 
-LOCATING = frozenset({"in", "on", "near", "outskirts", "between", "from", "toward", "along", "border", "coast", "part", "center", "bank", "bearing", "to", "about"})
+LOCATING = frozenset(
+    {
+        "in",
+        "on",
+        "near",
+        "outskirts",
+        "between",
+        "from",
+        "toward",
+        "along",
+        "border",
+        "coast",
+        "part",
+        "center",
+        "bank",
+        "bearing",
+        "to",
+        "about",
+    }
+)
 _FILL = frozenset({"det", "dem", "windy", "this"})
 _LIST = frozenset({"comma", "and", "slash", "dash"})
 _WIDE = frozenset({PlaceKind.COUNTRY})
 _ORG = frozenset({"org", "title"})
-_AGREES = re.compile(r"(?:ий|ій|а|я|е|є|ої|ого|ому|им|ім|ою|ою|і|их|ими|ый|ой|ая|ое|ые|ую|ым|ем|ья)$")
+AGREES = re.compile(r"(?:ий|ій|а|я|е|є|ої|ого|ому|им|ім|ою|ою|і|их|ими|ый|ой|ая|ое|ые|ую|ым|ем|ья)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,9 +187,19 @@ def _quoted(name: Name) -> Reading | None:
 def _joined(name: Name) -> Reading | None:
     """Moscow-backed, RBC-Ukraine."""
     row, after = name.row, name.last + 1
-    if row.kind(after) == "dash" and row.touching(after) and row.touching(after + 1) and "participle" in row.opens(after + 1):
+    if (
+        row.kind(after) == "dash"
+        and row.touching(after)
+        and row.touching(after + 1)
+        and "participle" in row.opens(after + 1)
+    ):
         return Reading.ASSOCIATIVE
-    if name.is_country and row.kind(name.index - 1) == "dash" and row.touching(name.index) and row.touching(name.index - 1):
+    if (
+        name.is_country
+        and row.kind(name.index - 1) == "dash"
+        and row.touching(name.index)
+        and row.touching(name.index - 1)
+    ):
         return Reading.ASSOCIATIVE if row.kind(name.index - 2) == "cap" else None
     return None
 
@@ -185,7 +215,9 @@ def _organisation_after(name: Name) -> Reading | None:
         index += 3
     for _ in range(5):
         opens = row.opens(index)
-        if opens & _ORG and (cyrillic or index == name.last + 1 or row.kind(index - 1) != "cap" or row.tokens[index].capital):
+        if opens & _ORG and (
+            cyrillic or index == name.last + 1 or row.kind(index - 1) != "cap" or row.tokens[index].capital
+        ):
             return Reading.ASSOCIATIVE
         if "topic" in opens and index == name.last + 1 and (name.is_country or name.is_seat):
             return Reading.ASSOCIATIVE
@@ -205,7 +237,9 @@ def _may_be_adjective(name: Name) -> bool:
 def _qualifies_organisation(row: Row, index: int, *, cyrillic: bool) -> bool:
     kind = row.kind(index)
     if cyrillic:
-        return kind in ("digits", "dash", "windy", "dem") or (kind == "word" and _AGREES.search(row.tokens[index].word) is not None)
+        return kind in ("digits", "dash", "windy", "dem") or (
+            kind == "word" and AGREES.search(row.tokens[index].word) is not None
+        )
     return kind in ("cap", "admin") or "orgadj" in row.opens(index)
 
 
@@ -264,7 +298,16 @@ def _located(name: Name) -> Reading | None:
         return None
     row, index = name.row, before(name)
     kind = row.kind(index)
-    if name.word[0] > "\u03ff" and row.kind(name.index - 1) in ("district", "town", "community", "admin", "center", "part", "outskirts", "area"):
+    if name.word[0] > "\u03ff" and row.kind(name.index - 1) in (
+        "district",
+        "town",
+        "community",
+        "admin",
+        "center",
+        "part",
+        "outskirts",
+        "area",
+    ):
         return Reading.LITERAL
     if row.kind(name.index - 1) == "name" and "statelet" not in row.opens(name.index - 1):
         return Reading.LITERAL
@@ -272,7 +315,16 @@ def _located(name: Name) -> Reading | None:
         return Reading.LITERAL
     if row.closes(index) & {"hit", "territory"} or row.opens(name.last + 1) & {"suffer"}:
         return Reading.LITERAL
-    if kind == "of" and row.kind(index - 1) in ("compass", "admin", "town", "part", "border", "coast", "area", "outskirts"):
+    if kind == "of" and row.kind(index - 1) in (
+        "compass",
+        "admin",
+        "town",
+        "part",
+        "border",
+        "coast",
+        "area",
+        "outskirts",
+    ):
         return Reading.LITERAL
     if kind == "of" and row.closes(index - 1) & {"territory", "hit"}:
         return Reading.LITERAL
@@ -323,7 +375,29 @@ def _common_word(name: Name) -> Reading | None:
 
 
 def _is_function_word(token: Token) -> bool:
-    return bool(token.opens & {"compass", "windy", "bearing", "and", "of", "in", "on", "from", "to", "town", "det", "unit", "area", "part", "center", "number", "say", "near"})
+    return bool(
+        token.opens
+        & {
+            "compass",
+            "windy",
+            "bearing",
+            "and",
+            "of",
+            "in",
+            "on",
+            "from",
+            "to",
+            "town",
+            "det",
+            "unit",
+            "area",
+            "part",
+            "center",
+            "number",
+            "say",
+            "near",
+        }
+    )
 
 
 _RULES: tuple[Callable[[Name], Reading | None], ...] = (

@@ -14,7 +14,9 @@ _BULLETS = "•●◦▪▫■□◾◽◼◻►▶➡→✅✔❗‼⚡🔹🔸
 _INLINE_BULLET = re.compile(rf"(?<=\s)(?=[{_BULLETS}])|(?<=[.;:])(?=[{_BULLETS}])")
 _ITEM = re.compile(rf"\s*(?:[{_BULLETS}*+]|[-–]\s|\d{{1,2}}[.)]\s)")
 _TERMINAL = re.compile(r"[.!?…:;][\"»”')\]]*$")
-_ABBREVIATED = re.compile(r"\b(?:н\.\s?п|с|м|г|смт|пгт|п|р|ул|вул|обл|ст|им|ім|св|пос|сел|approx|gen|col|lt|mt|st)\.$", re.IGNORECASE)
+_ABBREVIATED = re.compile(
+    r"\b(?:н\.\s?п|с|м|г|смт|пгт|п|р|ул|вул|обл|ст|им|ім|св|пос|сел|approx|gen|col|lt|mt|st)\.$", re.IGNORECASE
+)
 _WORD = re.compile(r"\w+")
 _LONG_LINE = 4
 """Words from which on a line is a line of text, not a torn-off name."""
@@ -75,7 +77,11 @@ def _lines(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether a sentence runs over the line break."""
-    return start < len(text) and (text[start].islower() or text[start] in ",.;)") and not _TERMINAL.search(text, max(0, end - 6), end)
+    return (
+        start < len(text)
+        and (text[start].islower() or text[start] in ",.;)")
+        and not _TERMINAL.search(text, max(0, end - 6), end)
+    )
 
 
 def _ends_passage(before: str, after: str, match: re.Match[str], torn_text: bool, lexicon: Lexicon) -> bool:
@@ -111,7 +117,11 @@ def _parts(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int,
     found = []
     for left, right in zip(cuts, cuts[1:], strict=False):
         label = _LABEL.match(text, left, right)
-        if label and lexicon.is_label(label.group(), whole=label.group().endswith(":")) and text[label.end() : right].strip():
+        if (
+            label
+            and lexicon.is_label(label.group(), whole=label.group().endswith(":"))
+            and text[label.end() : right].strip()
+        ):
             found += [(left, label.end()), (label.end(), right)]
         else:
             found.append((left, right))
@@ -130,6 +140,11 @@ def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
 def _kind(text: str, start: int, end: int, last: bool) -> PassageKind:
     short = end - start <= 100 and len(_WORD.findall(text, start, end)) <= _HEADING_WORDS
     closing = text[max(start, end - 3) : end].rstrip("\"»”')*")
-    if short and not last and not closing.endswith((".", "!", "?", ";", ",", "…")) and any(c.isalpha() for c in text[start:end]):
+    if (
+        short
+        and not last
+        and not closing.endswith((".", "!", "?", ";", ",", "…"))
+        and any(c.isalpha() for c in text[start:end])
+    ):
         return PassageKind.HEADING
     return PassageKind.ITEM if _ITEM.match(text, start, end) else PassageKind.PARAGRAPH

@@ -15,7 +15,26 @@ from app.reading.passages import whole
 from app.reading.tagging import Row, rows
 from app.reading.view import View, view
 
-_SILENT = frozenset({"det", "about", "in", "on", "of", "off", "from", "to", "and", "town", "comma", "stop", "dot", "dash", "quote", "colon"})
+_SILENT = frozenset(
+    {
+        "det",
+        "about",
+        "in",
+        "on",
+        "of",
+        "off",
+        "from",
+        "to",
+        "and",
+        "town",
+        "comma",
+        "stop",
+        "dot",
+        "dash",
+        "quote",
+        "colon",
+    }
+)
 """Classes of words that may go unread. Leaving out any other would answer another question than the one asked."""
 
 

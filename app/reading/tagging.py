@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.place import NameHit
-from app.reading.lexicon import Lexicon, Value
+from app.reading.lexicon import Entry, Lexicon, Value
 from app.reading.passages import Stretch
 from app.reading.view import GONE, View
 
@@ -23,9 +23,10 @@ _MARKS = {
     "–": "dash",
     "'s": "poss",
     GONE: "gone",
-    **dict.fromkeys("«»\"“”„‟", "quote"),
+    **dict.fromkeys('«»"“”„‟', "quote"),
     **dict.fromkeys(".!?…", "stop"),
 }
+_MARKS_IN_A_ROW = 6
 _NONE: frozenset[str] = frozenset()
 
 
@@ -60,7 +61,7 @@ class Row:
     tokens: list[Token] = field(default_factory=list)
 
     def kind(self, index: int) -> str:
-        """"edge" beyond either end."""
+        """ "edge" beyond either end."""
         return self.tokens[index].kind if 0 <= index < len(self.tokens) else "edge"
 
     def opens(self, index: int) -> frozenset[str]:
@@ -71,7 +72,9 @@ class Row:
 
     def begins_sentence(self, index: int) -> bool:
         """Whether a capital at `index` may be there for its place in the sentence only."""
-        while index > 0 and self.tokens[index - 1].kind in ("quote", "open", "dash", "other"):
+        for _ in range(_MARKS_IN_A_ROW):
+            if index == 0 or self.tokens[index - 1].kind not in ("quote", "open", "dash", "other"):
+                break
             index -= 1
         return index == 0 or self.tokens[index - 1].kind in ("stop", "colon", "gone")
 
@@ -115,7 +118,7 @@ def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
     opens = [word.alone for word in known]
     closes = [word.alone for word in known]
     names = [token.hit is not None for token in raw]
-    best = [None if name else word.shape for name, word in zip(names, known, strict=True)]
+    best: list[Entry | None] = [None if name else word.shape for name, word in zip(names, known, strict=True)]
     for index in [number for number, word in enumerate(known) if word.longer]:
         for entry in reversed(list(lexicon.all_at(words, index))):
             last = index + len(entry.parts) - 1
@@ -127,15 +130,15 @@ def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
     tokens: list[Token] = []
     index = 0
     while index < len(raw):
-        entry = best[index]
-        size = len(entry.parts) if entry else 1
+        shape = best[index]
+        size = len(shape.parts) if shape else 1
         token = raw[index]
         token.end = raw[index + size - 1].end
         token.opens, token.closes = opens[index], closes[index + size - 1]
         if token.hit and " " in token.word:
             token.opens = _among(token.word, lexicon)
-        if entry:
-            token.kind, token.value = entry.kind, entry.value
+        if shape:
+            token.kind, token.value = shape.kind, shape.value
         elif not token.hit:
             token.kind = _plain_kind(raw, index)
         tokens.append(token)

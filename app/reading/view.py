@@ -20,6 +20,7 @@ _SPECIAL = re.compile(
   | (?P<block> </?(?:{_BLOCK})\b[^<>]{{0,4000}}/?> )
   | (?P<tag> </?[a-z][a-z0-9]{{0,15}}(?:\s[^<>]{{0,4000}})?/?> )
   | (?P<entity> &(?:\#\d{{1,7}}|\#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,30}}); )
+  | (?P<linked> \[(?=[^\[\]\n]{1, 300}\]\([^\s()]) )
   | (?P<link> \]\([^\s()]{{1,2000}}\) )
   | (?P<url> (?:https?://|www\.|t\.me/)[^\s<>"«»]{{1,2000}} )
   | (?P<bare> \b[a-z0-9-]{{2,40}}(?:\.[a-z0-9-]{{2,40}}){{0,3}}\.(?:com|org|net|ru|ua|info|me|ly|int|uk|eu)(?:/[^\s<>"«»]{{0,500}})?(?![\w]) )
@@ -32,9 +33,14 @@ _SPECIAL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_TAG = re.compile(r"</?(?!script|style|noscript)[a-z][a-z0-9]{0,15}(?:\s[^<>]{0,4000})?/?>", re.IGNORECASE)
 _LOOKALIKES = str.maketrans("aceiopxyABCEHIKMOPTX", "асеіорхуАВСЕНІКМОРТХ")
 _SAME = str.maketrans(
-    {**dict.fromkeys("’ʼ`´‘′", "'"), **dict.fromkeys("\u2010\u2011\u2212", "-"), **dict.fromkeys("\u2012\u2014\u2015", "–")}
+    {
+        **dict.fromkeys("’ʼ`´‘′", "'"),
+        **dict.fromkeys("\u2010\u2011\u2212", "-"),
+        **dict.fromkeys("\u2012\u2014\u2015", "–"),
+    }
 )
 
 
@@ -76,7 +82,9 @@ def view(text: str) -> View:
             length += len(words)
 
     position = 0
-    for span in (*script_spans(text), None):
+    # Attributes look like code, and tags stand close together: only script and style count as its signs.
+    without_tags = _TAG.sub(lambda tag: " " * len(tag.group()), text) if "<" in text else text
+    for span in (*script_spans(without_tags), None):
         stop = span.start if span else len(text)
         for match in _SPECIAL.finditer(text, position, stop):
             if match.start() > position:
@@ -98,7 +106,7 @@ def _said(match: re.Match[str]) -> str:  # noqa: PLR0911 - one line a kind of re
             return "\n\n"
         case "url" | "bare" | "mail":
             return GONE
-        case "link":
+        case "link" | "linked":
             return ""
         case "entity":
             plain = html.unescape(words)

@@ -1,0 +1,115 @@
+"""Which mentions a phrase is anchored on: those it lists, or the one that "the city" or "that region" refers back to."""
+
+from collections.abc import Iterable
+
+from app.domain.reading import Mention
+from app.domain.vocabulary import PlaceKind, Relation, Use
+from app.reading.scene import Phrase, Scene
+from app.reading.tagging import Row
+
+_PLACES = ("place", "expanse", "tract")
+_APART = frozenset({"and", "comma", "semicolon", "slash"})
+_BOUNDED = (Relation.OUTSKIRTS, Relation.PART, Relation.BEARING)
+"""Relations to one bounded place: the outskirts of a town "in Donetsk Oblast" are not those of the oblast."""
+
+
+def anchors_of(phrase: Phrase, scene: Scene) -> list[int]:
+    """Indexes into the mentions, in the order said."""
+    anchors = _listed(phrase) if phrase.has("list") else []
+    if scene.asked or phrase.rule.relation in _BOUNDED:
+        anchors = _without_containers(anchors, phrase)
+    if anchors and not phrase.has("back"):
+        return anchors
+    before = phrase.match.start("back") if phrase.has("back") else phrase.start
+    words = {token.kind for token in phrase.tokens("back")}
+    referred = _referred(phrase.row, before, words, scene)
+    return anchors if referred is None else [*anchors, referred]
+
+
+def chains(phrase: Phrase, anchors: list[int]) -> Iterable[list[int]]:
+    """The anchors of an axis: "A – B and C – D" are two axes, "A – B – C" is one."""
+    found: list[list[int]] = []
+    previous = -1
+    for index in phrase.stretch("list"):
+        mention = phrase.row.tokens[index].mention
+        if mention is None or mention not in anchors:
+            continue
+        if found and not {phrase.row.kind(i) for i in range(previous + 1, index)} & _APART:
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+        previous = index
+    return found if all(len(chain) > 1 for chain in found) else [anchors]
+
+
+def _listed(phrase: Phrase) -> list[int]:
+    """The mentions of a list, without glosses in brackets and without the oblast a village is said to lie in."""
+    anchors: list[int] = []
+    row = phrase.row
+    depth = 0
+    previous = -1
+    for index in phrase.stretch("list"):
+        token = row.tokens[index]
+        depth += (token.kind == "open") - (token.kind == "close")
+        if token.mention is None or depth > 0 or phrase.line.is_used(index) or _owns_next(row, index):
+            continue
+        if token.kind != "expanse" or previous < 0 or not _contains(row, previous, index):
+            anchors.append(token.mention)
+        previous = index
+    return anchors
+
+
+def _owns_next(row: Row, index: int) -> bool:
+    """In "Ukraine's Kharkiv region" the second name is the place."""
+    return row.kind(index + 1) == "poss" and row.kind(index + 2) in _PLACES
+
+
+def _contains(row: Row, place: int, expanse: int) -> bool:
+    """«Степового Донецької області», "Bakhmut, Donetsk Oblast": but "X in the Y region" places in both."""
+    between = {row.kind(index) for index in range(place + 1, expanse)}
+    return row.kind(place) in ("place", "site", "tract") and not between & {"in", "and"}
+
+
+def _without_containers(anchors: list[int], phrase: Phrase) -> list[int]:
+    kinds = {token.mention: token.kind for token in phrase.tokens("list")}
+    towns = [anchor for anchor in anchors if kinds[anchor] == "place"]
+    return towns or anchors
+
+
+def _referred(row: Row, before: int, words: set[str], scene: Scene) -> int | None:
+    """What "the city", "that region", "the capital" refer to: what was last spoken of before a token, here or earlier."""
+    nearby = row.tokens[max(0, before - _MEMORY) : before]
+    known = [token.mention for token in nearby if token.mention is not None]
+    last = known[-1] if known else _last_before(row, scene)
+    for number in range(last, max(-1, last - _MEMORY), -1):
+        if _may_be_meant(scene.mentions[number], words, scene):
+            return number
+    return None
+
+
+_MEMORY = 200
+"""Words, or names, that a reader still has in mind."""
+
+
+def _last_before(row: Row, scene: Scene) -> int:
+    """Index of the last mention of an earlier passage, -1 where there is none."""
+    low, high = 0, len(scene.mentions)
+    while low < high:
+        middle = (low + high) // 2
+        if scene.mentions[middle].passage < row.passage:
+            low = middle + 1
+        else:
+            high = middle
+    return low - 1
+
+
+def _may_be_meant(mention: Mention, words: set[str], scene: Scene) -> bool:
+    if "capital" in words:
+        return scene.lexicon.is_seat(mention.surface)
+    if "admin" in words:
+        return PlaceKind.OBLAST in scene.kinds(mention)
+    if mention.use is not Use.LITERAL:
+        return False
+    if "district" in words:
+        return PlaceKind.RAION in mention.kinds
+    return not mention.references or bool(scene.kinds(mention) & {PlaceKind.SETTLEMENT, PlaceKind.CITY})

@@ -1,0 +1,53 @@
+"""Which bearings, distance and part a phrase states, and which mention it explains."""
+
+from app.domain.vocabulary import Compass
+from app.reading.scene import Phrase
+from app.reading.tagging import Token
+
+
+def winds(phrase: Phrase) -> tuple[Compass, ...]:
+    """From the anchor to what is meant, in the order said; empty where the phrase states none."""
+    stated = [token.value for token in phrase.tokens("winds") if token.kind in ("compass", "windy", "bearing")]
+    return tuple(dict.fromkeys(Compass(str(value)) for value in stated))
+
+
+def distance_km(phrase: Phrase) -> float | None:
+    """In km; the middle of a range; None for a depth of advance, which is no location."""
+    first = phrase.match.start("dist") if phrase.has("dist") else 0
+    if any("advance" in phrase.row.closes(index) for index in range(first - 2, first)):
+        return None
+    numbers: list[float] = []
+    for token in phrase.tokens("dist"):
+        if token.kind == "unit":
+            return sum(numbers) / len(numbers) * float(token.value or 1)
+        if token.kind in ("digits", "number"):
+            numbers.append(_number(token))
+    return None
+
+
+def _number(token: Token) -> float:
+    """1,450 is a thousand and more, 1,5 one and a half."""
+    if token.kind == "number":
+        return float(token.value or 0)
+    whole, *rest = token.word.replace(".", ",").split(",")
+    if not rest:
+        return float(whole)
+    grouped = "," in token.word and all(len(part) == 3 for part in rest) and whole != "0"
+    return float("".join((whole, *rest))) if grouped or len(rest) > 1 else float(f"{whole}.{rest[0]}")
+
+
+def part(phrase: Phrase) -> str | None:
+    """ "left_bank", "central", "line" …"""
+    tokens = phrase.tokens("part")
+    return str(tokens[0].value or tokens[0].kind) if tokens else None
+
+
+def glossed(phrase: Phrase) -> int | None:
+    """The mention that the phrase explains, in brackets behind it."""
+    row = phrase.row
+    for index in range(phrase.start - 1, max(-1, phrase.start - 5), -1):
+        if row.kind(index) == "open":
+            return row.tokens[index - 1].mention if index else None
+        if row.kind(index) in ("close", "stop"):
+            return None
+    return None

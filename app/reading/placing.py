@@ -1,0 +1,86 @@
+"""Whether a place named without any relation is where something happens, or only what is talked about."""
+
+from app.reading.mentions_use import LOCATING
+from app.reading.scene import Phrase, Scene
+from app.reading.tagging import Row
+
+_ACTED_ON = frozenset({"suffer", "hit", "including"})
+_FILL = frozenset({"det", "dem", "windy", "this", "town", "of", "quote", "admin", "dot"})
+_LOOSE = _FILL | {"word", "digits", "number", "from", "about"}
+"""What may stand between a verb and its place: "shelled from mortars the town of X"."""
+_OPENINGS = frozenset({"edge", "stop", "other", "colon", "semicolon", "gone", "digits"})
+_CLOSINGS = frozenset({"stop", "edge", "colon", "open", "other", "semicolon"})
+_REACH = 5
+"""Words that a verb may stand away from its place."""
+
+
+def tells_where(phrase: Phrase, scene: Scene) -> bool:
+    """For a preposition with a place, or a place or list of places alone."""
+    if scene.asked:
+        return True
+    row = phrase.row
+    listed = phrase.stretch("list")
+    if phrase.line.years[listed.start] < scene.report.published.year:
+        return False  # a look back
+    if phrase.start < listed.start:
+        return "past" not in row.closes(phrase.start - 1)
+    first = next(index for index in listed if row.tokens[index].mention is not None)
+    return _is_governed(phrase, first) or _is_acted_on(row, first, phrase.end) or _stands_alone(row, first, phrase.end)
+
+
+def moves(index: int, row: Row) -> bool:
+    """Whether something is said to move, shortly before a token."""
+    return any("motion" in row.closes(near) for near in range(index - 4, index))
+
+
+def _governor(row: Row, first: int) -> int:
+    """Index of what stands before a place, past articles and generic words."""
+    index = first - 1
+    while index > first - 12 and row.kind(index) in _FILL and "hit" not in row.closes(index):
+        index -= 1
+    return index
+
+
+def _is_governed(phrase: Phrase, first: int) -> bool:
+    row = phrase.row
+    index = _governor(row, first)
+    before = row.kind(index)
+    if before in ("and", "comma") and phrase.line.is_used(index - 1):
+        return True  # goes on with the places of the phrase before
+    if before == "to":
+        return moves(index, row)
+    return before in LOCATING or row.tokens[first].kind in ("stream", "site") or bool(row.closes(index) & _ACTED_ON)
+
+
+def _is_acted_on(row: Row, first: int, end: int) -> bool:
+    """Whether a verb a few words before or behind says what was done to the place: "shelled X", "X had been taken"."""
+    if "onto" in row.closes(first - 1):
+        return True
+    for index in range(first - 1, first - 1 - _REACH, -1):
+        if row.closes(index) & _ACTED_ON:
+            return True
+        if row.kind(index) not in _LOOSE:
+            break
+    if (
+        row.kind(end - 1) == "poss"
+        and row.kind(first) == "place"
+        and "territory" in row.opens(end) | row.opens(end + 1)
+    ):
+        return True
+    for index in range(end, end + _REACH - 1):
+        if row.opens(index) & {"suffer", "hit"}:
+            return True
+        if "say" in row.opens(index) or row.kind(index) != "word":
+            break
+    return False
+
+
+def _stands_alone(row: Row, first: int, end: int) -> bool:
+    """A label, or a bare item of a list: "Airstrikes: A, B", "Kupiansk – no change"."""
+    index = _governor(row, first)
+    opened = row.kind(index) in _OPENINGS or _is_spaced_dash(row, index)
+    return opened and (row.kind(end) in _CLOSINGS or _is_spaced_dash(row, end))
+
+
+def _is_spaced_dash(row: Row, index: int) -> bool:
+    return row.kind(index) == "dash" and not row.touching(index)

@@ -1,0 +1,87 @@
+"""What the steps of finding spatial expressions look at: the report, and one phrase that a rule matched in it."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from app.domain.place import Atlas
+from app.domain.reading import Mention
+from app.domain.report import Report
+from app.domain.vocabulary import PlaceKind
+from app.reading.grammar import SYMBOLS, USED, Rule
+from app.reading.lexicon import Lexicon
+from app.reading.tagging import Row, Token
+from app.reading.view import View
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A report with its mentions. `asked`: it is a phrase that someone searches with."""
+
+    report: Report
+    view: View
+    mentions: tuple[Mention, ...]
+    atlas: Atlas
+    lexicon: Lexicon
+    asked: bool
+
+    def kinds(self, mention: Mention) -> frozenset[PlaceKind]:
+        """What the words around a name demand, else all that it may stand for."""
+        return mention.kinds or frozenset(self.atlas.place(r.place_id).kind for r in mention.references)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of tokens on its way through the rules."""
+
+    row: Row
+    symbols: list[str]
+    """One for each token; the words of an expression become USED."""
+
+    def is_used(self, index: int) -> bool:
+        return index >= 0 and self.symbols[index] == SYMBOLS[USED]
+
+    @cached_property
+    def years(self) -> list[int]:
+        """For each token the earliest year that its sentence names; 9999 where it names none."""
+        found: list[int] = []
+        year, begin = 9999, 0
+        for index, token in enumerate(self.row.tokens):
+            if token.kind == "digits" and len(token.word) == 4 and token.word.isdigit() and int(token.word) > 1900:
+                year = min(year, int(token.word))
+            if token.kind == "stop" or index == len(self.row.tokens) - 1:
+                found += [year] * (index + 1 - begin)
+                year, begin = 9999, index + 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of a line that a rule matched."""
+
+    rule: Rule
+    match: re.Match[str]
+    line: Line
+
+    @property
+    def row(self) -> Row:
+        return self.line.row
+
+    @property
+    def start(self) -> int:
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        return self.match.end()
+
+    def has(self, group: str) -> bool:
+        return bool(self.match.groupdict().get(group))
+
+    def stretch(self, group: str) -> range:
+        """Indexes of the tokens of a group of the rule's pattern."""
+        return range(*self.match.span(group))
+
+    def tokens(self, group: str) -> list[Token]:
+        """Empty where the phrase has no such group."""
+        return [self.row.tokens[index] for index in self.stretch(group)] if self.has(group) else []
