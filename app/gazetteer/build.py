@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,20 @@ from app.gazetteer import inflection, schema
 from app.gazetteer.entry import Draft, Name
 from app.gazetteer.forms import index
 from app.gazetteer.inputs import inputs_digest
-from app.gazetteer.layers import areas, countries, directions, former, geonames, regions, register, russian, settlements
+from app.gazetteer.kept import COD_AB, GEONAMES, kept_files
+from app.gazetteer.layers import (
+    areas,
+    cod_ab,
+    countries,
+    directions,
+    former,
+    geonames,
+    geonames_dump,
+    regions,
+    register,
+    russian,
+    settlements,
+)
 from app.gazetteer.layers.coarse import place_by_hierarchy
 
 GEODATA = Path(__file__).resolve().parents[1] / "_data" / "geodata"
@@ -35,25 +48,33 @@ class Built:
     forms: int
 
 
-def build(out_path: Path, geodata: Path = GEODATA) -> Built:
+def build(out_path: Path, geodata: Path = GEODATA, *, imports: Mapping[str, Path] | None = None) -> Built:
     """Builds the gazetteer at `out_path`, replacing an older one only when it is complete.
 
-    The same inputs give the same digest. Raises GazetteerError when an input is broken.
+    `imports` are full public gazetteers by their kind; without it, those once imported for `out_path` count. The same
+    inputs give the same digest. Raises GazetteerError when an input is broken.
     """
-    draft, periods = draft_of(geodata)
+    imports = kept_files(out_path) if imports is None else imports
+    draft, periods = draft_of(geodata, imports)
     paradigms = load_paradigms(geodata)
     tables = dict(_tables(draft, periods, paradigms))
     digest = _digest(tables)
-    tables["meta"] = [("digest", digest), ("version", str(schema.VERSION)), ("inputs", inputs_digest(geodata))]
+    inputs = inputs_digest(geodata, imports)
+    tables["meta"] = [("digest", digest), ("version", str(schema.VERSION)), ("inputs", inputs)]
     _write(out_path, tables)
     return Built(out_path, digest, len(tables["places"]), len(tables["forms"]))
+
+
+def is_current(out_path: Path, inputs: str | None, geodata: Path = GEODATA) -> bool:
+    """Whether a gazetteer built from `inputs` is what a build at `out_path` would give now."""
+    return inputs == inputs_digest(geodata, kept_files(out_path))
 
 
 def load_paradigms(geodata: Path) -> dict[Language, inflection.Paradigms]:
     return {lang: inflection.load(geodata, lang) for lang in (Language.UK, Language.RU)}
 
 
-def draft_of(geodata: Path) -> tuple[Draft, list[directions.Period]]:
+def draft_of(geodata: Path, imports: Mapping[str, Path]) -> tuple[Draft, list[directions.Period]]:
     """All layers in the order in which later ones know better than earlier ones."""
     draft = Draft()
     paradigms = load_paradigms(geodata)
@@ -65,6 +86,10 @@ def draft_of(geodata: Path) -> tuple[Draft, list[directions.Period]]:
     countries.add(draft, geodata)
     geonames.add(draft, geodata, geonames.read())
     settlements.add(draft, geodata)
+    if COD_AB in imports:
+        cod_ab.add(draft, cod_ab.read(imports[COD_AB]))
+    if GEONAMES in imports:
+        geonames.add(draft, geodata, geonames_dump.read(imports[GEONAMES]))
     former.add(draft, geodata)
     russian.add(draft, geodata)
     areas.add(draft, geodata)

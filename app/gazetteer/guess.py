@@ -1,9 +1,8 @@
 """Which known name was meant by a misspelt one? The last resort: likeness of sound, among places that reports name."""
 
-import sqlite3
-
 from rapidfuzz import fuzz, process
 
+from app.gazetteer.file import Query
 from app.gazetteer.forms import SHORTEST_FOLD
 from app.gazetteer.spelling import exact, fold
 
@@ -15,10 +14,10 @@ LIKELY = ("settlements", "geonames", "regions")
 class Guesser:
     """The folded forms of front-line settlements, towns and regions, compared with any surface."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        wanted = {str(row[0]) for row in connection.execute(_LIKELY_NAMES)}
+    def __init__(self, query: Query) -> None:
+        wanted = {str(row[0]) for row in query(_LIKELY_NAMES)}
         self._names: dict[str, str] = {}
-        for key, names in connection.execute("SELECT key, names FROM folds WHERE names != ''"):
+        for key, names in query("SELECT key, names FROM folds WHERE names != ''"):
             likely = [n for n in names.split() if n in wanted]
             if likely:
                 self._names[key] = " ".join(likely)

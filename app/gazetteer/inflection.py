@@ -13,7 +13,7 @@ from app.gazetteer.spelling import APOSTROPHES
 
 CASES = ("genitive", "dative", "accusative", "instrumental", "locative")
 LEADING = "leading"
-"""The class of words that decline as adjectives where a noun follows: «Часів» in «Часів Яр», «Біла» in «Біла Гора»."""
+"""The class of words that decline as adjectives before a noun: «Часів» in «Часів Яр», «Біла» in «Біла Гора»."""
 _TO_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
@@ -44,7 +44,7 @@ class Paradigms:
         return tuple(dict.fromkeys("".join(chosen) for chosen in product(*choices)))
 
     def _leading_forms(self, word: str, separator: str, case: str) -> tuple[str, ...]:
-        """Before a space a word agrees with what follows; before a hyphen it may stay as it is, ending in -о it does."""
+        """Before a space a word agrees with what follows; before a hyphen it may stay as it is, and in -о it does."""
         if separator != "-":
             return self._word_forms(word, case, leading=True)
         if word.endswith("о"):

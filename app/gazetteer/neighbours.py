@@ -2,7 +2,8 @@
 
 import bisect
 import math
-import sqlite3
+
+from app.gazetteer.file import Query
 
 _KM_PER_DEGREE = 111.2
 
@@ -10,11 +11,11 @@ _KM_PER_DEGREE = 111.2
 class Neighbours:
     """Points sorted by latitude; distances on the sphere, good to half a per cent, which ranking does not notice."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._rows: list[tuple[float, float, str]] = connection.execute(
+    def __init__(self, query: Query) -> None:
+        self._rows: list[tuple[float, float, str]] = query(
             "SELECT lat, lon, id FROM places WHERE population IS NOT NULL AND lat IS NOT NULL"
             " AND kind IN ('settlement', 'city') AND precision = 'exact' ORDER BY lat, lon, id"
-        ).fetchall()
+        )
 
     def around(self, lon: float, lat: float, within_km: float) -> list[str]:
         """Ids within the distance, nearest first."""

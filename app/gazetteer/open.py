@@ -1,7 +1,6 @@
 """The built gazetteer, opened: everything that reading, resolving and drawing ask of it."""
 
 import sqlite3
-import threading
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -15,6 +14,7 @@ from app.domain.errors import GazetteerError
 from app.domain.place import NameHit, NameReference, OperationalDirection, Place
 from app.domain.vocabulary import CoordinatePrecision, Language, NameKind, PlaceKind
 from app.gazetteer import schema
+from app.gazetteer.file import File, Query
 from app.gazetteer.guess import Guesser
 from app.gazetteer.neighbours import Neighbours
 from app.gazetteer.scan import Entry, scan
@@ -24,17 +24,16 @@ _AT_ONCE = 500
 
 
 class Gazetteer:
-    """An `Atlas` over one read-only file. Thread-safe: every thread reads through a connection of its own.
+    """An `Atlas` over one read-only file; thread-safe.
 
     A newer build that replaces the file is not seen until the gazetteer is opened again.
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._threads = threading.local()
-        self._meta = dict(self._connection.execute("SELECT key, value FROM meta"))
+        self._query: Query = File(path).rows
+        self._meta: dict[str, str] = dict(self._query("SELECT key, value FROM meta"))
         self.place = lru_cache(maxsize=50_000)(self._place)
-        self._closest = lru_cache(maxsize=20_000)(lambda surface: self._guesser.closest(surface))
+        self._closest = lru_cache(maxsize=20_000)(self._guess)
         self.area = lru_cache(maxsize=500)(self._area)
         self.references = lru_cache(maxsize=20_000)(self._references)
         self.alike = lru_cache(maxsize=20_000)(self._alike)
@@ -49,14 +48,6 @@ class Gazetteer:
         return int(self._meta.get("version", 0))
 
     @property
-    def _connection(self) -> sqlite3.Connection:
-        held: sqlite3.Connection | None = getattr(self._threads, "connection", None)
-        if held is None:
-            held = sqlite3.connect(f"{self._path.resolve().as_uri()}?mode=ro&immutable=1", uri=True)
-            self._threads.connection = held
-        return held
-
-    @property
     def inputs(self) -> str:
         """What it was built from, as `inputs_digest` gives it."""
         return str(self._meta.get("inputs", ""))
@@ -67,6 +58,9 @@ class Gazetteer:
     def guess(self, surface: str) -> Sequence[NameReference]:
         names = self._closest(surface)
         return self.alike(names) if names else ()
+
+    def _guess(self, surface: str) -> str | None:
+        return self._guesser.closest(surface)
 
     def directions(self, place_id: str, on: date) -> Sequence[OperationalDirection]:
         return [
@@ -80,7 +74,7 @@ class Gazetteer:
 
     def search(self, q: str, limit: int = 10) -> Sequence[Match]:
         """Places whose names begin as `q` does, in any script and spelling, best first."""
-        return search(q, limit, self._connection, self.place, self.references)
+        return search(q, limit, self._query, self.place, self.references)
 
     def _forms(self, keys: Iterable[str]) -> Mapping[str, Entry]:
         return self._rows("forms", keys)
@@ -96,16 +90,18 @@ class Gazetteer:
             some = wanted[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
             statement = f"SELECT key, names, words FROM {table} WHERE key IN ({marks})"  # noqa: S608 - marks only
-            found.update((key, Entry(names, words)) for key, names, words in self._connection.execute(statement, some))
+            found.update((key, Entry(names, words)) for key, names, words in self._query(statement, some))
         return found
 
     def _references(self, names: str) -> tuple[NameReference, ...]:
         """Everyone who bears one of the names, each place once, by its weightiest kind of name."""
         ids = names.split()
         marks = ",".join("?" * len(ids))
-        statement = f"SELECT b.place_id, b.kind, n.lang FROM bearers b JOIN names n ON n.id = b.name_id WHERE b.name_id IN ({marks})"  # noqa: S608
+        statement = f"""
+            SELECT b.place_id, b.kind, n.lang FROM bearers b JOIN names n ON n.id = b.name_id WHERE b.name_id IN ({marks})
+        """  # noqa: S608 - marks only
         held: dict[str, NameReference] = {}
-        for place_id, kind, lang in self._connection.execute(statement, ids):
+        for place_id, kind, lang in self._query(statement, ids):
             reference = NameReference(place_id, NameKind(kind), Language(lang))
             known = held.get(place_id)
             if known is None or _WEIGHT[reference.kind] < _WEIGHT[known.kind]:
@@ -119,13 +115,14 @@ class Gazetteer:
         )
 
     def _place(self, place_id: str) -> Place:
-        row = self._connection.execute(
+        rows = self._query(
             "SELECT id, name, name_uk, name_ru, kind, lon, lat, country, oblast_id, raion_id, population, precision,"
             " uncertainty_m, layers FROM places WHERE id = ?",
             (place_id,),
-        ).fetchone()
-        if row is None:
+        )
+        if not rows:
             raise KeyError(place_id)
+        row = rows[0]
         return Place(
             id=row[0],
             name=row[1],
@@ -144,8 +141,8 @@ class Gazetteer:
         )
 
     def _area(self, place_id: str) -> BaseGeometry | None:
-        row = self._connection.execute("SELECT wkb FROM areas WHERE place_id = ?", (place_id,)).fetchone()
-        return shapely.from_wkb(row[0]) if row else None
+        rows = self._query("SELECT wkb FROM areas WHERE place_id = ?", (place_id,))
+        return shapely.from_wkb(rows[0][0]) if rows else None
 
     @cached_property
     def _directions(self) -> dict[str, list[OperationalDirection]]:
@@ -154,7 +151,7 @@ class Gazetteer:
             "SELECT place_id, slug, name, name_uk, name_ru, valid_from, valid_to FROM directions"
             " ORDER BY slug, valid_from"
         )
-        for place_id, slug, name, name_uk, name_ru, start, end in self._connection.execute(statement):
+        for place_id, slug, name, name_uk, name_ru, start, end in self._query(statement):
             nameless = place_id.startswith("direction:")
             direction = OperationalDirection(
                 slug=slug,
@@ -171,11 +168,11 @@ class Gazetteer:
 
     @cached_property
     def _guesser(self) -> Guesser:
-        return Guesser(self._connection)
+        return Guesser(self._query)
 
     @cached_property
     def _neighbours(self) -> Neighbours:
-        return Neighbours(self._connection)
+        return Neighbours(self._query)
 
 
 _WEIGHT = {kind: i for i, kind in enumerate(NameKind)}

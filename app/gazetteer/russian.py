@@ -19,6 +19,10 @@ class Rule:
     replacements: tuple[str, ...]
     whole: bool
 
+    def touches(self, words: Sequence[str]) -> bool:
+        """Whether any of the words changes: one pass over all, since most rules leave most words alone."""
+        return self.pattern.search("\n".join(words)) is not None
+
     def apply(self, word: str) -> list[str]:
         if not self.pattern.search(word):
             return [word]
@@ -42,7 +46,8 @@ class RussianSpellings:
         whole = next((r for r in self._whole if r.pattern.search(word.lower())), None)
         drafts = whole.apply(word.lower()) if whole else [word.lower()]
         for rule in () if whole else self._rules:
-            drafts = [d for draft in drafts for d in rule.apply(draft)][:_MOST]
+            if rule.touches(drafts):
+                drafts = [d for draft in drafts for d in rule.apply(draft)][:_MOST]
         found = dict.fromkeys(f for letters in _REMAINING for d in drafts for f in (_finish(d, letters),))
         return [w[0].upper() + w[1:] if word[0].isupper() else w for w in found if w][:_MOST]
 
@@ -62,5 +67,8 @@ _ORTHOGRAPHY = re.compile(r"(?<=[гкхжчшщ])ы")
 def load(geodata: Path) -> RussianSpellings:
     table = rows(geodata / "russian_spellings.csv")
     return RussianSpellings(
-        [Rule(re.compile(r["pattern"]), tuple(r["replacement"].split("|")), r["group"] == "whole word") for r in table]
+        [
+            Rule(re.compile(r["pattern"], re.MULTILINE), tuple(r["replacement"].split("|")), r["group"] == "whole word")
+            for r in table
+        ]
     )

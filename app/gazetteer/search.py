@@ -1,11 +1,11 @@
 """What place does someone mean who is typing its name? Any script, any spelling, from the first letters on."""
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.domain.place import NameReference, Place
 from app.domain.vocabulary import PlaceKind
+from app.gazetteer.file import Query
 from app.gazetteer.spelling import exact, fold
 
 _WIDE = 400
@@ -25,7 +25,7 @@ class Match:
 def search(
     q: str,
     limit: int,
-    connection: sqlite3.Connection,
+    query: Query,
     place: Callable[[str], Place],
     references: Callable[[str], tuple[NameReference, ...]],
 ) -> list[Match]:
@@ -33,7 +33,7 @@ def search(
     if not key:
         return []
     best: dict[str, Match] = {}
-    for quality, names in _named(connection, key):
+    for quality, names in _named(query, key):
         for reference in references(names):
             match = _match(place(reference.place_id), reference, quality, place)
             held = best.get(reference.place_id)
@@ -42,17 +42,16 @@ def search(
     return sorted(best.values(), key=lambda m: m.rank)[:limit]
 
 
-def _named(connection: sqlite3.Connection, key: str) -> list[tuple[int, str]]:
+def _named(query: Query, key: str) -> list[tuple[int, str]]:
     """Names by quality of match: the very form, the very sounds, forms that begin so, sounds that begin so."""
     found: list[tuple[int, str]] = []
     sound = fold(key)
     for quality, table, start in ((0, "forms", key), (1, "folds", sound)):
         if not start:
             continue
-        row = connection.execute(f"SELECT names FROM {table} WHERE key = ? AND names != ''", (start,)).fetchone()  # noqa: S608
-        if row:
-            found.append((quality, row[0]))
-        longer = connection.execute(
+        same = query(f"SELECT names FROM {table} WHERE key = ? AND names != ''", (start,))  # noqa: S608
+        found += [(quality, names) for (names,) in same]
+        longer = query(
             f"SELECT names FROM {table} WHERE key > ? AND key < ? AND names != '' ORDER BY length(key) LIMIT {_WIDE}",  # noqa: S608
             (start, start + "\U0010ffff"),
         )

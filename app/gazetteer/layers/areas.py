@@ -15,7 +15,7 @@ from app.gazetteer.entry import Draft
 
 FILES = ("oblasts.geojson", "waters.geojson")
 MOST_ASTRAY_DEGREES = 0.12
-"""A settlement farther than this (about 10 km) outside its oblast's outline is an error of its point, not of the line."""
+"""A settlement farther outside its oblast than this (about 10 km) has a wrong point, not a wrong outline."""
 CELL_DEGREES = 0.03
 """A mended outline takes in at most so much (about 3 km) around the settlement that it had left out."""
 
@@ -89,6 +89,8 @@ def _cells(places: list[Place], strays: list[Place]) -> list[BaseGeometry]:
 
 
 def _point(place: Place) -> Point:
+    if place.lon is None or place.lat is None:
+        raise ValueError(f"{place.id} is said to be exact and has no point")
     return Point(place.lon, place.lat)
 
 
