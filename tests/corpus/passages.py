@@ -29,7 +29,6 @@ _EVENT_CLASSES = {
     "control_change": "control",
     "drone_strike": "air",
     "air_strike": "air",
-    "air_defence": "air",
     "missile_strike": "missile",
     "assault": "ground",
     "clash": "ground",
@@ -76,7 +75,7 @@ def places() -> dict[str, tuple[Anchor, str]]:
 
 
 def _place(row: dict[str, str]) -> Anchor:
-    names = frozenset({name_key(row["name_uk"])})
+    names = frozenset(map(name_key, row["name_uk"].split("|")))
     return Anchor(names, float(row["lat"]), float(row["lon"])) if row["lon"] else Anchor(names)
 
 
