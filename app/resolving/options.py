@@ -45,6 +45,8 @@ class Options:
     """Unit vectors; not a number where a place has no coordinate or is no single spot."""
     reach: Array
     """By how much each candidate's distances count for less."""
+    stretches: Array
+    """1 for a stretch of the front that is no place besides, else 0."""
     ids: frozenset[str]
     oblasts: NDArray[np.object_]
     raions: NDArray[np.object_]
@@ -96,6 +98,7 @@ def options(
         costs=np.array([sum(d.cost for d in each) for each in doubts], dtype=float),
         vectors=vectors(*spots.T),
         reach=np.array([_reach(place) for place in places]),
+        stretches=np.array([is_stretch(place) for place in places], dtype=float),
         ids=frozenset(place.id for place in places),
         oblasts=np.array([place.oblast_id for place in places], dtype=object),
         raions=np.array([place.raion_id for place in places], dtype=object),

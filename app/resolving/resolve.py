@@ -34,7 +34,7 @@ def resolve(report: Report, reading: Reading, atlas: Atlas) -> tuple[Resolution,
     lists = shortlists(context, choices, links, atlas, report.published)
     board = Board.of(lists, links)
     settled = settle(board, Glosses(context.glosses(), lists), lists)
-    return tuple(map(_resolution, lists, settled.rows()))
+    return tuple(map(_resolution, lists, settled.rows(len(each.rows) for each in lists)))
 
 
 def _resolution(shortlist: Shortlist, costs: list[Cost]) -> Resolution:

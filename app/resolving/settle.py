@@ -1,6 +1,6 @@
 """The rounds in which mentions settle each other: what is clear in one round makes others clear in the next."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -32,9 +32,11 @@ class Settled:
     gloss: Array
     same_name: Array
 
-    def rows(self) -> list[list[Cost]]:
-        parts = np.stack([self.total, self.distance, self.gloss, self.same_name], axis=-1)
-        return [[Cost(*cell) for cell in row] for row in parts.tolist()]
+    def rows(self, sizes: Iterable[int]) -> Iterator[list[Cost]]:
+        """Of each mention, of each of its candidates, of which there are so many."""
+        parts = np.stack([self.total, self.distance, self.gloss, self.same_name], axis=-1).tolist()
+        for row, size in zip(parts, sizes, strict=True):
+            yield [Cost(*cell) for cell in row[:size]]
 
 
 def settle(board: Board, glosses: Glosses, lists: Sequence[Shortlist]) -> Settled:

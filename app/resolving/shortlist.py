@@ -11,7 +11,7 @@ from app.domain.place import Atlas, Place
 from app.domain.vocabulary import PlaceKind
 from app.resolving import weights
 from app.resolving.context import Context, Governed, Link
-from app.resolving.options import Options, is_stretch
+from app.resolving.options import Options
 from app.resolving.sphere import Array, distance_km, farness
 
 
@@ -69,9 +69,8 @@ def _added(
         unnamed = [not atlas.directions(place.id, on) for place in choice.places]
         cost = weights.DIRECTION * np.array(unnamed, dtype=float)
         added.append((cost, "no operational direction of that day is named after it"))
-    elif any(is_stretch(place) for place in choice.places):
-        cost = weights.ONLY_DIRECTION * np.array([is_stretch(place) for place in choice.places], dtype=float)
-        added.append((cost, "an operational direction, and none is spoken of"))
+    elif choice.stretches.any():
+        added.append((weights.ONLY_DIRECTION * choice.stretches, "an operational direction, and none is spoken of"))
     return added
 
 
