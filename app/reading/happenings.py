@@ -174,7 +174,7 @@ def _trigger(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> 
         kind = modifier.term.kind
         if kind == "not" and (modifier.term.reach == "clause" or distance <= _NEAR_NOT[sentence.lang]):
             real = real and modifier.term.reach != "clause" and distance < 0 and hit.last < modifier.first
-        elif kind == "unreal" and (0 < distance <= _NEAR_UNREAL or _foretold(sentence, hit, modifier.first, last)):
+        elif kind == "unreal" and (modifier.first < hit.first and distance <= _NEAR_UNREAL or _foretold(sentence, hit, modifier.first, last)):
             real = False
         elif kind == "attempt" and 0 <= distance <= _NEAR_ATTEMPT:
             attempt = True

@@ -93,7 +93,7 @@ def parse(
         locators=tuple(sorted(_locators(words, expressions), key=lambda one: (one.first, one.last, one.expression))),
         names=literal,
         named=named,
-        events=_of(EventWord, hits, named),
+        events=tuple(h for h in _of(EventWord, hits, frozenset()) if h.first not in named and h.last not in named),
         means=_of(Means, hits, named),
         modifiers=_of(Modifier, hits, literal),
         joins=_of(Join, hits, named),

@@ -11,6 +11,7 @@ from app.reading.patterns import Hit
 from app.reading.terms import Office, Say, SideWord
 
 _QUOTES = frozenset("\"«»“”„‟")
+_OF = frozenset(["of", "in", "for", "near"])
 _ENDS = frozenset(";:()") | _QUOTES
 _THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
 _LONGEST_NAME = 25
@@ -199,10 +200,26 @@ def _stop_after(sentence: Sentence, start: int) -> int:
     stop = start
     while stop < len(sentence.words) and stop - start < _AFTER:
         norm = sentence.words[stop].norm
-        if norm in _ENDS or norm in (",", ".", "–", "—") or norm in ("that", "що", "что") or any(e.first == stop for e in sentence.events):
+        if norm in _QUOTES and (name := _in_quotes(sentence, stop)):
+            stop = name
+            continue
+        if norm in _ENDS or norm in (",", ".", "–", "—", "that", "що", "что"):
+            break
+        if any(e.first == stop for e in sentence.events):
             break
         stop += 1
     return stop
+
+
+_LONGEST_TITLE = 5
+
+
+def _in_quotes(sentence: Sentence, opening: int) -> int | None:
+    """The word after a short title in quotes («Рыбарь»); None where the quotes hold what is said."""
+    for at in range(opening + 1, min(opening + _LONGEST_TITLE, len(sentence.words))):
+        if sentence.words[at].norm in _QUOTES:
+            return at + 1
+    return None
 
 
 def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int, memory: Memory) -> Source:
@@ -211,6 +228,8 @@ def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int,
         return source
     for left, right in _segments_before(sentence, start - 1, begin)[:1]:
         people = _people(sentence, left, right)
+        known = [h for h in sentence.offices if h.term.person and left <= h.first and h.last < right]
+        people = _with_given_names(people, known) if known else people
         if people and people[0] <= left + 1 and all(sentence.words[i].capital for i in range(left, right)):
             name = _text(sentence, people[0], people[-1])
             return source._replace(name=name, first=people[0])
@@ -271,7 +290,7 @@ def _office_speaks(
     first = min([*edges, *(h.first for h in near if h.first <= min(edges))])
     name = _text(sentence, people[0], people[-1]) if people else _text(sentence, first, max(edges))
     known = memory.known.get(name.split()[-1].lower()[:_STEM]) if people else None
-    own = [h.term.side for h in offices if h.term.side]
+    own = [h.term.side for h in sorted(offices, key=lambda h: not h.term.person) if h.term.side]
     if not offices and known is None and not _person(sentence, people):
         return None
     office = " ".join(w.norm[:_STEM] for h in offices for w in sentence.words[h.first : h.last + 1] if h.term.side is None)
@@ -344,7 +363,10 @@ def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
     return [
         i
         for i in range(start, stop)
-        if sentence.words[i].capital and i not in taken and len(sentence.words[i].norm) > 1 and sentence.words[i].norm not in _NO_NAME and (i > 0 or (i + 1 < stop and sentence.words[i + 1].capital))
+        if sentence.words[i].capital
+        and i not in taken
+        and not (i and sentence.words[i - 1].norm in _OF)
+        and not (i > start and sentence.words[i - 1].norm in _QUOTES) and len(sentence.words[i].norm) > 1 and sentence.words[i].norm not in _NO_NAME and (i > 0 or (i + 1 < stop and sentence.words[i + 1].capital))
     ]
 
 
