@@ -21,9 +21,13 @@ const address = (path, values) => {
 };
 
 async function get(url, signal) {
-  const answer = await fetch(url, { signal, headers: { Accept: "application/geo+json, application/json" } }).catch((error) => {
-    throw error.name === "AbortError" ? error : new Problem(0, { detail: "The server did not answer. What is shown may be out of date; try again." });
-  });
+  const answer = await fetch(url, { signal, headers: { Accept: "application/geo+json, application/json" } }).catch(
+    (error) => {
+      throw error.name === "AbortError"
+        ? error
+        : new Problem(0, { detail: "The server did not answer. What is shown may be out of date; try again." });
+    },
+  );
   const body = await answer.json().catch(() => ({}));
   if (!answer.ok) throw new Problem(answer.status, body);
   return body;
@@ -60,7 +64,8 @@ export async function newest(values, signal) {
 }
 
 /** What was read, by day of publication and publisher. */
-export const coverage = async (published, signal) => (await get(address("coverage", published && new URLSearchParams({ published })), signal)).coverage;
+export const coverage = async (published, signal) =>
+  (await get(address("coverage", published && new URLSearchParams({ published })), signal)).coverage;
 
 /** Stretches of time with their counts, by the finest unit whose bars can still be hit. */
 export async function timeline(values, signal) {

@@ -25,7 +25,8 @@ export async function loadBasemap() {
   const missing = names.filter((_, i) => answers[i].status === "rejected");
   const sources = Object.fromEntries(names.map((name, i) => [name, answers[i].value ?? EMPTY]));
   oblasts = sources.oblasts.features;
-  for (const { properties } of sources.names.features) properties.zoom = ZOOMS.find(([people]) => properties.population >= people)?.[1] ?? 10;
+  for (const { properties } of sources.names.features)
+    properties.zoom = ZOOMS.find(([people]) => properties.population >= people)?.[1] ?? 10;
   return { sources, missing };
 }
 
@@ -35,11 +36,24 @@ export function oblastAt(lon, lat) {
 }
 
 /** Places as points that carry their names. */
-export const marked = (places) => collection(places.filter(({ lon }) => typeof lon === "number").map(({ id, name, lon, lat }) => ({ type: "Feature", geometry: { type: "Point", coordinates: [lon, lat] }, properties: { id, name } })));
+export const marked = (places) =>
+  collection(
+    places
+      .filter(({ lon }) => typeof lon === "number")
+      .map(({ id, name, lon, lat }) => ({
+        type: "Feature",
+        geometry: { type: "Point", coordinates: [lon, lat] },
+        properties: { id, name },
+      })),
+  );
 
 /** The places that claims are told of, to be named whatever their size, beside their mark; areas carry their own names. */
 export function namedPlaces(features, stacks) {
-  const marks = new Map(stacks.filter(({ properties }) => properties.point).map(({ geometry, properties }) => [geometry.coordinates.join(), properties.radius]));
+  const marks = new Map(
+    stacks
+      .filter(({ properties }) => properties.point)
+      .map(({ geometry, properties }) => [geometry.coordinates.join(), properties.radius]),
+  );
   const places = new Map();
   for (const { properties } of features) {
     const { place_id: id, place_name: name, anchor_lon: lon, anchor_lat: lat, geo_precision: precision } = properties;
@@ -55,5 +69,9 @@ const AREAS = new Set(["3", "4", "6", "7"]);
 
 function named(id, name, coordinates, marks) {
   const beside = marks.get(coordinates.join()) ?? 0;
-  return { type: "Feature", geometry: { type: "Point", coordinates }, properties: { id, name, count: 0, beside, shift: [beside + 1, 0] } };
+  return {
+    type: "Feature",
+    geometry: { type: "Point", coordinates },
+    properties: { id, name, count: 0, beside, shift: [beside + 1, 0] },
+  };
 }

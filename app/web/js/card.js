@@ -13,10 +13,14 @@ export function badges({ claim_status: status, unverified }) {
 }
 
 export function swatch({ kind, event, actor }) {
-  return h("i", { class: `swatch ${kind === "point" ? "dot" : "area"} look-${eventClass(event)} actor-${actor ?? "unknown"}`, "aria-hidden": "true" });
+  return h("i", {
+    class: `swatch ${kind === "point" ? "dot" : "area"} look-${eventClass(event)} actor-${actor ?? "unknown"}`,
+    "aria-hidden": "true",
+  });
 }
 
-export const headline = ({ event, actor }) => [EVENTS[event] ?? event, actor && actor !== "unknown" ? ACTORS[actor] : null].filter(Boolean).join(" · ");
+export const headline = ({ event, actor }) =>
+  [EVENTS[event] ?? event, actor && actor !== "unknown" ? ACTORS[actor] : null].filter(Boolean).join(" · ");
 
 export const whoSays = ({ speaker, speaker_side: side, publisher }) => {
   const name = speaker || SIDES[side] || "Speaker not named";
@@ -25,13 +29,21 @@ export const whoSays = ({ speaker, speaker_side: side, publisher }) => {
 
 /** Features of one claim ("north and south of Bakhmut" is two) as one entry: {id, properties, features}. */
 export function asClaims(features) {
-  return [...group(features, ({ id, properties }) => properties.claim_id ?? id).values()].map((list) => ({ ...list[0], features: list }));
+  return [...group(features, ({ id, properties }) => properties.claim_id ?? id).values()].map((list) => ({
+    ...list[0],
+    features: list,
+  }));
 }
 
 /** `open` is called with the claim's first feature; `point` with its features' ids, or null, as pointer or focus come and go. */
 export function card({ id, properties: p, features }, { open, point }) {
   const ids = features.map((one) => one.id);
-  const attend = { onmouseenter: () => point(ids), onmouseleave: () => point(null), onfocusin: () => point(ids), onfocusout: () => point(null) };
+  const attend = {
+    onmouseenter: () => point(ids),
+    onmouseleave: () => point(null),
+    onfocusin: () => point(ids),
+    onfocusout: () => point(null),
+  };
   return h(
     "article",
     { class: `card side-${p.speaker_side}`, dataset: { claim: id }, ...attend },

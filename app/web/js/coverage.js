@@ -21,10 +21,14 @@ export function coverageSentence(rows) {
     sum("without_claims") ? `${sum("without_claims")} of them held no claim.` : "",
     missing(sum("unsettled_names"), sum("undrawn_expressions")),
     "Days without a report are not quiet days.",
-  ].filter(Boolean).join(" ");
+  ]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function missing(names, expressions) {
-  const parts = [names ? plural(names, "place name") : "", expressions ? plural(expressions, "phrase") : ""].filter(Boolean);
+  const parts = [names ? plural(names, "place name") : "", expressions ? plural(expressions, "phrase") : ""].filter(
+    Boolean,
+  );
   return parts.length ? `Not on the map: ${parts.join(" and ")} that could not be settled or drawn.` : "";
 }

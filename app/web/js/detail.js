@@ -15,7 +15,22 @@ export function openDetail(claim, { siblings, others, actions, close }) {
   panel.replaceChildren(
     h("button", { type: "button", class: "close", "aria-label": "Close", onclick: close }, "×"),
     ...body(claim, actions),
-    ...(siblings.length ? [h("h3", {}, "The same claim also names"), h("p", { class: "actions" }, siblings.map((one) => h("button", { type: "button", class: "chip", onclick: () => actions.open(one) }, [one.properties.place_name ?? one.properties.phrase, one.properties.compass].filter(Boolean).join(", "))))] : []),
+    ...(siblings.length
+      ? [
+          h("h3", {}, "The same claim also names"),
+          h(
+            "p",
+            { class: "actions" },
+            siblings.map((one) =>
+              h(
+                "button",
+                { type: "button", class: "chip", onclick: () => actions.open(one) },
+                [one.properties.place_name ?? one.properties.phrase, one.properties.compass].filter(Boolean).join(", "),
+              ),
+            ),
+          ),
+        ]
+      : []),
     ...(others.length ? [h("h3", {}, "Also said of this place, within three days"), columns(others, actions)] : []),
   );
   panel.hidden = false;
@@ -42,7 +57,14 @@ function body(claim, { locate }) {
     h("p", { class: "who" }, "— ", speaker(p)),
     h("p", { class: "doubt" }, meaning(p)),
     facts(p),
-    h("p", { class: "actions" }, h("button", { type: "button", class: "chip", onclick: () => locate([claim]) }, "Show on the map"), link(featureAddress(claim.id), "GeoJSON"), p.report_id ? link(reportAddress(p.report_id), "Whole report") : null, safeAddress(p.report_url) ? link(p.report_url, "Original page") : null),
+    h(
+      "p",
+      { class: "actions" },
+      h("button", { type: "button", class: "chip", onclick: () => locate([claim]) }, "Show on the map"),
+      link(featureAddress(claim.id), "GeoJSON"),
+      p.report_id ? link(reportAddress(p.report_id), "Whole report") : null,
+      safeAddress(p.report_url) ? link(p.report_url, "Original page") : null,
+    ),
   ];
 }
 
@@ -60,15 +82,31 @@ function meaning({ claim_status: status, unverified }) {
 /** Rows without a value are left out, but an unknown uncertainty is said. */
 function facts(p) {
   const rows = [
-    ["Happened", `${span(p.start, p.end)}${p.time_precision && p.time_precision !== "day" ? ` (to the ${p.time_precision})` : ""}${p.time_basis === "as_of" ? ", as of then" : ""}`],
+    [
+      "Happened",
+      `${span(p.start, p.end)}${p.time_precision && p.time_precision !== "day" ? ` (to the ${p.time_precision})` : ""}${p.time_basis === "as_of" ? ", as of then" : ""}`,
+    ],
     ["Said as of", day(p.as_of) || "not stated"],
     ["Published", day(p.published)],
     ["Recorded", day(p.recorded)],
     ["Outcome", OUTCOMES[p.outcome]],
-    ["Place", [p.place_name, p.place_name_uk && p.place_name_uk !== p.place_name ? `(${p.place_name_uk})` : ""].filter(Boolean).join(" ")],
+    [
+      "Place",
+      [p.place_name, p.place_name_uk && p.place_name_uk !== p.place_name ? `(${p.place_name_uk})` : ""]
+        .filter(Boolean)
+        .join(" "),
+    ],
     ["Direction of", p.direction_name],
-    ["Drawn as", [p.relation?.replaceAll("_", " "), p.compass, p.distance_km ? `${p.distance_km} km` : ""].filter(Boolean).join(" · ")],
-    ["Uncertainty", `± ${metres(p.uncertainty_m)}${GEO_PRECISION[p.geo_precision] ? `, ${GEO_PRECISION[p.geo_precision]}` : ""}`],
+    [
+      "Drawn as",
+      [p.relation?.replaceAll("_", " "), p.compass, p.distance_km ? `${p.distance_km} km` : ""]
+        .filter(Boolean)
+        .join(" · "),
+    ],
+    [
+      "Uncertainty",
+      `± ${metres(p.uncertainty_m)}${GEO_PRECISION[p.geo_precision] ? `, ${GEO_PRECISION[p.geo_precision]}` : ""}`,
+    ],
     ["Holds", p.probability ? `${Math.round(p.probability * 100)} % of the true places, as measured` : null],
     ["Method", p.method],
     ["Published by", p.publisher],
@@ -76,5 +114,9 @@ function facts(p) {
     ["Separate sources", p.independent_sources > 1 ? `${p.independent_sources} say the same` : null],
     ["Cite as", p.citation],
   ];
-  return h("dl", {}, rows.filter(([, value]) => value).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, String(value))]));
+  return h(
+    "dl",
+    {},
+    rows.filter(([, value]) => value).flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, String(value))]),
+  );
 }

@@ -18,7 +18,11 @@ export const byId = (id) => document.getElementById(id);
 /** Only http(s) addresses become links: a feed may carry any string as its address. */
 export function link(href, text, attributes = {}) {
   const outside = /^https?:\/\//i.test(href);
-  return h("a", { href, ...(outside ? { rel: "noopener noreferrer nofollow", target: "_blank" } : {}), ...attributes }, text);
+  return h(
+    "a",
+    { href, ...(outside ? { rel: "noopener noreferrer nofollow", target: "_blank" } : {}), ...attributes },
+    text,
+  );
 }
 
 export function safeAddress(text) {

@@ -26,7 +26,12 @@ export function bounds(geometry) {
 export function unite(boxes) {
   const known = boxes.filter(Boolean);
   if (!known.length) return null;
-  return known.reduce((a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])]);
+  return known.reduce((a, b) => [
+    Math.min(a[0], b[0]),
+    Math.min(a[1], b[1]),
+    Math.max(a[2], b[2]),
+    Math.max(a[3], b[3]),
+  ]);
 }
 
 /** Where most of the boxes' middles lie: the outer twentieth on each side is left out, and some ground put around. */
@@ -47,7 +52,8 @@ export function circle([lon, lat], radius, steps = 72) {
   const ring = [];
   for (let step = 0; step <= steps; step += 1) {
     const bearing = (-2 * Math.PI * step) / steps;
-    const sine = Math.sin(lat * RADIANS) * Math.cos(angle) + Math.cos(lat * RADIANS) * Math.sin(angle) * Math.cos(bearing);
+    const sine =
+      Math.sin(lat * RADIANS) * Math.cos(angle) + Math.cos(lat * RADIANS) * Math.sin(angle) * Math.cos(bearing);
     const turn = Math.atan2(
       Math.sin(bearing) * Math.sin(angle) * Math.cos(lat * RADIANS),
       Math.cos(angle) - Math.sin(lat * RADIANS) * sine,

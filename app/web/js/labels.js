@@ -13,7 +13,15 @@ const STYLES = {
 
 /** Expressions for `icon-image` that name the images drawn below. */
 export const labelImage = (style, palette) => ["concat", `label|${palette.name}|${style}|`, ["get", "name"]];
-export const pieImage = (palette) => ["concat", `pie|${palette.name}|`, ["get", "radius"], "|", ["get", "looks"], "|", ["get", "actors"]];
+export const pieImage = (palette) => [
+  "concat",
+  `pie|${palette.name}|`,
+  ["get", "radius"],
+  "|",
+  ["get", "looks"],
+  "|",
+  ["get", "actors"],
+];
 
 /** Layout that puts the dot of a label on its place. */
 export const ON_DOT = { "icon-anchor": "left", "icon-offset": [-(DOT + 2), 0] };
@@ -45,7 +53,14 @@ function label(palette, style, ...words) {
   const face = `${font} system-ui, "Segoe UI", Roboto, "DejaVu Sans", sans-serif`;
   const left = dot ? 2 * DOT + 6 : 3;
   const { pen, image } = paper(measure(text, face) + left + 4, 20);
-  Object.assign(pen, { font: face, textBaseline: "middle", lineJoin: "round", strokeStyle: halo, fillStyle: ink, lineWidth: 3.5 });
+  Object.assign(pen, {
+    font: face,
+    textBaseline: "middle",
+    lineJoin: "round",
+    strokeStyle: halo,
+    fillStyle: ink,
+    lineWidth: 3.5,
+  });
   pen.strokeText(text, left, 10);
   pen.fillText(text, left, 10);
   if (dot) disc(pen, DOT + 2, 10, DOT);

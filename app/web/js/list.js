@@ -42,7 +42,10 @@ export function redraw() {
   const focused = document.activeElement?.closest("[data-claim]")?.dataset.claim;
   shown = AT_ONCE;
   draw();
-  if (focused) byId("list").querySelector(`[data-claim="${CSS.escape(focused)}"] button`)?.focus({ preventScroll: true });
+  if (focused)
+    byId("list")
+      .querySelector(`[data-claim="${CSS.escape(focused)}"] button`)
+      ?.focus({ preventScroll: true });
 }
 
 function visible() {
@@ -55,26 +58,55 @@ function draw() {
   const listed = visible();
   const perDay = current().order === "day";
   const sections = perDay ? byDay(listed) : byPlace(listed);
-  byId("order").replaceChildren(...(features.length ? heading(listed, perDay) : []));
+  byId("order").replaceChildren(...(features.length ? heading(listed) : []));
   byId("list").replaceChildren(
     ...sections.slice(0, shown).map((section) => (perDay ? daySection : placeSection)(section, actions)),
     ...(sections.length > shown ? [more(sections.length - shown)] : []),
-    ...(features.length && !listed.length ? [h("p", { class: "faint" }, "None of them lies in this part of the map.")] : []),
+    ...(features.length && !listed.length
+      ? [h("p", { class: "faint" }, "None of them lies in this part of the map.")]
+      : []),
   );
 }
 
-function heading(listed, perDay) {
-  const tab = (label, order) => h("button", { type: "button", class: "chip", "aria-pressed": String((current().order === "day") === (order === "day")), onclick: () => change({ order }) }, label);
+function heading(listed) {
+  const tab = (label, order) =>
+    h(
+      "button",
+      {
+        type: "button",
+        class: "chip",
+        "aria-pressed": String((current().order === "day") === (order === "day")),
+        onclick: () => change({ order }),
+      },
+      label,
+    );
   const count = plural(asClaims(listed).length, "claim");
   const what = spot
-    ? [h("h2", {}, `${count} under the click`), h("button", { type: "button", class: "plain", onclick: () => setSpot(null) }, "show all in view")]
+    ? [
+        h("h2", {}, `${count} under the click`),
+        h("button", { type: "button", class: "plain", onclick: () => setSpot(null) }, "show all in view"),
+      ]
     : [h("h2", {}, `${count} in view`)];
-  return [h("div", {}, what), h("div", { role: "group", "aria-label": "Order" }, tab("By place", ""), tab("By day", "day"))];
+  return [
+    h("div", {}, what),
+    h("div", { role: "group", "aria-label": "Order" }, tab("By place", ""), tab("By day", "day")),
+  ];
 }
 
 function more(rest) {
   const label = `Show ${Math.min(rest, AT_ONCE)} more of ${rest}`;
-  return h("button", { type: "button", class: "more", onclick: () => { shown += AT_ONCE; draw(); } }, label);
+  return h(
+    "button",
+    {
+      type: "button",
+      class: "more",
+      onclick: () => {
+        shown += AT_ONCE;
+        draw();
+      },
+    },
+    label,
+  );
 }
 
 /** What else of the loaded is told of the same place within three days, by anybody else: claims as cards take them. */
@@ -82,12 +114,18 @@ export function alongside(feature) {
   const { place_id: place, start, report_id: report, speaker, claim_id: said } = feature.properties;
   const near = (other) => Math.abs(Date.parse(other) - Date.parse(start)) <= 3 * 86400000;
   const another = (p) => (!said || p.claim_id !== said) && (p.report_id !== report || p.speaker !== speaker);
-  return asClaims(features.filter(({ id, properties: p }) => id !== feature.id && place && p.place_id === place && near(p.start) && another(p)));
+  return asClaims(
+    features.filter(
+      ({ id, properties: p }) => id !== feature.id && place && p.place_id === place && near(p.start) && another(p),
+    ),
+  );
 }
 
 /** The other places that the same claim names. */
 export function siblings({ id, properties }) {
-  return features.filter((other) => properties.claim_id && other.properties.claim_id === properties.claim_id && other.id !== id);
+  return features.filter(
+    (other) => properties.claim_id && other.properties.claim_id === properties.claim_id && other.id !== id,
+  );
 }
 
 export const loaded = (id) => features.find((feature) => feature.id === id);

@@ -10,7 +10,18 @@ import { clearFilters, drawFilters, refreshFilters, spokenFilters } from "./filt
 import { bounds, core, unite } from "./geometry.js";
 import { createLegend } from "./legend.js";
 import { alongside, createList, loaded, redraw, setFeatures, setSpot, siblings } from "./list.js";
-import { createMap, fit, inView, light, look, reveal, showCandidates, showChosen, showFeatures, showSearch } from "./map.js";
+import {
+  createMap,
+  fit,
+  inView,
+  light,
+  look,
+  reveal,
+  showCandidates,
+  showChosen,
+  showFeatures,
+  showSearch,
+} from "./map.js";
 import { createPeriod, showPeriod } from "./period.js";
 import { choosePlace, createSearch, showProblem, showReading } from "./search.js";
 import { stack } from "./stacks.js";
@@ -39,7 +50,8 @@ async function load({ move }) {
   if (found instanceof Error) return refuse(found);
   present(found, move);
   const extras = await Promise.allSettled([loadTimeline(signal), loadCoverage(signal)]);
-  if (!signal.aborted && extras.some(({ status }) => status === "rejected")) byId("coverage").textContent = "The dates and what was read could not be loaded.";
+  if (!signal.aborted && extras.some(({ status }) => status === "rejected"))
+    byId("coverage").textContent = "The dates and what was read could not be loaded.";
 }
 
 function present({ features, matched, complete, searchArea }, move) {
@@ -50,7 +62,10 @@ function present({ features, matched, complete, searchArea }, move) {
   setFeatures(features);
   byId("summary").replaceChildren(...summary(features, matched, complete));
   // One strike a thousand kilometres away must not shrink the front to a dot.
-  if (move) fit(searchArea ? bounds(searchArea.geometry) : core(features.map(({ geometry }) => bounds(geometry))), { maxZoom: 10 });
+  if (move)
+    fit(searchArea ? bounds(searchArea.geometry) : core(features.map(({ geometry }) => bounds(geometry))), {
+      maxZoom: 10,
+    });
   openChosen({ approach: move && !searchArea });
 }
 
@@ -71,26 +86,53 @@ function summary(features, matched, complete) {
   if (!features.length) return nothing();
   const claims = plural(asClaims(features).length, "claim");
   const drawn = plural(features.length, "point or area", "points and areas");
-  const more = complete ? "" : `; the newest of ${matched ? matched.toLocaleString("en-GB") : "more"}, narrow the search to see the rest`;
-  return [h("p", {}, `${claims}, drawn as ${drawn}${more}. `, link(api.downloadAddress(query()), "GeoJSON", { download: "claims.geojson" }))];
+  const more = complete
+    ? ""
+    : `; the newest of ${matched ? matched.toLocaleString("en-GB") : "more"}, narrow the search to see the rest`;
+  return [
+    h(
+      "p",
+      {},
+      `${claims}, drawn as ${drawn}${more}. `,
+      link(api.downloadAddress(query()), "GeoJSON", { download: "claims.geojson" }),
+    ),
+  ];
 }
 
 /** An empty answer says what was searched; the coverage line under it says what there was to search in. */
 function nothing() {
   const { direction, place, from, to } = current();
-  const dates = from || to ? `dates: ${from && to ? span(from, to) : from ? `from ${span(from)}` : `until ${span(to)}`}` : "all dates";
+  const dates =
+    from || to
+      ? `dates: ${from && to ? span(from, to) : from ? `from ${span(from)}` : `until ${span(to)}`}`
+      : "all dates";
   const narrowed = from || to || spokenFilters().length;
-  const searched = [direction ? `direction: ${direction}` : "", place ? `place: ${place}` : "", dates, ...spokenFilters()].filter(Boolean);
+  const searched = [
+    direction ? `direction: ${direction}` : "",
+    place ? `place: ${place}` : "",
+    dates,
+    ...spokenFilters(),
+  ].filter(Boolean);
   return [
     h("p", {}, h("strong", {}, "No claims found.")),
-    h("p", {}, `Searched: ${searched.join("; ")}. `, narrowed ? h("button", { type: "button", class: "plain", onclick: clearFilters }, "Search all dates, without filters") : null),
+    h(
+      "p",
+      {},
+      `Searched: ${searched.join("; ")}. `,
+      narrowed
+        ? h("button", { type: "button", class: "plain", onclick: clearFilters }, "Search all dates, without filters")
+        : null,
+    ),
     h("p", {}, "That no report read here says anything does not mean that nothing happened."),
   ];
 }
 
 /** The bars show all time under the other filters, so that the dates chosen can be seen among the rest. */
 async function loadTimeline(signal) {
-  const [timeline, newest] = await Promise.all([api.timeline(query({ datetime: false }), signal), api.newest(query({ datetime: false }), signal)]);
+  const [timeline, newest] = await Promise.all([
+    api.timeline(query({ datetime: false }), signal),
+    api.newest(query({ datetime: false }), signal),
+  ]);
   showPeriod(timeline, newest?.properties.start);
 }
 
@@ -104,7 +146,12 @@ async function openChosen({ approach = false } = {}) {
   if (!id) return closeAll();
   const feature = loaded(id) ?? (await api.feature(id).catch(() => null));
   if (!feature || current().claim !== id) return closeAll();
-  openDetail(feature, { siblings: siblings(feature), others: alongside(feature), actions, close: () => change({ claim: "" }) });
+  openDetail(feature, {
+    siblings: siblings(feature),
+    others: alongside(feature),
+    actions,
+    close: () => change({ claim: "" }),
+  });
   showChosen(feature);
   if (approach) fit(bounds(feature.geometry), { maxZoom: 9 });
   else reveal(bounds(feature.geometry));
@@ -117,7 +164,8 @@ function closeAll() {
 
 function react(changed) {
   refreshFilters();
-  if (changed.some((name) => SEARCHED.includes(name))) load({ move: changed.includes("direction") || changed.includes("place") });
+  if (changed.some((name) => SEARCHED.includes(name)))
+    load({ move: changed.includes("direction") || changed.includes("place") });
   else if (changed.includes("order")) redraw();
   if (changed.includes("claim")) openChosen();
   if (changed.includes("map")) look(current().map);
@@ -139,7 +187,13 @@ async function drawMap(view) {
     await createMap("map", { basemap: sources, view, onMove: moved, onPick: pick, onPlace: choosePlace });
   } catch (error) {
     console.error(error);
-    byId("map").replaceChildren(h("p", { class: "no-map" }, "This browser cannot draw the map (it needs WebGL). The claims are in the list all the same."));
+    byId("map").replaceChildren(
+      h(
+        "p",
+        { class: "no-map" },
+        "This browser cannot draw the map (it needs WebGL). The claims are in the list all the same.",
+      ),
+    );
   }
 }
 

@@ -10,7 +10,16 @@ import { eventClass } from "./words.js";
 
 const UKRAINE = [22.0, 44.2, 40.4, 52.5];
 const NOTHING = collection([]);
-const sources = { sectors: NOTHING, outlines: NOTHING, points: NOTHING, rings: NOTHING, named: NOTHING, search: NOTHING, chosen: NOTHING, candidates: NOTHING };
+const sources = {
+  sectors: NOTHING,
+  outlines: NOTHING,
+  points: NOTHING,
+  rings: NOTHING,
+  named: NOTHING,
+  search: NOTHING,
+  chosen: NOTHING,
+  candidates: NOTHING,
+};
 let map;
 let stacks = [];
 let lit = [];
@@ -22,7 +31,9 @@ export function createMap(container, { basemap, view, onMove, onPick, onPlace })
   map = new window.maplibregl.Map({
     container,
     style: style(sources, palette()),
-    ...(view ? { center: [view.lon, view.lat], zoom: view.zoom } : { bounds: UKRAINE, fitBoundsOptions: { padding: 12 } }),
+    ...(view
+      ? { center: [view.lon, view.lat], zoom: view.zoom }
+      : { bounds: UKRAINE, fitBoundsOptions: { padding: 12 } }),
     minZoom: 3,
     maxZoom: 15,
     // The land drawn ends there.
@@ -58,10 +69,19 @@ export function createMap(container, { basemap, view, onMove, onPick, onPlace })
 /** Points within a finger's breadth. */
 function around({ x, y }, layer) {
   const reach = 5;
-  return map.queryRenderedFeatures([[x - reach, y - reach], [x + reach, y + reach]], { layers: [layer] });
+  return map.queryRenderedFeatures(
+    [
+      [x - reach, y - reach],
+      [x + reach, y + reach],
+    ],
+    { layers: [layer] },
+  );
 }
 
-const hits = (point) => [...around(point, "points"), ...map.queryRenderedFeatures([point.x, point.y], { layers: ["sectors"] })];
+const hits = (point) => [
+  ...around(point, "points"),
+  ...map.queryRenderedFeatures([point.x, point.y], { layers: ["sectors"] }),
+];
 
 /** The claims of every stack under a point of the screen, what lies on top first. */
 function under(point) {
@@ -94,7 +114,10 @@ function hideNames() {
 /** Outline what a direction phrase was read as; a point is outlined by its uncertainty. */
 export function showSearch(area) {
   const geometry = area?.geometry;
-  const ring = geometry?.type === "Point" ? { type: "LineString", coordinates: circle(geometry.coordinates, area.properties.uncertainty_m || 2000) } : geometry;
+  const ring =
+    geometry?.type === "Point"
+      ? { type: "LineString", coordinates: circle(geometry.coordinates, area.properties.uncertainty_m || 2000) }
+      : geometry;
   put({ search: ring ? { type: "Feature", geometry: ring, properties: {} } : NOTHING });
 }
 
@@ -143,7 +166,8 @@ export function reveal(box) {
   const { left, top, right, bottom } = free();
   const { width, height } = map.getCanvas().getBoundingClientRect();
   const corners = [map.project([box[0], box[3]]), map.project([box[2], box[1]])];
-  if (corners.some(({ x, y }) => x < left || x > width - right || y < top || y > height - bottom)) fit(box, { maxZoom: Math.max(map.getZoom(), 9) });
+  if (corners.some(({ x, y }) => x < left || x > width - right || y < top || y > height - bottom))
+    fit(box, { maxZoom: Math.max(map.getZoom(), 9) });
 }
 
 /** Margins in pixels that keep clear of the open claim, which lies beside the map's middle or, on a phone, below it. */

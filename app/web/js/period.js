@@ -17,13 +17,38 @@ let parts;
 let newest = null;
 
 export function createPeriod(container) {
-  const field = (name, label) => h("label", {}, label, " ", h("input", { type: "date", name, onchange: ({ target }) => set({ [name]: target.value }) }));
+  const field = (name, label) =>
+    h(
+      "label",
+      {},
+      label,
+      " ",
+      h("input", { type: "date", name, onchange: ({ target }) => set({ [name]: target.value }) }),
+    );
   const chart = h("div", { class: "chart" });
-  const presets = PRESETS.map(([label, days]) => h("button", { type: "button", class: "chip", onclick: () => preset(days) }, label));
-  const steps = [h("button", { type: "button", class: "chip", "aria-label": "Earlier by as many days", onclick: () => step(-1) }, "‹"), h("button", { type: "button", class: "chip", "aria-label": "Later by as many days", onclick: () => step(1) }, "›")];
+  const presets = PRESETS.map(([label, days]) =>
+    h("button", { type: "button", class: "chip", onclick: () => preset(days) }, label),
+  );
+  const steps = [
+    h(
+      "button",
+      { type: "button", class: "chip", "aria-label": "Earlier by as many days", onclick: () => step(-1) },
+      "‹",
+    ),
+    h("button", { type: "button", class: "chip", "aria-label": "Later by as many days", onclick: () => step(1) }, "›"),
+  ];
   const fields = h("div", { class: "row dates" }, field("from", "From"), field("to", "to"));
   parts = { chart, presets, fields, steps };
-  container.replaceChildren(h("div", { class: "row when-row", role: "group", "aria-label": "When" }, h("div", { class: "chips" }, presets), h("div", { class: "chips" }, steps)), chart, fields);
+  container.replaceChildren(
+    h(
+      "div",
+      { class: "row when-row", role: "group", "aria-label": "When" },
+      h("div", { class: "chips" }, presets),
+      h("div", { class: "chips" }, steps),
+    ),
+    chart,
+    fields,
+  );
 }
 
 /** Keeps the dates in order: choosing a later start moves the end with it. */

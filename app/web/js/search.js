@@ -18,8 +18,16 @@ export function createSearch() {
   });
   // The little cross of a search field empties it without submitting.
   input.addEventListener("search", () => input.value || change({ direction: "" }));
-  input.addEventListener("input", debounce(180, () => suggest(input.value)));
-  byId("examples").replaceChildren("Try ", ...EXAMPLES.map((phrase) => h("button", { type: "button", class: "plain", onclick: () => change({ direction: phrase, place: "" }) }, phrase)));
+  input.addEventListener(
+    "input",
+    debounce(180, () => suggest(input.value)),
+  );
+  byId("examples").replaceChildren(
+    "Try ",
+    ...EXAMPLES.map((phrase) =>
+      h("button", { type: "button", class: "plain", onclick: () => change({ direction: phrase, place: "" }) }, phrase),
+    ),
+  );
 }
 
 /** Complete the place at the end of the phrase, from its last words that begin with a capital. */
@@ -47,10 +55,33 @@ export function showReading(area) {
   box.replaceChildren(...(area ? reading(area.properties ?? {}) : placeOnly()));
 }
 
-function reading({ relation, compass, distance_km: distance, uncertainty_m: uncertainty, probability, method, anchors, candidates: known }) {
-  const told = [relation?.replaceAll("_", " "), [compass].flat().filter(Boolean).join(", "), distance ? `${distance} km` : ""].filter(Boolean).join(" · ");
-  const names = (anchors ?? []).map(({ name, name_uk: uk, kind }) => [name, uk && uk !== name ? `(${uk})` : "", kind].filter(Boolean).join(" "));
-  const figures = [uncertainty ? `± ${metres(uncertainty)}` : "", probability ? `holds ${Math.round(probability * 100)} % of such places` : "", [method].flat().join(", ").replaceAll("_", " ")].filter(Boolean).join(" · ");
+function reading({
+  relation,
+  compass,
+  distance_km: distance,
+  uncertainty_m: uncertainty,
+  probability,
+  method,
+  anchors,
+  candidates: known,
+}) {
+  const told = [
+    relation?.replaceAll("_", " "),
+    [compass].flat().filter(Boolean).join(", "),
+    distance ? `${distance} km` : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+  const names = (anchors ?? []).map(({ name, name_uk: uk, kind }) =>
+    [name, uk && uk !== name ? `(${uk})` : "", kind].filter(Boolean).join(" "),
+  );
+  const figures = [
+    uncertainty ? `± ${metres(uncertainty)}` : "",
+    probability ? `holds ${Math.round(probability * 100)} % of such places` : "",
+    [method].flat().join(", ").replaceAll("_", " "),
+  ]
+    .filter(Boolean)
+    .join(" · ");
   return [
     h("p", {}, "Read as ", h("strong", {}, told || "place"), names.length ? `: ${names.join(" and ")} ` : "", clear()),
     figures ? h("p", { class: "faint" }, `Outlined on the map: ${figures}`) : null,
@@ -62,17 +93,32 @@ function reading({ relation, compass, distance_km: distance, uncertainty_m: unce
 function others(anchors, known) {
   const chosen = new Set(anchors.map(({ id }) => id));
   const rest = known.filter(({ id }) => !chosen.has(id));
-  return rest.length ? [h("details", {}, h("summary", { class: "faint" }, `${plural(rest.length, "other place")} of that name`), list(rest))] : [];
+  return rest.length
+    ? [
+        h(
+          "details",
+          {},
+          h("summary", { class: "faint" }, `${plural(rest.length, "other place")} of that name`),
+          list(rest),
+        ),
+      ]
+    : [];
 }
 
 function placeOnly() {
   return current().place ? [h("p", {}, `Only claims at the chosen place (${current().place})`, clear())] : [];
 }
 
-const clear = () => h("button", { type: "button", class: "plain", onclick: () => change({ direction: "", place: "" }) }, "clear");
+const clear = () =>
+  h("button", { type: "button", class: "plain", onclick: () => change({ direction: "", place: "" }) }, "clear");
 
 /** What a refusal is called to somebody who does not speak HTTP. */
-const HEADINGS = { 400: "This cannot be asked so", 422: "This phrase cannot be placed on the map", 429: "Too many requests", 503: "The server is busy" };
+const HEADINGS = {
+  400: "This cannot be asked so",
+  422: "This phrase cannot be placed on the map",
+  429: "Too many requests",
+  503: "The server is busy",
+};
 
 /** Show why the API refused, in its own words, and the candidates it names. */
 export function showProblem({ message, status, body = {} }) {
@@ -82,17 +128,31 @@ export function showProblem({ message, status, body = {} }) {
   box.replaceChildren(
     h("p", {}, h("strong", {}, HEADINGS[status] ?? "The claims could not be loaded"), clear()),
     h("p", {}, message),
-    ...[body.understood && `Understood so far: ${body.understood}`, body.right && `Right would be: ${body.right}`].filter(Boolean).map((text) => h("p", {}, text)),
+    ...[body.understood && `Understood so far: ${body.understood}`, body.right && `Right would be: ${body.right}`]
+      .filter(Boolean)
+      .map((text) => h("p", {}, text)),
     ...candidates(body.candidates ?? []),
   );
 }
 
 export const choosePlace = (id) => change({ direction: "", place: id });
 
-const candidates = (known) => (known.length ? [h("p", {}, "It may mean one of these, marked on the map. Choosing one shows the claims told of it:"), list(known)] : []);
+const candidates = (known) =>
+  known.length
+    ? [
+        h("p", {}, "It may mean one of these, marked on the map. Choosing one shows the claims told of it:"),
+        list(known),
+      ]
+    : [];
 
 function list(known) {
-  const item = (one) => h("li", { title: (one.reasons ?? []).join(", ") }, h("button", { type: "button", class: "chip", onclick: () => choosePlace(one.id) }, one.name ?? one.id), ` ${where(one)}`);
+  const item = (one) =>
+    h(
+      "li",
+      { title: (one.reasons ?? []).join(", ") },
+      h("button", { type: "button", class: "chip", onclick: () => choosePlace(one.id) }, one.name ?? one.id),
+      ` ${where(one)}`,
+    );
   return h("ul", { class: "candidates" }, known.map(item));
 }
 

@@ -12,7 +12,11 @@ const FIRMNESS = ["dotted", "dashed", "solid"];
 export function stack(features) {
   const drawable = features.filter(({ geometry }) => geometry);
   const groups = group(drawable, ({ geometry }) => JSON.stringify(geometry.coordinates ?? geometry.geometries));
-  const stacks = [...groups.values()].map((claims) => ({ geometry: claims[0].geometry, claims, properties: properties(claims) }));
+  const stacks = [...groups.values()].map((claims) => ({
+    geometry: claims[0].geometry,
+    claims,
+    properties: properties(claims),
+  }));
   return stacks.sort((a, b) => b.properties.size - a.properties.size).map((one, index) => ({ ...one, id: index + 1 }));
 }
 
@@ -55,11 +59,16 @@ export function layers(stacks) {
 function outlines({ id, geometry, claims, properties: { uncertainty } }) {
   const actors = [...group(claims, (claim) => claim.properties.actor ?? "unknown").entries()];
   return actors.map(([actor, theirs], place) => {
-    const line = FIRMNESS[Math.max(...theirs.map((claim) => FIRMNESS.indexOf(LINES[claim.properties.claim_status] ?? "dashed")))];
+    const line =
+      FIRMNESS[Math.max(...theirs.map((claim) => FIRMNESS.indexOf(LINES[claim.properties.claim_status] ?? "dashed")))];
     return { type: "Feature", id, geometry, properties: { actor, line, uncertainty, offset: place * 2.6 } };
   });
 }
 
 function ring({ geometry, properties: { uncertainty } }) {
-  return { type: "Feature", geometry: { type: "LineString", coordinates: circle(geometry.coordinates, uncertainty) }, properties: {} };
+  return {
+    type: "Feature",
+    geometry: { type: "LineString", coordinates: circle(geometry.coordinates, uncertainty) },
+    properties: {},
+  };
 }

@@ -3,7 +3,11 @@
 const LISTS = ["event", "actor", "speaker_side", "claim_status"];
 const TEXTS = ["direction", "from", "to", "place", "claim", "order"];
 
-const state = { ...Object.fromEntries(LISTS.map((name) => [name, []])), ...Object.fromEntries(TEXTS.map((name) => [name, ""])), map: null };
+const state = {
+  ...Object.fromEntries(LISTS.map((name) => [name, []])),
+  ...Object.fromEntries(TEXTS.map((name) => [name, ""])),
+  map: null,
+};
 const listeners = [];
 let written = null;
 
@@ -45,12 +49,15 @@ function read(hash) {
 
 function view(text) {
   const numbers = text?.split("/").map(Number) ?? [];
-  return numbers.length === 3 && numbers.every(Number.isFinite) ? { zoom: numbers[0], lat: numbers[1], lon: numbers[2] } : null;
+  return numbers.length === 3 && numbers.every(Number.isFinite)
+    ? { zoom: numbers[0], lat: numbers[1], lon: numbers[2] }
+    : null;
 }
 
 function write() {
   const values = new URLSearchParams();
-  if (state.map) values.set("map", [state.map.zoom.toFixed(2), state.map.lat.toFixed(4), state.map.lon.toFixed(4)].join("/"));
+  if (state.map)
+    values.set("map", [state.map.zoom.toFixed(2), state.map.lat.toFixed(4), state.map.lon.toFixed(4)].join("/"));
   for (const name of TEXTS) if (state[name]) values.set(name, state[name]);
   for (const name of LISTS) if (state[name].length) values.set(name, state[name].join(","));
   // Commas and slashes need no escape in a fragment, and a link that can be read is worth more.

@@ -16,14 +16,32 @@ export function drawTimeline(container, { unit, stretches }, { from, to, pick })
   const sums = new Map(stretches.map(({ start, events }) => [start, byClass(events)]));
   const top = Math.max(...starts.map((start) => total(sums.get(start))));
   const step = Math.min(WIDTH / starts.length, 28);
-  const chart = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: "img", "aria-label": describe(starts, unit, sums), preserveAspectRatio: "none" });
+  const chart = svg("svg", {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    role: "img",
+    "aria-label": describe(starts, unit, sums),
+    preserveAspectRatio: "none",
+  });
   starts.forEach((start, i) => {
     const chosen = (!from || last(start, unit) >= from) && (!to || start <= to);
-    chart.append(bar(sums.get(start), i * step, step, top, chosen, `${span(start, last(start, unit))}: ${drawn(total(sums.get(start)))}`));
+    chart.append(
+      bar(
+        sums.get(start),
+        i * step,
+        step,
+        top,
+        chosen,
+        `${span(start, last(start, unit))}: ${drawn(total(sums.get(start)))}`,
+      ),
+    );
   });
   const axis = document.createElement("p");
   axis.className = "axis";
-  axis.append(text(span(starts[0])), text(`by ${unit}, most ${top.toLocaleString("en-GB")}`), text(span(last(starts.at(-1), unit))));
+  axis.append(
+    text(span(starts[0])),
+    text(`by ${unit}, most ${top.toLocaleString("en-GB")}`),
+    text(span(last(starts.at(-1), unit))),
+  );
   container.append(chart, axis);
   drag(chart, starts, step, (first, final) => pick(starts[first], last(starts[final], unit)));
 }

@@ -50,7 +50,14 @@ export const STATUS_MEANINGS = {
 };
 
 /** How firmly an outline is drawn. */
-export const LINES = { claimed: "dashed", reported: "dashed", assessed: "dashed", geolocated: "solid", confirmed: "solid", denied: "dotted" };
+export const LINES = {
+  claimed: "dashed",
+  reported: "dashed",
+  assessed: "dashed",
+  geolocated: "solid",
+  confirmed: "solid",
+  denied: "dotted",
+};
 
 export const GEO_PRECISION = {
   1: "exact place",
