@@ -25,17 +25,17 @@ FACILITY_RADIUS_KM: Final = 1.0
 
 # ---- near, outskirts, toward, operational directions ---------------------------------------------
 NEAR_VILLAGE_KM: Final = 5.0
-"""Villages of the front lie 3-6 km apart: beyond that a report would name the next one."""
+"""A choice: farther off than this there is mostly a nearer village that a report would name."""
 NEAR_CITY_KM: Final = 10.0
 """A city is known further off, so "near" reaches further."""
 OUTSKIRTS_INNER_SHARE: Final = 0.5
 """Outskirts begin half way from the centre to the edge."""
 OUTSKIRTS_BEYOND_KM: Final = 2.0
-"""…and end where the next village begins."""
+"""…and end where the open country begins: a choice."""
 TOWARD_KM: Final = 10.0
-"""A move "toward X" without a stated start is told while it is within a day's ground of X."""
+"""A choice: a move "toward X" without a stated start is told of within so much of X."""
 DIRECTION_RADIUS_KM: Final = 20.0
-"""Half the usual spacing of the General Staff's directions, where the register has no area."""
+"""A choice, where the register has no area: about half of what lies between the towns that directions are named after."""
 
 # ---- bearings without a distance -----------------------------------------------------------------
 BEARING_HALF_ANGLE: Final = 45.0
@@ -44,7 +44,7 @@ D50_INTERCEPT: Final = -0.724
 D50_SLOPE: Final = 0.280
 """Measured: ln(median distance, km) = intercept + slope * ln(population of the anchor)."""
 DISTANCE_SIGMA: Final = 1.0
-"""Measured spread of ln(distance) about its median, so that d50 * e^1.28 holds nine tenths."""
+"""Spread of ln(distance) about its median: the one with which d50 * e^1.28 holds nine tenths."""
 D90_LOG: Final = 1.28
 BEARING_CAP_KM: Final = 40.0
 """Beyond this another town is always nearer and is named instead."""
@@ -94,9 +94,9 @@ LINE_HALF_WIDTH_KM: Final = 2.0
 FAN_KM: Final = 600.0
 """Farther than any oblast reaches from its middle; only the directions of such a fan are used."""
 ALONG_KM: Final = 2.0
-"""Both banks of the lower Dnipro and what stands on them."""
+"""A choice: a river, its flood plain and what stands on its banks."""
 BORDER_KM: Final = 10.0
-"""Ukrainian oblasts call the villages of a border strip of about this depth "border settlements"."""
+"""A choice: as deep as the area near a city."""
 REACH_KM: Final = 30.0
 """Of a river told of with villages: the reach within 30 km of them. Reports' villages of one passage lie that close."""
 
