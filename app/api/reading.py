@@ -4,8 +4,8 @@ import json
 from datetime import date
 from typing import Annotated, Any
 
+from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, Query, Request
-from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
@@ -18,8 +18,10 @@ from app.domain.vocabulary import Language
 
 router = APIRouter(tags=["reports"])
 
-BYTES_MAX = 500_000
-"""A hundred times the length of a usual report."""
+BYTES_MAX = 100_000
+"""Twenty times the length of a usual report."""
+AT_ONCE = CapacityLimiter(2)
+"""Reading keeps a processor busy: posted texts wait for each other, and other requests do not wait for them."""
 TEXT, OBJECT = "text/plain", "application/json"
 EXAMPLE = "Heavy fighting went on south of Bakhmut on Tuesday, the General Staff said."
 BODY: dict[str, Any] = {
@@ -67,7 +69,7 @@ async def read(request: Request, wired: Wired, published: Published = None) -> R
     text = _decoded(await _body(request))
     given = {"text": text} if kind == TEXT else _object(text)
     report = _report(given, published or given.get("published") or wired.today().isoformat())
-    said = await run_in_threadpool(wired.read, report)
+    said = await to_thread.run_sync(wired.read, report, limiter=AT_ONCE)
     return Response(compact({**said, "id": given.get("id", said["id"])}), media_type=JSON)
 
 
