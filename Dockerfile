@@ -23,7 +23,7 @@ FROM debian:bookworm-slim
 RUN apt-get update \
  && apt-get install -y --no-install-recommends ca-certificates python3 \
  && rm -rf /var/lib/apt/lists/*
-RUN useradd --system --uid 10001 --home-dir /nonexistent --shell /usr/sbin/nologin frontline
+RUN useradd --uid 10001 --no-create-home --home-dir /nonexistent --shell /usr/sbin/nologin frontline
 COPY --from=build /opt/frontline /opt/frontline
 ENV PATH=/opt/frontline/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
