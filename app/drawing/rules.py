@@ -35,7 +35,7 @@ OUTSKIRTS_BEYOND_KM: Final = 2.0
 TOWARD_KM: Final = 10.0
 """A choice: a move "toward X" without a stated start is told of within so much of X."""
 DIRECTION_RADIUS_KM: Final = 20.0
-"""A choice, where the register has no area: about half of what lies between the towns that directions are named after."""
+"""A choice, where the register has no area: about half the way from one direction's town to the next."""
 
 # ---- bearings without a distance -----------------------------------------------------------------
 BEARING_HALF_ANGLE: Final = 45.0

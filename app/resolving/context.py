@@ -76,11 +76,11 @@ class Context:
                 numbers.append(0)
                 continue
             before = mentions[i - 1]
-            between = self._text[before.span.end : mention.span.start]
+            end, start = before.span.end, mention.span.start
             apart = (
                 before.passage != mention.passage
-                or len(between) > LONGEST_SENTENCE
-                or SENTENCE_END.search(between) is not None
+                or start - end > LONGEST_SENTENCE
+                or SENTENCE_END.search(self._text, end, start) is not None
             )
             numbers.append(numbers[-1] + apart)
         return numbers

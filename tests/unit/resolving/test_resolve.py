@@ -88,6 +88,29 @@ def test_direction_in_the_heading_settles_the_list_below() -> None:
     assert places("# [Bakhmut] direction\nAttacks near [Andriivka] were repelled.", direction(0))[1] == "andriivka"
 
 
+def test_directions_of_one_paragraph_keep_their_lists_apart() -> None:
+    """Opytne lies by Bakhmut and by Avdiivka; the direction that opens its sentence tells which."""
+    text = "On the [Avdiivka] direction attacks went on near [Opytne]. On the [Bakhmut] direction near [Opytne]."
+    assert places(text, direction(0), direction(2)) == ["avdiivka", "opytne_a", "bakhmut", "opytne"]
+
+
+def test_a_place_far_from_all_its_neighbours_is_no_evidence() -> None:
+    text = "Kherson was named first: [Kherson]. Near [Klishchiivka], [Andriivka] and [Kharkiv], said the staff."
+    assert places(text)[2] == "andriivka"
+
+
+def test_contact_line_of_the_day_hints_at_villages() -> None:
+    rear = village("rear", "Yasne", 34.0, 49.8)
+    front = village("front", "Yasne", 37.9, 48.55)
+    assert places("A shell fell on [Yasne].", atlas=atlas_with(rear, front)) == ["front"]
+
+
+def test_an_area_is_not_preferred_for_having_no_distance() -> None:
+    """Far from all its neighbours, the city is still likelier than the river of its name."""
+    city = Place("c", "Dnipro", None, None, PlaceKind.CITY, 35.05, 48.46, "UA", population=968_000)
+    assert places("Near [Klishchiivka], [Dnipro] and [Kurdiumivka].", atlas=atlas_with(city))[1] == "c"
+
+
 def test_the_settlement_that_names_a_direction_of_the_day() -> None:
     elsewhere = village("bila_hora_x", "Bila Hora", 33.0, 49.5)
     named = OperationalDirection("x", "", "", "", date(2022, 1, 1), None, "bila_hora", None)
