@@ -31,6 +31,7 @@ from app.domain.vocabulary import Language
 from app.gazetteer.build import GEODATA, build
 from app.gazetteer.inputs import inputs_digest
 from app.gazetteer.open import open_atlas
+from app.ingest import evaluate as evaluation
 from app.ingest import job
 from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
@@ -141,6 +142,27 @@ def serve(
         server.run()
     if not server.started:
         raise typer.Exit(CANNOT_START)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="A folder with reports/ and annotations/ marked by hand.")],
+    errors: Annotated[bool, typer.Option("--errors", help="Also list what was missed or wrong.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """How well marked reports are read: precision, recall and shares told right, by language."""
+    tallies = evaluation.evaluate(gold, open_atlas(Settings().gazetteer_path))
+    figures = {lang: tally.figures() for lang, tally in tallies.items()}
+    if as_json:
+        print(json.dumps(figures))
+        return
+    table = Table("", *figures)
+    for measure in figures["all"]:
+        cells = (figures[lang].get(measure) for lang in figures)
+        table.add_row(measure, *("–" if cell is None else f"{cell:.3f}" for cell in cells))
+    Console().print(table)
+    if errors:
+        print("\n".join(tallies["all"].errors))
 
 
 @gazetteer.command("build")
