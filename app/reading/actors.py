@@ -11,10 +11,10 @@ from app.reading.patterns import Hit
 from app.reading.terms import Case, EventWord, Party, SideWord
 
 OTHER_SIDE = {Actor.UA: Actor.RU, Actor.RU: Actor.UA, Actor.UNKNOWN: Actor.UNKNOWN}
-_OF_ONESELF = frozenset({Event.CONSOLIDATION, Event.AIR_DEFENCE, Event.CONTROL_CHANGE, Event.ADVANCE})
+_OF_ONESELF = frozenset({Event.CONSOLIDATION, Event.AIR_DEFENCE, Event.CONTROL_CHANGE, Event.ADVANCE, Event.WITHDRAWAL})
 """What a party that names nobody says of itself."""
 _ATTACKING = ("attack", "assault", "advance", "clash", "control_change")
-_BY_MEANS = frozenset({"strike", "blast", "harm", "missile_strike", "drone_strike", "air_strike", "shelling"})
+_BY_MEANS = frozenset({"strike", "damage", "blast", "harm", "missile_strike", "drone_strike", "air_strike", "shelling"})
 _ATTRIBUTE = 4
 """Words between an adjective and the noun it says the doer of: "Russian ground and missile attacks"."""
 _COMPLEMENT = 4
@@ -153,7 +153,9 @@ def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Acto
         case _ if hit.term.event in ("clash", "other", "blast"):
             found = _possessor(sentence, here, hit, after=False)
         case _:
-            found = _possessor(sentence, here, hit) or _subject(sentence, here, hit) or _agent(sentence, here, hit)
+            found = _possessor(sentence, here, hit, after=not hit.term.object) or _subject(sentence, here, hit) or _agent(sentence, here, hit)
+            if not found and hit.term.event in _BY_MEANS and (target := _target_on(sentence, here, hit)):
+                return OTHER_SIDE[target.side]
     return found.side if found else None
 
 
@@ -211,6 +213,18 @@ def _target(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) ->
     """"struck Ukrainian training grounds", «уразили позиції окупантів»: whose the thing struck is."""
     after = [g for g in groups if 0 < g.first - hit.last <= _COMPLEMENT and not _marks(sentence, hit.last, g.first)]
     return after[0] if after else None
+
+
+def _target_on(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
+    """"strikes on Ukrainian depots", «прилеты по объектам противника»."""
+    for group in groups:
+        between = sentence.words[hit.last + 1 : group.first]
+        if 0 < len(between) <= _COMPLEMENT and any(w.norm in _ON for w in between) and not _marks(sentence, hit.last, group.first):
+            return group
+    return None
+
+
+_ON = frozenset(["on", "at", "against", "по"])
 
 
 def _fits_subject(sentence: Sentence, group: Group) -> bool:
@@ -312,7 +326,9 @@ def _other_doer(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> 
 def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> Actor:
     """Nobody is named. Strikes on Russia are Ukraine's and on Ukraine Russia's; who fights on the ground stays unknown."""
     word = one.trigger.hit.term
-    if word.default == "own":
+    if any(t.hit.term.default == "own" for t in one.triggers):
+        return standpoint.own
+    if word.event in ("strike", "shelling") and _voice(sentence, one.trigger.hit) == "impersonal":
         return standpoint.own
     if one.event in STRIKES or one.event is Event.CASUALTIES:
         regions = {hit.term.side for hit in sentence.regions}

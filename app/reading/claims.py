@@ -1,5 +1,6 @@
 """Who says what happened, where and when: the claims of a report."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -26,7 +27,7 @@ from app.reading.happenings import ATTACKS, STRIKES, Happening, happenings
 from app.reading.narrators import narrator
 from app.reading.parsing import Locator, Sentence, calendar_of, find, parse
 from app.reading.sentences import sentences
-from app.reading.terms import DayPhrase
+from app.reading.terms import DayPhrase, Means
 from app.reading.speakers import Frame, Memory, frames, innermost, own_actor
 from app.reading.tokens import tokens
 
@@ -50,6 +51,7 @@ class _Reader:
     memory: Memory
     clock: Clock
     default: tuple[date, bool]
+    mentions: Sequence[Mention]
     expressions: Sequence[SpatialExpression]
     passages: Sequence[Passage]
     drafts: list[Draft] = field(default_factory=list)
@@ -80,14 +82,25 @@ def read_claims(
         memory=Memory(narrator(report, lang, told)),
         clock=(clock := _clock(report, lang, told)),
         default=_default(clock, lang, told, report),
+        mentions=mentions,
         expressions=expressions,
         passages=passages,
+        means=_means_of_title(report, lang),
     )
     for sentence in told:
         _read_sentence(reader, sentence)
     _doubt(reader, told)
     kept = without_retellings(reader.drafts, mentions, expressions)
     return tuple(draft.claim() for draft in kept)
+
+
+def _means_of_title(report: Report, lang: Language) -> Event | None:
+    """What struck, by the headline: the means of explosions and damage that the first lines tell of."""
+    if not report.title:
+        return None
+    hits = find(tokens(report.title, Span(0, len(report.title))), lang)
+    means = [h.term.event for h in hits if isinstance(h.term, Means) and h.term.event]
+    return means[0] if means else None
 
 
 def _parse(
@@ -178,9 +191,18 @@ def _read_sentence(reader: _Reader, sentence: Sentence) -> None:
             _draft(reader, sentence, part, dating or (spoken[0] if spoken else None), found, quoted_before, bool(dating))
     if dated:
         reader.dating = dated[-1]
-    whole = next((f for f in found if f.whole), None)
     if found:
-        reader.mouth = whole.speaker if whole else None
+        reader.mouth = _goes_on(reader, found)
+
+
+def _goes_on(reader: _Reader, found: Sequence[Frame]) -> Speaker | None:
+    """Who is taken to say the next sentence of the paragraph too: "according to" lasts; so does, in a medium, a party."""
+    whole = next((f for f in found if f.whole), None)
+    if whole:
+        return whole.speaker
+    last = found[-1]
+    lasting = reader.memory.narrator.side is SpeakerSide.MEDIA and last.speaker.side in _PARTIES
+    return last.speaker if lasting else None
 
 
 def _quote_open(sentence: Sentence, before: bool) -> bool:
@@ -280,7 +302,7 @@ def _draft(
     stated: bool,
 ) -> None:
     frame = innermost(found, one.trigger.hit.last)
-    speaker, narrated = _speaker(reader, sentence, one, frame, found, quoted)
+    speaker = _speaker(reader, frame, found, dating, quoted=quoted)
     if dating is None and reader.dating is not None and reader.dating.precision is TimePrecision.DAY:
         dating, stated = reader.dating, True
     if dating and dating.end < _WAR_BEGAN <= reader.report.published:
@@ -342,11 +364,24 @@ def _by_report(reader: _Reader, sentence: Sentence, one: Happening) -> Happening
             reader.means = one.event
         return one
     family = one.trigger.hit.term.event
-    if family == "strike":
+    if family in ("strike", "damage"):
         return replace(one, event=reader.means or one.event)
     also = any(w.norm in _ALSO for w in sentence.words[:_ALSO_WITHIN])
     before = [d for d in reader.drafts if (also or d.passage == sentence.passage) and d.event in STRIKES]
-    return replace(one, event=before[-1].event) if before and not _sums_up(sentence) else one
+    if _sums_up(sentence) or _regional(reader, one):
+        return one
+    if before:
+        return replace(one, event=before[-1].event)
+    return replace(one, event=reader.means) if reader.means and sentence.passage == 0 else one
+
+
+_REGION = re.compile(r"щин[аиіуою]*$|област|oblast|region|районах|обл\b", re.IGNORECASE)
+
+
+def _regional(reader: _Reader, one: Happening) -> bool:
+    """Losses told of whole regions are sums, not one strike's."""
+    names = [reader.mentions[a].surface for p in one.locators for a in reader.expressions[p.expression].anchors]
+    return bool(names) and all(_REGION.search(name) for name in names)
 
 
 def _sums_up(sentence: Sentence) -> bool:
@@ -361,16 +396,17 @@ def _as_of(reader: _Reader, dating: Dating | None, *, stated: bool) -> date | No
 
 
 def _speaker(
-    reader: _Reader, sentence: Sentence, one: Happening, frame: Frame | None, found: Sequence[Frame], quoted: bool
-) -> tuple[Speaker, bool]:
+    reader: _Reader, frame: Frame | None, found: Sequence[Frame], dating: Dating | None, *, quoted: bool
+) -> Speaker:
     if frame:
-        return frame.speaker, False
+        return frame.speaker
     memory = reader.memory
     if quoted and memory.last:
-        return memory.last, False
-    if reader.mouth and not found:
-        return reader.mouth, False
-    return memory.narrator, True
+        return memory.last
+    recalled = dating is not None and dating.precision in (TimePrecision.MONTH, TimePrecision.YEAR)
+    if reader.mouth and not found and not recalled:
+        return reader.mouth
+    return memory.narrator
 
 
 def _standpoint(reader: _Reader, speaker: Speaker, quoted: bool) -> Standpoint:

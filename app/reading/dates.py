@@ -93,6 +93,8 @@ def header(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, p
     """The hour and day of a bulletin's as-of line; None for a sentence that has none."""
     marked = list(hits)
     for hit in marked:
+        if isinstance(hit.term, Lead) and hit.term.kind in _NAMED_HOURS:
+            return Header(_NAMED_HOURS[hit.term.kind], None)
         if hit.term == Lead("header") and hit.last + 1 < len(words):
             hour = _hour([w.norm for w in words[hit.last + 1 : hit.last + 4]])
             if hour is not None:
@@ -101,6 +103,7 @@ def header(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, p
     return None
 
 
+_NAMED_HOURS = {"morning": 6, "evening": 18}
 _PARTS_OF_DAY = {"ранок": 6, "утро": 6, "вечір": 18, "вечер": 18, "morning": 6, "evening": 18, "noon": 12, "полудень": 12}
 
 

@@ -11,9 +11,9 @@ STRIKES = frozenset({Event.SHELLING, Event.AIR_STRIKE, Event.DRONE_STRIKE, Event
 ATTACKS = frozenset({Event.ASSAULT, Event.CLASH, Event.ADVANCE})
 _RANK = (
     "control_change", "withdrawal", "attack_repelled", "advance", "assault", "attack", "missile_strike", "drone_strike",
-    "air_strike", "shelling", "strike", "clash", "air_defence", "consolidation", "blast", "harm", "casualties", "other",
+    "air_strike", "shelling", "strike", "clash", "air_defence", "consolidation", "blast", "damage", "harm", "casualties", "other",
 )  # fmt: skip
-_OPEN = {"strike": Event.MISSILE_STRIKE, "blast": Event.OTHER, "harm": Event.CASUALTIES}
+_OPEN = {"strike": Event.MISSILE_STRIKE, "damage": Event.MISSILE_STRIKE, "blast": Event.OTHER, "harm": Event.CASUALTIES}
 """What is meant where nothing tells the means."""
 _BREAKS = frozenset(",;:–—")
 _NEAR_NOT = {Language.EN: 4, Language.UK: 2, Language.RU: 2}
@@ -227,7 +227,7 @@ def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event |
     if family == "attack":
         return Event.ASSAULT
     others = sorted({h.term.event for h in sentence.events} & set(STRIKES))
-    if family in ("blast", "harm") and others:
+    if family in ("blast", "damage", "harm") and others:
         return Event(others[0])
     return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
 
@@ -352,15 +352,26 @@ def _share(told: list[Happening], sentence: Sentence) -> Iterable[Happening]:
     for index, one in enumerate(told):
         following = told[index + 1] if index + 1 < len(told) else None
         kept = one
-        if index and front:
+        if index and front and not _again(sentence, one):
             directions = tuple(p for p in front if p.relation is Relation.OPERATIONAL_DIRECTION)
             if one.locators:
                 kept = replace(one, locators=(*directions, *one.locators))
             elif one.event in _SHARES_FRONT and _family(one.event) != _family(told[index - 1].event):
                 kept = replace(one, locators=front)
+        elif index and not one.locators and one.event in STRIKES and _again(sentence, one):
+            kept = replace(one, locators=told[index - 1].locators)
         elif not one.locators and following is not None and _follows(following, one):
             kept = replace(one, locators=following.locators)
         yield kept
+
+
+_PRONOUNS = frozenset("it them його її їх его ее их".split())
+
+
+def _again(sentence: Sentence, one: Happening) -> bool:
+    """"shelled Nikopol and attacked it with drones": the place told before."""
+    after = one.trigger.hit.last + 1
+    return after < len(sentence.words) and sentence.words[after].norm in _PRONOUNS
 
 
 def _front(told: list[Happening], sentence: Sentence) -> tuple[Locator, ...]:

@@ -23,6 +23,8 @@ class EventWord:
     voice: Voice
     outcome: Outcome | None
     default: Literal["own", "other", "from"] | None
+    object: bool = False
+    """Of a noun: the genitive beside it is whom it befalls."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class DayPhrase:
 class Lead:
     """What stands before a date and bends it: in, since, night, next, last; or the header of a bulletin."""
 
-    kind: Literal["in", "since", "night", "next", "last", "header"]
+    kind: Literal["in", "since", "night", "next", "last", "header", "morning", "evening"]
 
 
 Term = Month | Weekday | DayPhrase | Lead | EventWord | Means | Modifier | Join | SideWord | Office | Say | Doubt | Region
@@ -129,7 +131,7 @@ def _file(name: str) -> dict[str, Any]:
 def _events(lang: Language) -> Iterator[tuple[str, Term]]:
     for entry in _file("events")["event"]:
         outcome = Outcome(entry["outcome"]) if "outcome" in entry else None
-        term = EventWord(entry["event"], entry["voice"], outcome, entry.get("default"))
+        term = EventWord(entry["event"], entry["voice"], outcome, entry.get("default"), entry.get("object", False))
         yield from ((pattern, term) for pattern in entry[lang])
     for entry in _file("events")["means"]:
         yield from ((pattern, Means(Event(entry["event"]) if entry["event"] else None)) for pattern in entry[lang])
@@ -177,4 +179,4 @@ def _dates(lang: Language) -> Iterator[tuple[str, Term]]:
     for entry in data["before"]:
         yield from ((pattern, Lead(entry["kind"])) for pattern in entry[lang])
     for entry in data["header"]:
-        yield from ((pattern, Lead("header")) for pattern in entry[lang])
+        yield from ((pattern, Lead(entry["kind"])) for pattern in entry[lang])
