@@ -15,6 +15,7 @@ from app.reading.scene import Line, Phrase, Scene
 from app.reading.tagging import Row
 from app.reading.view import View
 
+_TOWN = 10_000
 _WATER = frozenset({PlaceKind.RIVER, PlaceKind.SEA})
 
 
@@ -101,11 +102,12 @@ def _names_direction(anchors: list[int], scene: Scene) -> bool:
         for mention in mentions
         for reference in mention.references
     )
-    return registered or all(
-        PlaceKind.CITY in {scene.atlas.place(r.place_id).kind for r in mention.references}
-        and not scene.lexicon.is_seat(mention.surface)
-        for mention in mentions
-    )
+    return registered or all(_is_town(mention, scene) and not scene.lexicon.is_seat(mention.surface) for mention in mentions)
+
+
+def _is_town(mention: Mention, scene: Scene) -> bool:
+    places = (scene.atlas.place(reference.place_id) for reference in mention.references)
+    return any(place.country == "UA" and (place.population or 0) >= _TOWN for place in places)
 
 
 def _is_dashed(phrase: Phrase) -> bool:

@@ -36,7 +36,7 @@ _MACROS = {
     "item": "(lead named quote? poss? inside{0,2} aside{0,2} lapse?)",
     "list": "(item (sep in? item){0,60})",
     "one": "(lead mention inside{0,2})",
-    "back": "((det|this)? town(?!mention|dem|windy|cap|quote|of)|capital|this district|this admin)",
+    "back": "((det|this)? town(?!mention|cap|quote|of)|capital|this district|this admin)",
     "anchors": "((?P<list>list)|(?P<back>back))",
     "measure": "((about|to){0,3} ((digits|number) (dash (digits|number))? unit dot?) (gloss)?)",
     "winds": "(compass|bearing)",
@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "side of",
         Relation.PART,
-        "(in|on) det? (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})",
+        "(in|on) (det(?=compasses of)|(?!compasses of)) (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})",
         needs="compass",
     ),
     _rule(
@@ -150,10 +150,10 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "part",
         Relation.PART,
-        "(?P<winds>windies) (part of? det? generic? of?)? (?P<list>(mention) inside{0,2} (sep mention (?!dir)){0,8})",
+        "(?P<winds>windies) ((part|district|area) of? det? generic? of?)? (?P<list>(mention) inside{0,2} (sep mention (?!dir)){0,8})",
         needs="windy",
     ),
-    _rule("part of back", Relation.PART, "(?P<winds>windies) part of? (?P<back>back)", needs="windy"),
+    _rule("part of back", Relation.PART, "(?P<winds>windies) (part|district|area) of? (?P<back>back)", needs="windy"),
     _rule(
         "centre",
         Relation.PART,

@@ -14,6 +14,7 @@ from app.domain.vocabulary import Language
 
 Value = str | float | None
 _SHORTEST_STEM = 2
+_LONGEST_STEM = 24
 _REMEMBERED = 50_000
 
 
@@ -93,7 +94,7 @@ class Lexicon:
         """Remembered from call to call."""
         known = self._known.get(word)
         if known is None:
-            stems = [word[:n] + "*" for n in range(len(word), _SHORTEST_STEM - 1, -1)]
+            stems = [word[:n] + "*" for n in range(min(len(word), _LONGEST_STEM), _SHORTEST_STEM - 1, -1)]
             found = [entry for key in (word, *stems) for entry in self._words.get(key, ())]
             entries = tuple(
                 sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes, entry.parts[-1].endswith("*")))
@@ -145,6 +146,13 @@ SHAPING = frozenset(
         *("facility", "advance", "dem", "capital", "compass", "windy", "bearing", "center", "bank", "unit", "number"),
     }
 )
+SMALL = frozenset(
+    {
+        *("of", "off", "and", "det", "this", "about", "near", "between", "from", "to", "toward", "along", "in", "on"),
+        *("with", "compass", "bearing", "number", "unit"),
+    }
+)
+"""Classes whose words are no names, though villages bear some of them: «Під», «Схід»."""
 OPEN = frozenset({"in", "on", "near", "of", "off", "from", "to", "toward", "between", "and", "det", "with", "by"})
 
 

@@ -50,6 +50,7 @@ LOCATING = frozenset(
 )
 _FILL = frozenset({"det", "dem", "windy", "this"})
 _LIST = frozenset({"comma", "and", "slash", "dash"})
+_SETTLEMENT = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
 _WIDE = frozenset({PlaceKind.COUNTRY})
 _ORG = frozenset({"org", "title"})
 AGREES = re.compile(r"(?:ий|ій|а|я|е|є|ої|ого|ому|им|ім|ою|ою|і|их|ими|ый|ой|ая|ое|ые|ую|ым|ем|ья)$")
@@ -138,6 +139,8 @@ def _dateline(name: Name) -> Reading | None:
     if name.index > 3 or any(row.kind(i) not in ("name", "comma", "quote") for i in range(name.index)):
         return None
     agency = row.tokens[0].word.isupper()
+    if agency and name.index == 0 and row.kind(name.last + 1) == "stop" and not row.all_large(name.last + 2):
+        return Reading.ASSOCIATIVE
     for index in range(name.last + 1, min(name.last + 10, len(row.tokens))):
         kind = row.kind(index)
         if kind == "dash" and agency and not row.touching(index):
@@ -146,6 +149,15 @@ def _dateline(name: Name) -> Reading | None:
             return None
         agency = agency or kind == "open"
     return None
+
+
+def _alias(name: Name) -> Reading | None:
+    """Kirovo (Pivnichne): the second name of a settlement, alone in brackets behind the first."""
+    row, index = name.row, name.index
+    alone = row.kind(index - 1) == "open" and row.kind(name.last + 1) == "close" and row.kind(index - 2) == "name"
+    first = row.tokens[index - 2].hit if alone else None
+    settled = name.kinds and name.kinds <= _SETTLEMENT and not name.row.closes(index - 2) & {"admin", "district"}
+    return Reading.ASSOCIATIVE if first and settled else None
 
 
 def _person(name: Name) -> Reading | None:
@@ -159,7 +171,8 @@ def _person(name: Name) -> Reading | None:
         if len(initial.word) == 1 and initial.capital and initial.kind == "cap":
             return Reading.NOTHING
     following = row.tokens[name.last + 1] if name.last + 1 < len(row.tokens) else None
-    if "name" in name.token.opens and following and following.capital and following.kind == "cap":
+    surname = following and following.capital and following.kind in ("cap", "name") and "admin" not in following.closes
+    if "name" in name.token.opens and surname and not listed(name):
         return Reading.NOTHING
     return None
 
@@ -210,6 +223,8 @@ def _organisation_after(name: Name) -> Reading | None:
     cyrillic = name.word[0] > "\u03ff"
     if row.kind(index) == "poss" or (cyrillic and not _may_be_adjective(name)):
         return None
+    if not cyrillic and row.kind(name.index - 1) in ("in", "from", "near") and not name.is_country:
+        return None  # in Krasnohorivka force …: an organisation would have its article
     located = row.kind(name.index - 1) in LOCATING
     if row.kind(index) == "open" and row.kind(index + 2) == "close":
         index += 3
@@ -298,6 +313,8 @@ def _located(name: Name) -> Reading | None:
         return None
     row, index = name.row, before(name)
     kind = row.kind(index)
+    if name.is_seat and "say" in row.opens(name.last + 1):
+        return Reading.ASSOCIATIVE
     if name.word[0] > "\u03ff" and row.kind(name.index - 1) in (
         "district",
         "town",
@@ -365,10 +382,11 @@ def _common_word(name: Name) -> Reading | None:
     ordinary = "common" in token.opens or _is_function_word(token) or name.word in name.lower
     if not ordinary and not (opening and name.obscure):
         return None
-    governed = row.kind(name.index - 1) in LOCATING | {"town", "of", "off"} and not opening
+    governed = row.kind(name.index - 1) in LOCATING | {"town", "of", "off", "dir"} and not opening
     following = row.opens(name.last + 1)
     adjectival = name.word[0] < "\u0250" or ADJECTIVE.match(name.word)
-    described = row.kind(name.last + 1) == "open" or "suffer" in following or (adjectival and following & set(NOUNS))
+    suffers = "suffer" in following and PlaceKind.CITY in name.kinds
+    described = row.kind(name.last + 1) == "open" or suffers or (adjectival and following & set(NOUNS))
     if governed or described or listed(name) or "hit" in row.closes(before(name)):
         return None
     return Reading.NOTHING
@@ -402,6 +420,7 @@ def _is_function_word(token: Token) -> bool:
 
 _RULES: tuple[Callable[[Name], Reading | None], ...] = (
     _person,
+    _alias,
     _common_word,
     _dateline,
     _street,

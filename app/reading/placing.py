@@ -20,7 +20,7 @@ def tells_where(phrase: Phrase, scene: Scene) -> bool:
         return True
     row = phrase.row
     listed = phrase.stretch("list")
-    if phrase.line.years[listed.start] < scene.report.published.year:
+    if phrase.line.years[listed.start] < scene.report.published.year - 1:
         return False  # a look back
     if phrase.start < listed.start:
         return "past" not in row.closes(phrase.start - 1)
@@ -47,9 +47,9 @@ def _is_governed(phrase: Phrase, first: int) -> bool:
     before = row.kind(index)
     if before in ("and", "comma") and phrase.line.is_used(index - 1):
         return True  # goes on with the places of the phrase before
-    if before == "to":
-        return moves(index, row)
-    return before in LOCATING or row.tokens[first].kind in ("stream", "site") or bool(row.closes(index) & _ACTED_ON)
+    if row.closes(index) & _ACTED_ON or row.tokens[first].kind in ("stream", "site"):
+        return True
+    return moves(index, row) if before == "to" else before in LOCATING
 
 
 def _is_acted_on(row: Row, first: int, end: int) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.domain.place import NameHit
-from app.reading.lexicon import Entry, Lexicon, Value
+from app.reading.lexicon import SMALL, Entry, Lexicon, Value
 from app.reading.passages import Stretch
 from app.reading.view import GONE, View
 
@@ -78,6 +78,11 @@ class Row:
             index -= 1
         return index == 0 or self.tokens[index - 1].kind in ("stop", "colon", "gone")
 
+    def all_large(self, index: int) -> bool:
+        """Whether a sentence is in capitals throughout, or there is none."""
+        words = [token.word for token in self.tokens[index : index + 6] if token.word[0].isalpha()]
+        return all(word.isupper() for word in words)
+
     def is_alone(self, first: int, last: int) -> bool:
         """Whether the tokens are all of a sentence, or its label."""
         return self.begins_sentence(first) and self.kind(last + 1) in ("edge", "stop", "colon")
@@ -94,12 +99,17 @@ def rows(view: View, stretches: Sequence[Stretch], hits: Sequence[NameHit], lexi
     for number, stretch in enumerate(stretches):
         inside: list[NameHit] = []
         while hit is not None and hit.start < stretch.end:
-            if hit.start >= stretch.start and hit.end <= stretch.end:
+            if hit.start >= stretch.start and hit.end <= stretch.end and not _is_small(view.text, hit, lexicon):
                 inside.append(hit)
             hit = next(upcoming)
         raw = list(_raw(view.text, stretch.start, stretch.end, inside))
         found.append(Row(number, _tagged(raw, lexicon)))
     return found
+
+
+def _is_small(text: str, hit: NameHit, lexicon: Lexicon) -> bool:
+    shape = lexicon.known(text[hit.start : hit.end].lower()).shape
+    return shape is not None and shape.kind in SMALL
 
 
 def _raw(text: str, start: int, end: int, hits: list[NameHit]) -> Iterator[Token]:
