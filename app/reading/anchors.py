@@ -110,6 +110,8 @@ def _may_be_meant(mention: Mention, words: set[str], scene: Scene) -> bool:
         return PlaceKind.OBLAST in scene.kinds(mention)
     if mention.use is not Use.LITERAL:
         return False
+    if "dir" in words:
+        return scene.names_direction(mention)
     if "district" in words:
         return PlaceKind.RAION in mention.kinds
     return not mention.references or bool(scene.kinds(mention) & {PlaceKind.SETTLEMENT, PlaceKind.CITY})

@@ -76,6 +76,8 @@ def _holds(phrase: Phrase, scene: Scene) -> bool:
     match phrase.rule.name:
         case "moving from to":
             return moves(phrase.start, phrase.row)
+        case "in the":
+            return phrase.line.is_placeless(phrase.start)
         case "in" | "list":
             return tells_where(phrase, scene)
         case _:
@@ -97,12 +99,9 @@ def _settled(phrase: Phrase, anchors: list[int], scene: Scene) -> Relation:
 def _names_direction(anchors: list[int], scene: Scene) -> bool:
     """Whether a stretch of the front is named after an anchor, or may be: after a town, but no capital."""
     mentions = [scene.mentions[anchor] for anchor in anchors]
-    registered = any(
-        scene.atlas.directions(reference.place_id, scene.report.published)
-        for mention in mentions
-        for reference in mention.references
-    )
-    return registered or all(_is_town(mention, scene) and not scene.lexicon.is_seat(mention.surface) for mention in mentions)
+    if any(scene.names_direction(mention) for mention in mentions):
+        return True
+    return all(_is_town(mention, scene) and not scene.lexicon.is_seat(mention.surface) for mention in mentions)
 
 
 def _is_town(mention: Mention, scene: Scene) -> bool:

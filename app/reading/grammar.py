@@ -214,6 +214,9 @@ RULES: tuple[Rule, ...] = (
     _rule("area", Relation.NEAR, "(?P<list>place (sep place){0,8}) area", needs="area"),
     _rule("in district of capital", Relation.AT, "(in|on) (?P<list>tract) (?P<back>capital)", needs="capital"),
     _rule("in that", Relation.AT, "(in|on) (?P<back>this (town|district|admin))", needs="this"),
+    # in the town two houses burned; у місті чули вибухи
+    _rule("in the", Relation.AT, "(in|from) det? (?P<back>town (?!mention|cap|quote|of|open))", needs="town"),
+    _rule("this direction", Relation.OPERATIONAL_DIRECTION, "(in|on) (?P<back>this dir)", needs="this"),
     _rule("in", Relation.AT, "(in|on|from) (?P<list>list)", needs="in on from"),
     _rule("list", Relation.AT, "(?P<list>item (sep item){0,60})", needs="place expanse tract stream site"),
 )

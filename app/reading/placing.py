@@ -49,7 +49,9 @@ def _is_governed(phrase: Phrase, first: int) -> bool:
         return True  # goes on with the places of the phrase before
     if row.closes(index) & _ACTED_ON or row.tokens[first].kind in ("stream", "site"):
         return True
-    return moves(index, row) if before == "to" else before in LOCATING
+    if before == "to":
+        return moves(index, row)
+    return before in LOCATING and "past" not in row.closes(index - 1)
 
 
 def _is_acted_on(row: Row, first: int, end: int) -> bool:

@@ -29,6 +29,10 @@ class Scene:
         """What the words around a name demand, else all that it may stand for."""
         return mention.kinds or frozenset(self.atlas.place(r.place_id).kind for r in mention.references)
 
+    def names_direction(self, mention: Mention) -> bool:
+        """Whether a stretch of the front was named after it at the time of the report."""
+        return any(self.atlas.directions(r.place_id, self.report.published) for r in mention.references)
+
 
 @dataclass(frozen=True)
 class Line:
@@ -40,6 +44,22 @@ class Line:
 
     def is_used(self, index: int) -> bool:
         return index >= 0 and self.symbols[index] == SYMBOLS[USED]
+
+    def is_placeless(self, index: int) -> bool:
+        """Whether the sentence around a token names no place itself."""
+        return not self._places[index]
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """For each token, how many places its sentence names."""
+        found: list[int] = []
+        count, begin = 0, 0
+        for index, token in enumerate(self.row.tokens):
+            count += token.mention is not None and token.kind != "cap"
+            if token.kind == "stop" or index == len(self.row.tokens) - 1:
+                found += [count] * (index + 1 - begin)
+                count, begin = 0, index + 1
+        return found
 
     @cached_property
     def years(self) -> list[int]:
