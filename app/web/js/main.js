@@ -55,7 +55,7 @@ async function load({ move }) {
 }
 
 function present({ features, matched, complete, searchArea }, move) {
-  showReading(searchArea);
+  showReading(searchArea, features);
   showSearch(searchArea);
   showCandidates([]);
   showFeatures(features, stack(features));

@@ -46,13 +46,13 @@ async function suggest(phrase) {
   }
 }
 
-/** Show what the phrase was read as. */
-export function showReading(area) {
+/** Show what the phrase was read as, or which place was chosen: its name is known from the claims told of it. */
+export function showReading(area, features) {
   byId("direction").value = current().direction;
   byId("examples").hidden = Boolean(current().direction);
   const box = byId("reading");
-  box.className = area ? "read" : "";
-  box.replaceChildren(...(area ? reading(area.properties ?? {}) : placeOnly()));
+  box.className = area || current().place ? "read" : "";
+  box.replaceChildren(...(area ? reading(area.properties ?? {}) : placeOnly(features)));
 }
 
 function reading({
@@ -105,8 +105,12 @@ function others(anchors, known) {
     : [];
 }
 
-function placeOnly() {
-  return current().place ? [h("p", {}, `Only claims at the chosen place (${current().place})`, clear())] : [];
+function placeOnly(features) {
+  const { place } = current();
+  if (!place) return [];
+  const known = features.find(({ properties }) => properties.place_id === place)?.properties;
+  const name = known ? where({ name_uk: known.place_name_uk, lat: known.anchor_lat, lon: known.anchor_lon }) : place;
+  return [h("p", {}, "Only claims told of ", h("strong", {}, known?.place_name ?? "one place"), ` ${name} `, clear())];
 }
 
 const clear = () =>
