@@ -18,6 +18,7 @@ from app.gazetteer.inputs import inputs_digest
 from app.gazetteer.kept import COD_AB, GEONAMES, kept_files
 from app.gazetteer.layers import (
     areas,
+    border,
     cod_ab,
     countries,
     directions,
@@ -82,6 +83,7 @@ def draft_of(geodata: Path, imports: Mapping[str, Path]) -> tuple[Draft, list[di
     register.add(draft, units)
     regions.add_oblasts(draft, geodata, paradigms)
     regions.add_raions(draft, units, paradigms)
+    regions.add_hromadas(draft, units)
     regions.add_others(draft, geodata)
     countries.add(draft, geodata)
     geonames.add(draft, geodata, geonames.read())
@@ -90,6 +92,7 @@ def draft_of(geodata: Path, imports: Mapping[str, Path]) -> tuple[Draft, list[di
         cod_ab.add(draft, cod_ab.read(imports[COD_AB]))
     if GEONAMES in imports:
         geonames.add(draft, geodata, geonames_dump.read(imports[GEONAMES]))
+    border.add(draft, geodata)
     former.add(draft, geodata)
     russian.add(draft, geodata)
     areas.add(draft, geodata)

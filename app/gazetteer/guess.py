@@ -8,7 +8,6 @@ from app.gazetteer.spelling import exact, fold
 
 LIKENESS = 86.0
 """Least likeness (0–100, normalised edit distance over sounds): one letter amiss in eight."""
-LIKELY = ("settlements", "geonames", "regions")
 
 
 class Guesser:
@@ -39,5 +38,5 @@ class Guesser:
 
 _LIKELY_NAMES = """
 SELECT DISTINCT b.name_id FROM bearers b JOIN places p ON p.id = b.place_id
-WHERE p.layers LIKE '%settlements%' OR (p.layers LIKE '%geonames%' AND p.country = 'UA') OR p.kind = 'oblast'
+WHERE p.layers LIKE '%settlements%' OR p.layers = 'border' OR (p.layers LIKE '%geonames%' AND p.country = 'UA') OR p.kind = 'oblast'
 """

@@ -98,7 +98,8 @@ class Gazetteer:
         ids = names.split()
         marks = ",".join("?" * len(ids))
         statement = f"""
-            SELECT b.place_id, b.kind, n.lang FROM bearers b JOIN names n ON n.id = b.name_id WHERE b.name_id IN ({marks})
+            SELECT b.place_id, b.kind, n.lang FROM bearers b JOIN names n ON n.id = b.name_id
+            WHERE b.name_id IN ({marks})
         """  # noqa: S608 - marks only
         held: dict[str, NameReference] = {}
         for place_id, kind, lang in self._query(statement, ids):

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 APOSTROPHES = "'’ʼ`´‘ʹʺ′\u02bb"
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2212"
@@ -83,6 +84,7 @@ def _without_latin_accents(word: str) -> str:
     return "".join(unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in composed)
 
 
+@lru_cache(maxsize=50_000)
 def fold(key: str) -> str:
     """What Kurdyumivka, Kurdiumivka, Kurdyumovka, Курдюмівка and Курдюмовка share. Takes an `exact` key."""
     if not key.isascii():

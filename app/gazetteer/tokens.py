@@ -10,8 +10,8 @@ _MARKS = "\u0300\u0301\u00ad\u200b\u200c\u200d\u2060"
 _LETTER = rf"[^\W\d_][{_MARKS}]*"
 _WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|(?:{_LETTER})+(?:[{re.escape(APOSTROPHES)}](?:{_LETTER})+)*|\d+")
 _POSSESSIVE = re.compile(rf"[{re.escape(APOSTROPHES)}][sS]$")
-# One hyphen without spaces, or white space with at most one line break (wrapped lines, not list items apart).
-_JOINS = re.compile(rf"[{re.escape(HYPHENS)}]|[^\S\n]*\n?[^\S\n]*")
+# One hyphen without spaces, or a little white space: texts come hard-wrapped, now and then with empty lines between.
+_JOINS = re.compile(rf"[{re.escape(HYPHENS)}]|\s{{1,4}}")
 
 
 @dataclass(frozen=True, slots=True)

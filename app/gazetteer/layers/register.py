@@ -47,6 +47,8 @@ def add(draft: Draft, units: list[Unit]) -> None:
     for unit in units:
         if unit.category in _KINDS:
             draft.add(_settlement(unit), official_names(unit.name))
+            if _KINDS[unit.category] is PlaceKind.CITY:
+                draft.name(unit.code, [Name(f"{english(unit.name)} City", Language.EN, NameKind.VARIANT)])
             if len(unit.path) > 3 and unit.path[2] in hromadas:
                 draft.hromadas[unit.code] = hromadas[unit.path[2]]
 
