@@ -72,7 +72,14 @@ def create_app(services: Services) -> FastAPI:
     describe(app)
     add_handlers(app)
     app.add_middleware(Courtesy)
-    app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["*"], expose_headers=EXPOSED, max_age=86400)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD", "POST"],
+        allow_headers=["*"],
+        expose_headers=EXPOSED,
+        max_age=86_400,
+    )
     return app
 
 

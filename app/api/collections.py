@@ -66,13 +66,13 @@ def _known(
 Name = Annotated[str, Depends(_known)]
 
 
-@router.get("/conformance", **documented(JSON, "The conformance classes.", 400))
+@router.get("/conformance", **documented(JSON, "The conformance classes."))
 async def conformance(request: Request, wired: Wired) -> Response:
     """Which parts of the standards hold here."""
     return await _fixed(request, wired, {"conformsTo": CONFORMS_TO}, JSON)
 
 
-@router.get("/collections", **documented(JSON, "The collections.", 400, 503))
+@router.get("/collections", **documented(JSON, "The collections.", 503))
 async def collections(request: Request, wired: Wired) -> Response:
     """What there is to ask for."""
     links = [Link(href=str(request.url), rel="self", type=JSON, title="this document")]
@@ -83,13 +83,13 @@ async def collections(request: Request, wired: Wired) -> Response:
     )
 
 
-@router.get("/collections/{collection}", **documented(JSON, "The collection.", 400, 404, 503))
+@router.get("/collections/{collection}", **documented(JSON, "The collection.", 404, 503))
 async def collection(request: Request, wired: Wired, name: Name) -> Response:
     """One collection: its extent and where its items are."""
     return await _told(request, wired, lambda extents: _collection(request, name, extents))
 
 
-@router.get("/collections/{collection}/queryables", **documented(SCHEMA, "The schema.", 400, 404))
+@router.get("/collections/{collection}/queryables", **documented(SCHEMA, "The schema.", 404))
 async def collection_queryables(request: Request, wired: Wired, name: Name) -> Response:
     """By which properties items can be asked for, as a JSON Schema."""
     return await _fixed(request, wired, queryables(str(request.url), COLLECTIONS[name].title), SCHEMA)
@@ -97,14 +97,14 @@ async def collection_queryables(request: Request, wired: Wired, name: Name) -> R
 
 @router.get(
     "/collections/{collection}/items",
-    **documented(GEOJSON, "A page of features, the latest first.", 400, 404, 422, 503),
+    **documented(GEOJSON, "A page of features, the latest first.", 404, 422, 503),
 )
 async def items(request: Request, wired: Wired, name: Name, asked: Filters, pages: Pages) -> Response:
     """The same as `/features`, of one collection."""
     return await page(request, wired, asked, pages, COLLECTIONS[name].only)
 
 
-@router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 400, 404, 503))
+@router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 503))
 async def item(request: Request, wired: Wired, name: Name, key: FeatureId) -> Response:
     """One feature of a collection."""
     address = str(request.url_for("collection", collection=name))

@@ -22,7 +22,7 @@ from app.store.properties import timestamp
 router = APIRouter(tags=["counts"])
 
 
-@router.get("/timeline", **documented(JSON, "Stretches of time with their counts.", 400, 422, 503))
+@router.get("/timeline", **documented(JSON, "Stretches of time with their counts.", 422, 503))
 async def timeline(
     request: Request,
     wired: Wired,
@@ -50,7 +50,7 @@ async def timeline(
     return await answer(request, compact(told), JSON, tag, changed=state.changed)
 
 
-@router.get("/coverage", **documented(JSON, "Days and publishers with what was read.", 400, 503))
+@router.get("/coverage", **documented(JSON, "Days and publishers with what was read.", 503))
 async def coverage(
     request: Request, wired: Wired, published: Published = None, publisher: Publisher = None
 ) -> Response:

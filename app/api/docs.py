@@ -37,9 +37,9 @@ SCHEMA = {
 
 
 def documented(media_type: str, description: str, *errors: int) -> dict[str, Any]:
-    """Arguments of a route: its answer, and the problems that it may tell."""
+    """Arguments of a route: its answer, and the problems that it may tell besides an unknown parameter."""
     problems = {
-        status: {"description": MEANINGS[status], "content": {PROBLEM: {"schema": SCHEMA}}} for status in errors
+        status: {"description": MEANINGS[status], "content": {PROBLEM: {"schema": SCHEMA}}} for status in (400, *errors)
     }
     good = {200: {"description": description, "content": {media_type: {"schema": {"type": "object"}}}}}
     return {"responses": {**good, **problems}, "response_model": None}

@@ -55,7 +55,7 @@ Pages = Annotated[Paging, Depends(paging)]
 FeatureId = Annotated[str, id_of("feature", "As a page of features tells it.")]
 
 
-@router.get("/features", **documented(GEOJSON, "A page of features, the latest first.", 400, 422, 503))
+@router.get("/features", **documented(GEOJSON, "A page of features, the latest first.", 422, 503))
 async def features(request: Request, wired: Wired, asked: Filters, pages: Pages) -> Response:
     """What was reported, where and when: points and sectors, each with its sentence, speaker and uncertainty."""
     return await page(request, wired, asked, pages)

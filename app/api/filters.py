@@ -132,8 +132,8 @@ Filters = Annotated[Asked, Depends(filters)]
 
 
 async def find_area(wired: Services, phrase: str, occurrence: store.Days | None) -> SearchArea:
-    """With the operational directions of the first day asked for, or else of today."""
+    """With the operational directions of the first day asked for, or else the last, or else of today."""
     if not phrase.strip():
         raise BadParameter("direction", "nothing is said", "a part of the map, such as south of Bakhmut")
-    on = occurrence.start if occurrence and occurrence.start else wired.today()
-    return await run_in_threadpool(search_area, phrase, wired.atlas, on)
+    told = (occurrence.start or occurrence.end) if occurrence else None
+    return await run_in_threadpool(search_area, phrase, wired.atlas, told or wired.today())

@@ -15,7 +15,7 @@ from app.domain.place import Place
 router = APIRouter(tags=["places"])
 
 
-@router.get("/places", **documented(GEOJSON, "Places, the likeliest first.", 400))
+@router.get("/places", **documented(GEOJSON, "Places, the likeliest first."))
 async def places(
     request: Request,
     wired: Wired,

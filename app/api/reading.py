@@ -59,7 +59,7 @@ Published = Annotated[
 @router.post(
     "/read",
     openapi_extra={"requestBody": BODY},
-    **documented(JSON, "Mentions, expressions and claims.", 400, 413, 415),
+    **documented(JSON, "Mentions, expressions and claims.", 413, 415),
 )
 async def read(request: Request, wired: Wired, published: Published = None) -> Response:
     """What a text says: where, when, and who says so. Offsets count code points of the text."""

@@ -12,7 +12,7 @@ from app.api.services import Wired
 router = APIRouter(tags=["places"])
 
 
-@router.get("/resolve", **documented(GEOJSON, "The area, and how the phrase was read.", 400, 422))
+@router.get("/resolve", **documented(GEOJSON, "The area, and how the phrase was read.", 422))
 async def resolve(request: Request, wired: Wired, direction: Needed, datetime: Datetime = None) -> Response:
     """The part of the map that a phrase names. Its day matters where the phrase names an operational direction."""
     tag = validator(request, wired.version, wired.atlas.digest, wired.today().isoformat())

@@ -188,7 +188,7 @@ def test_what_the_client_holds_is_not_sent_again(client: TestClient, stock: Stoc
 
 def test_validators_differ_by_query_and_encoding(client: TestClient) -> None:
     def tag(path: str, coding: str) -> str:
-        return client.get(path, headers={"Accept-Encoding": coding}).headers["etag"]
+        return str(client.get(path, headers={"Accept-Encoding": coding}).headers["etag"])
 
     tags = {tag(path, coding) for path in ("/features", "/features?kind=sector") for coding in ("gzip", "identity")}
     assert len(tags) == 4
@@ -250,6 +250,17 @@ def test_any_page_may_read(client: TestClient) -> None:
     assert "ETag" in answer.headers["access-control-expose-headers"]
     assert "access-control-allow-credentials" not in answer.headers
     assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_a_page_elsewhere_may_post_a_text(client: TestClient) -> None:
+    asked = {
+        "Origin": "https://map.example",
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "content-type",
+    }
+    answer = client.options("/read", headers=asked)
+    assert answer.status_code == 200
+    assert "content-type" in answer.headers["access-control-allow-headers"]
 
 
 def test_other_methods_are_refused_by_name(client: TestClient) -> None:
