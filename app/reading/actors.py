@@ -62,7 +62,7 @@ class Doer(NamedTuple):
 
 
 def actor(
-    sentence: Sentence, one: Happening, standpoint: Standpoint, subject: Actor | None, spoken: Iterable[tuple[int, int]]
+    sentence: Sentence, one: Happening, standpoint: Standpoint, subject: Actor | None, spoken: Sequence[tuple[int, int]]
 ) -> Doer:
     """Who did it. `subject` is the doer of the sentence before; `spoken` are words that only say who is quoted."""
     outside = [range(first, last + 1) for first, last in spoken]
@@ -73,10 +73,19 @@ def actor(
     if not doer and one.event not in (Event.CASUALTIES, Event.OTHER, Event.CLASH):
         doer = _other_doer(sentence, one, groups)
     if not doer and one.trigger.hit.term.voice == "active":
-        doer = _earlier(sentence, one, groups) or subject
+        doer = _earlier(sentence, one, groups) or subject or _speaker_does(sentence, one, standpoint, spoken)
     if doer and doer is not Actor.UNKNOWN:
         return Doer(doer, True)
     return Doer(_by_default(sentence, one, standpoint), False)
+
+
+def _speaker_does(
+    sentence: Sentence, one: Happening, standpoint: Standpoint, spoken: Sequence[tuple[int, int]]
+) -> Actor | None:
+    """«У Міноборони заявили, що завдали удару»: a verb without a subject after a word of saying is the speaker's."""
+    said = sentence.lang is not Language.EN and any(last < one.trigger.first for _, last in spoken)
+    active = _voice(sentence, one.trigger.hit) == "active"
+    return standpoint.speaking if said and active and standpoint.speaking is not Actor.UNKNOWN else None
 
 
 def groups_of(sentence: Sentence, standpoint: Standpoint) -> list[Group]:
@@ -232,6 +241,8 @@ def _fits_subject(sentence: Sentence, group: Group) -> bool:
     if sentence.lang is Language.EN:
         if before in ("the", "a", "an", "its", "these", "those") and group.first > 1:
             before = sentence.words[group.first - 2].norm
+        if before == "of" and any(w.norm in _FORCES for w in sentence.words[max(0, group.first - 4) : group.first]):
+            return True  # "units of the Defence Forces"
         return before not in _EN_OBLIQUE
     if group.case not in ("nom", "any"):
         return False
@@ -302,7 +313,7 @@ def _troops_follow(sentence: Sentence, group: Group) -> bool:
     return any(w.norm in _FORCES for w in sentence.words[group.last + 1 : group.last + 4])
 
 
-_FORCES = frozenset("forces troops army military soldiers units fighters servicemen navy fleet side command sources".split())
+_FORCES = frozenset("elements brigades forces troops army military soldiers units fighters servicemen navy fleet side command sources".split())
 
 
 def _marks(sentence: Sentence, first: int, stop: int) -> bool:
@@ -328,6 +339,8 @@ def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> A
     word = one.trigger.hit.term
     if any(t.hit.term.default == "own" for t in one.triggers):
         return standpoint.own
+    if word.event == "attack" and word.voice == "noun":
+        return OTHER_SIDE[standpoint.own]  # "7 attacks near Novomykhailivka" in a bulletin are the enemy's
     if word.event in ("strike", "shelling") and _voice(sentence, one.trigger.hit) == "impersonal":
         return standpoint.own
     if one.event in STRIKES or one.event is Event.CASUALTIES:

@@ -62,7 +62,8 @@ class _Reader:
     subject: Actor | None = None
     subjects: dict[Speaker, Actor] = field(default_factory=dict)
     """The doer each speaker named last, whom "they" may go on to mean."""
-    means: Event | None = None
+    means: dict[Actor, Event] = field(default_factory=dict)
+    """What each side struck with last; under UNKNOWN, what the headline says."""
     front: tuple[int, ...] = ()
     quoting: bool = False
 
@@ -85,7 +86,7 @@ def read_claims(
         mentions=mentions,
         expressions=expressions,
         passages=passages,
-        means=_means_of_title(report, lang),
+        means={Actor.UNKNOWN: titled} if (titled := _means_of_title(report, lang)) else {},
     )
     for sentence in told:
         _read_sentence(reader, sentence)
@@ -184,7 +185,7 @@ def _read_sentence(reader: _Reader, sentence: Sentence) -> None:
     spoken = [d for d in dated if any(_of_speech(d, f) for f in found)]
     dated = [d for d in dated if d not in spoken]
     placeless = not any(one.locators for one in events)
-    if placeless and _repels_before(reader, sentence, events):
+    if placeless and (_repels_before(reader, sentence, events) or _explains_before(reader, sentence, events, found)):
         return
     for one in _located(reader, sentence, events, placeless=placeless):
         for part, dating in _by_date(one, dated, sentence):
@@ -193,6 +194,8 @@ def _read_sentence(reader: _Reader, sentence: Sentence) -> None:
         reader.dating = dated[-1]
     if found:
         reader.mouth = _goes_on(reader, found)
+    if found and not events:
+        _said_of(reader, sentence, found[0], spoken)
 
 
 def _goes_on(reader: _Reader, found: Sequence[Frame]) -> Speaker | None:
@@ -203,6 +206,21 @@ def _goes_on(reader: _Reader, found: Sequence[Frame]) -> Speaker | None:
     last = found[-1]
     lasting = reader.memory.narrator.side is SpeakerSide.MEDIA and last.speaker.side in _PARTIES
     return last.speaker if lasting else None
+
+
+def _said_of(reader: _Reader, sentence: Sentence, frame: Frame, spoken: Sequence[Dating]) -> None:
+    """«Об этом заявило Минобороны РФ»: the sentence before was said by it."""
+    opening = sentence.words[0].norm in _OF_THIS and frame.first <= 1
+    if not opening or not reader.drafts:
+        return
+    last = reader.drafts[-1]
+    for draft in reader.drafts:
+        if draft.span == last.span and draft.speaker == reader.memory.narrator and draft.passage >= sentence.passage - 1:
+            draft.speaker = frame.speaker
+            draft.status = frame.status or _plain_status(frame.speaker)
+
+
+_OF_THIS = frozenset(["об", "про", "this"])
 
 
 def _quote_open(sentence: Sentence, before: bool) -> bool:
@@ -227,7 +245,8 @@ def _located(
     """Events with their places, and with the operational direction they are told under."""
     heading = reader.passages[sentence.passage].heading
     governs = heading is not None and (
-        heading == sentence.passage - 1 or reader.passages[sentence.passage].kind is PassageKind.ITEM
+        heading == sentence.passage - 1
+        or (reader.passages[sentence.passage].kind is PassageKind.ITEM and not _labels(reader, heading))
     )
     headed = _directions(reader, heading) if governs and heading is not None else ()
     if placeless and events and events[0].event in (*ATTACKS, Event.ATTACK_REPELLED, *STRIKES):
@@ -244,6 +263,12 @@ def _located(
     fronted = [p for p in sentence.locators if p.relation is Relation.OPERATIONAL_DIRECTION]
     if fronted and not events:
         reader.front = tuple(p.expression for p in fronted)
+
+
+def _labels(reader: _Reader, heading: int) -> bool:
+    """Whether a heading only opens its own line: «На Мар'їнському напрямку — …»."""
+    end, following = reader.passages[heading].span.end, reader.passages[heading + 1].span.start
+    return "\n" not in reader.report.text[end:following]
 
 
 def _directions(reader: _Reader, passage: int) -> tuple[int, ...]:
@@ -266,6 +291,24 @@ def _repels_before(reader: _Reader, sentence: Sentence, events: Sequence[Happeni
             draft.actor = {Actor.UA: Actor.RU, Actor.RU: Actor.UA}.get(draft.actor, own_actor(draft.speaker.side))
             turned = True
     return turned
+
+
+def _explains_before(
+    reader: _Reader, sentence: Sentence, events: Sequence[Happening], found: Sequence[Frame]
+) -> bool:
+    """"Explosions thundered in A. The Russian attack …": what the explosions of the sentence before were."""
+    last = reader.drafts[-1] if reader.drafts else None
+    if not last or last.passage != sentence.passage or last.event is not Event.OTHER or not events:
+        return False
+    one = events[0]
+    if one.event not in STRIKES and one.trigger.hit.term.event != "attack":
+        return False
+    doer = actor(sentence, one, _standpoint(reader, last.speaker, False), None, [(f.first, f.last) for f in found])
+    event = one.event if one.event in STRIKES else Event.MISSILE_STRIKE
+    for draft in reader.drafts:
+        if draft.span == last.span and draft.event is Event.OTHER and doer.named:
+            draft.event, draft.actor, draft.named = event, doer.side, True
+    return doer.named
 
 
 def _by_date(
@@ -312,7 +355,8 @@ def _draft(
     )
     spoken = [(f.first, f.last) for f in found]
     subject = reader.subject or (reader.subjects.get(speaker) if _they(sentence, one) else None)
-    doer = actor(sentence, one, _standpoint(reader, speaker, quoted), subject, spoken)
+    standpoint = _standpoint(reader, speaker, quoted)
+    doer = actor(sentence, one, standpoint, subject, spoken)
     if doer.side is Actor.UNKNOWN and frame and one.event is Event.ADVANCE:
         doer = Doer(own_actor(speaker.side), False)  # who reports gains and names nobody speaks of its own
     if doer.named:
@@ -320,9 +364,10 @@ def _draft(
     if one.trigger.hit.term.voice == "active":
         reader.subject = doer.side
     told = one
-    one = _by_report(reader, sentence, told)
-    if one.event is not told.event and not doer.named and reader.drafts and reader.drafts[-1].event is one.event:
-        doer = Doer(reader.drafts[-1].actor, False)
+    one = _by_report(reader, sentence, told, doer.side)
+    if one.event is not told.event and not doer.named:
+        alike = reader.drafts and reader.drafts[-1].event is one.event
+        doer = Doer(reader.drafts[-1].actor, False) if alike else actor(sentence, one, standpoint, subject, spoken)
     kind = reader.passages[sentence.passage].kind
     reader.drafts.append(
         Draft(
@@ -357,22 +402,23 @@ def _leads(reader: _Reader, sentence: Sentence) -> bool:
     return sentence.words[-1].norm not in ".!?"
 
 
-def _by_report(reader: _Reader, sentence: Sentence, one: Happening) -> Happening:
+def _by_report(reader: _Reader, sentence: Sentence, one: Happening, doer: Actor) -> Happening:
     """The means that a word leaves open, from the report around it: what struck before in the paragraph or the report."""
     if not one.open:
         if one.event in STRIKES:
-            reader.means = one.event
+            reader.means[doer] = one.event
         return one
     family = one.trigger.hit.term.event
     if family in ("strike", "damage"):
-        return replace(one, event=reader.means or one.event)
+        return replace(one, event=reader.means.get(doer) or reader.means.get(Actor.UNKNOWN) or one.event)
     also = any(w.norm in _ALSO for w in sentence.words[:_ALSO_WITHIN])
     before = [d for d in reader.drafts if (also or d.passage == sentence.passage) and d.event in STRIKES]
     if _sums_up(sentence) or _regional(reader, one):
         return one
     if before:
         return replace(one, event=before[-1].event)
-    return replace(one, event=reader.means) if reader.means and sentence.passage == 0 else one
+    titled = reader.means.get(Actor.UNKNOWN)
+    return replace(one, event=titled) if titled and sentence.passage == 0 else one
 
 
 _REGION = re.compile(r"щин[аиіуою]*$|област|oblast|region|районах|обл\b", re.IGNORECASE)
@@ -429,12 +475,15 @@ def _status(sentence: Sentence, one: Happening, speaker: Speaker, frame: Frame |
     hedges = [h.term.status for h in sentence.says if h.term.kind == "vague" and h.term.status]
     if ClaimStatus.GEOLOCATED in hedges:
         return ClaimStatus.GEOLOCATED
-    party = speaker.side in _PARTIES
     if ClaimStatus.REPORTED in hedges:
         return ClaimStatus.REPORTED
     if ClaimStatus.ASSESSED in hedges:
-        return ClaimStatus.REPORTED if party else ClaimStatus.ASSESSED
-    return ClaimStatus.CLAIMED if party else ClaimStatus.REPORTED
+        return ClaimStatus.REPORTED if speaker.side in _PARTIES else ClaimStatus.ASSESSED
+    return _plain_status(speaker)
+
+
+def _plain_status(speaker: Speaker) -> ClaimStatus:
+    return ClaimStatus.CLAIMED if speaker.side in _PARTIES else ClaimStatus.REPORTED
 
 
 def _just_told(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:

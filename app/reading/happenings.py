@@ -19,7 +19,7 @@ _BREAKS = frozenset(",;:–—")
 _NEAR_NOT = {Language.EN: 4, Language.UK: 2, Language.RU: 2}
 _NEAR_UNREAL = 10
 _NEAR_ATTEMPT = 7
-_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "of", "from", "this", "his", "newly"})
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "of", "from", "this", "his", "newly", "those", "these"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _trigger(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> 
 
 def _foretold(sentence: Sentence, hit: Hit[EventWord], at: int, last: int) -> bool:
     """"An offensive on Kupiansk is expected": a noun, and no verb of an event before the word of doubt."""
-    if hit.term.voice != "noun" or at <= hit.last:
+    if hit.term.voice != "noun" or at <= hit.last or any(w.norm == "," for w in sentence.words[hit.last : at]):
         return False
     return not any(e.term.voice != "noun" and hit.last < e.first <= last for e in sentence.events)
 
@@ -196,7 +196,10 @@ def _describes(sentence: Sentence, hit: Hit[EventWord]) -> bool:
     if sentence.lang is not Language.EN or hit.term.voice != "active" or hit.first != hit.last or not word.endswith("ed"):
         return False
     before = hit.first - 1
-    while before >= 0 and any(m.first == before and m.term.kind == "background" for m in sentence.modifiers):
+    while before >= 0 and (
+        sentence.words[before].norm.endswith("ly")
+        or any(m.first == before and m.term.kind == "background" for m in sentence.modifiers)
+    ):
         before -= 1
     return before >= 0 and sentence.words[before].norm in _DETERMINERS
 

@@ -122,7 +122,7 @@ def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int)
     after = any(e.first > last for e in sentence.events)
     if hit.term.kind == "phrase":
         return (begin, end)
-    following = sentence.words[last + 1].norm if last < end else ""
+    following = next((w.norm for w in sentence.words[last + 1 : last + 3] if w.norm != ","), "")
     if before and (not after or following not in _THAT) and _closes(sentence, first):
         return (begin, end) if _quote_goes_on(sentence, last) or not after else (begin, last)
     if before and not after:
@@ -130,9 +130,16 @@ def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int)
     return (last + 1, end) if last < end else (begin, last)
 
 
+_MODIFIERS = 5
+_CLOSERS = frozenset([",", "–", "—", "-", *_QUOTES])
+
+
 def _closes(sentence: Sentence, first: int) -> bool:
-    while first > 0 and sentence.words[first - 1].norm in ("the", "a", "an"):
+    start = first
+    while first > 0 and start - first < _MODIFIERS and sentence.words[first - 1].norm not in _CLOSERS:
         first -= 1
+        if any(e.first <= first <= e.last for e in sentence.events):
+            return False
     return first > 0 and sentence.words[first - 1].norm in (",", "–", "—", "-", *_QUOTES)
 
 
@@ -232,7 +239,8 @@ def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int,
         people = _with_given_names(people, known) if known else people
         if people and people[0] <= left + 1 and all(sentence.words[i].capital for i in range(left, right)):
             name = _text(sentence, people[0], people[-1])
-            return source._replace(name=name, first=people[0])
+            side = next((h.term.side for h in known if h.term.side), source.side)
+            return source._replace(name=name, first=people[0], side=side)
     return source
 
 
@@ -288,6 +296,9 @@ def _office_speaks(
     sides_stated = {h.term.side for h in near if h.term.side in ("UA", "RU")}
     stated = next(iter(sides_stated)) if len(sides_stated) == 1 else None
     first = min([*edges, *(h.first for h in near if h.first <= min(edges))])
+    titled = any(h.term.side is None or h.term.person for h in offices)
+    if len(people) == 1 and offices and not titled:
+        people = []  # «Проект DeepState»: the office is the name
     name = _text(sentence, people[0], people[-1]) if people else _text(sentence, first, max(edges))
     known = memory.known.get(name.split()[-1].lower()[:_STEM]) if people else None
     own = [h.term.side for h in sorted(offices, key=lambda h: not h.term.person) if h.term.side]
@@ -345,10 +356,13 @@ def _side(
         return SpeakerSide(stated)
     if own:
         return own[0]
-    if any(hit.term.side == "RU" and first - 3 <= hit.first <= last + 3 for hit in sentence.regions):
+    nearby = range(first - _MODIFIERS, last + _MODIFIERS)
+    if any(hit.first in nearby and hit.term.official for hit in sentence.regions):
         return SpeakerSide.RU
     if (before := memory.offices.get(office)) is not None:
         return before
+    if any(last < i < last + 3 for i in sentence.named):
+        return SpeakerSide.UA  # "the governor of Kharkiv region", where the place is none of Russia's
     if memory.last and memory.last.side in (SpeakerSide.UA, SpeakerSide.RU):
         return memory.last.side
     return SpeakerSide.RU if memory.narrator.side is SpeakerSide.RU else SpeakerSide.UA
@@ -372,7 +386,10 @@ def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
 
 def _text(sentence: Sentence, first: int, last: int) -> str:
     """The words as they were written, on one line."""
-    return " ".join(sentence.raw(i) for i in range(first, last + 1)).replace(" ,", ",")
+    words = [sentence.raw(i) for i in range(first, last + 1)]
+    if "(" in words and ")" not in words:
+        words = words[: words.index("(")] or words
+    return " ".join(word for word in words if word not in "()").replace(" ,", ",")
 
 
 def own_actor(side: SpeakerSide) -> Actor:

@@ -76,6 +76,8 @@ class Region:
     """A place whose strikes are Ukraine's (`held` RU), or may be anyone's (None)."""
 
     side: Literal["RU"] | None
+    official: Literal["RU"] | None
+    """Whose the governors and mayors named after it are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,7 @@ def _speakers(lang: Language) -> Iterator[tuple[str, Term]]:
     for entry in data["doubt"]:
         yield from ((pattern, Doubt(entry["reach"])) for pattern in entry[lang])
     for entry in data["region"]:
-        yield from ((pattern, Region(entry["side"] or None)) for pattern in entry["words"])
+        yield from ((pattern, Region(entry["side"] or None, entry["official"] or None)) for pattern in entry["words"])
 
 
 def _dates(lang: Language) -> Iterator[tuple[str, Term]]:
