@@ -16,8 +16,12 @@ SENTENCE_END = re.compile(r"(?<=[\w)»”\"]{3})[.!?…][\"»”)]?\s|[;\n•●
 LONGEST_SENTENCE = 500
 """Characters between two names beyond which they are taken to stand in different sentences."""
 LISTED = re.compile(
-    r"(?:[\s,;/()\[\]–—-]|\b(?:та|і|й|и|and|or|або|или|in|of|the|у|в|во|с|м|г|п|смт|пгт|пос|н\.?\s?п|сіл|село|селі|селе|"
-    r"район|поблизу|біля|близько|возле|около|вблизи|близ|near|around|city|town|village|villages|settlement|settlements|громади|району|районі|района|districts?)\b\.?)*"
+    r"(?:[\s,;/()\[\]–—-]|\b(?:"
+    r"та|і|й|и|and|or|або|или|in|of|the|у|в|во|с|м|г|п|смт|пгт|пос|н\.?\s?п|сіл|село|селі|села|селе|"
+    r"громади|району|районі|района|район|поблизу|біля|близько|возле|около|вблизи|близ|near|around|"
+    r"city|town|village|villages|settlement|settlements|districts?|part|частин\w*|част\w*|"
+    r"(?:north|south|east|west|північ|півден|східн|сході|захід|заході|север|юг|юж|восто|запад)\w*"
+    r")\b\.?)*"
 )
 """What stands between the names of one list, or between a name and the oblast that follows it."""
 LONGEST_LIST = 16

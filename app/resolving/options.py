@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from math import log
 from typing import NamedTuple
 
 import numpy as np
@@ -162,7 +163,7 @@ def _far_doubts(place: Place, km: float) -> Iterator[Doubt]:
         yield Doubt(weights.DEEP, "far behind the contact line")
     near, far = weights.FRONT_KM
     if (place.population or 0) < weights.LARGE_TOWN_PEOPLE and km > near:
-        share = min(1.0, (km - near) / (far - near))
+        share = min(1.0, log(km / near) / log(far / near))
         yield Doubt(weights.REARWARD * share, "away from the contact line of the day")
 
 

@@ -66,8 +66,8 @@ def _added(
     if governed is not None:
         added.append((governed.cost * _outside(choice, governed.areas), governed.reason))
     if is_direction:
-        unnamed = [not atlas.directions(place.id, on) for place in choice.places]
-        cost = weights.DIRECTION * np.array(unnamed, dtype=float)
+        unnamed = np.array([not atlas.directions(place.id, on) for place in choice.places], dtype=float)
+        cost = weights.DIRECTION * (unnamed - unnamed.min())
         added.append((cost, "no operational direction of that day is named after it"))
     elif choice.stretches.any():
         added.append((weights.ONLY_DIRECTION * choice.stretches, "an operational direction, and none is spoken of"))
