@@ -1,6 +1,6 @@
 """The rows of a database as they can be compared: everything but the moments of recording."""
 
-from sqlalchemy import create_engine, select
+from sqlalchemy import Text, cast, create_engine, select
 
 from app.store.tables import fetch_log, report
 
@@ -16,7 +16,7 @@ def rows(url: str) -> dict[str, list[str]]:
     with engine.connect() as connection:
         for table in report.metadata.sorted_tables:
             if table.name not in JOURNALS:
-                columns = [column for column in table.columns if column.name not in MOMENTS]
+                columns = [cast(column, Text) for column in table.columns if column.name not in MOMENTS]
                 result = connection.execute(select(*columns).order_by(*table.primary_key))
                 found[table.name] = [_without_moment(str(tuple(row))) for row in result]
     engine.dispose()
