@@ -33,7 +33,7 @@ _MACROS = {
     "inside": "((comma? in|of|comma)? (qualifier|admin of){0,2} (expanse|tract) | comma expanse | place community)",
     "lapse": "((in|on) det? (word|cap)(?=and|comma))",
     "named": "(tract place | mention)",
-    "item": "(lead named quote? poss? inside{0,2} aside{0,2} lapse?)",
+    "item": "(lead named quote? poss? facility? inside{0,2} aside{0,2} lapse?)",
     "list": "(item (sep in? item){0,60})",
     "one": "(lead mention inside{0,2})",
     "back": "((det|this)? town(?!mention|cap|quote|of)|capital|this district|this admin)",

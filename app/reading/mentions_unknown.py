@@ -14,7 +14,7 @@ _SHORTEST = 5
 _LONGEST_LIST = 120
 _LONGEST_NAME = 3
 _NOT_NAMES = frozenset({"org", "title", "name", "say", "topic", "street", "common", "seat"})
-_GUESSES = 40
+_GUESSES = 15
 """Most look-ups by likeness for one passage: each is dear, and no sentence names so many places wrongly."""
 
 

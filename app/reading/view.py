@@ -1,4 +1,4 @@
-"""What a report says once tags, links, markup and code are set aside, and where each character of that stands in the report."""
+"""What a report says without tags, links, markup and code, and where each character of that stands in the report."""
 
 import html
 import re
@@ -12,7 +12,11 @@ from app.domain.text import Span
 GONE = "\ufffc"
 """Stands for a link, an address or a run of code: something between the words that is not read."""
 
-_BLOCK = r"address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre|section|table|td|th|title|tr|ul"
+_BLOCK = (
+    r"address|article|aside|blockquote|br|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|pre"
+    r"|section|table|td|th|title|tr|ul"
+)
+_DOMAINS = "com|org|net|ru|ua|info|me|ly|int|uk|eu"
 # Every repetition is bounded: the text may be anything, and time must stay linear in its length.
 _SPECIAL = re.compile(
     rf"""
@@ -20,13 +24,13 @@ _SPECIAL = re.compile(
   | (?P<block> </?(?:{_BLOCK})\b[^<>]{{0,4000}}/?> )
   | (?P<tag> </?[a-z][a-z0-9]{{0,15}}(?:\s[^<>]{{0,4000}})?/?> )
   | (?P<entity> &(?:\#\d{{1,7}}|\#x[0-9a-f]{{1,6}}|[a-z][a-z0-9]{{1,30}}); )
-  | (?P<linked> \[(?=[^\[\]\n]{1, 300}\]\([^\s()]) )
+  | (?P<linked> \[(?=[^\[\]\n]{{1,300}}\]\([^\s()]) )
   | (?P<link> \]\([^\s()]{{1,2000}}\) )
   | (?P<url> (?:https?://|www\.|t\.me/)[^\s<>"«»]{{1,2000}} )
-  | (?P<bare> \b[a-z0-9-]{{2,40}}(?:\.[a-z0-9-]{{2,40}}){{0,3}}\.(?:com|org|net|ru|ua|info|me|ly|int|uk|eu)(?:/[^\s<>"«»]{{0,500}})?(?![\w]) )
+  | (?P<bare> \b[a-z0-9-]{{2,40}}(?:\.[a-z0-9-]{{2,40}}){{0,3}}\.(?:{_DOMAINS})(?:/[^\s<>"«»]{{0,500}})?(?!\w) )
   | (?P<mail> (?<![\w])@[a-z0-9_]{{3,40}} )
   | (?P<space> [^\S\n]*\n\s* | [^\S\n]{{2,}} | [\t\r\u00a0\u2000-\u200a\u202f\u3000] )
-  | (?P<marks> \*\*+ | __+ | ~~ | `+ | (?<![\w])[*_](?=[\w«“"]) | (?<=[\w»”".,:])[*_](?![\w]) )
+  | (?P<marks> \*\*+ | __+ | ~~ | ``+ | `(?!\w) | (?<!\w)` | (?<![\w])[*_](?=[\w«“"]) | (?<=[\w»”".,:])[*_](?![\w]) )
   | (?P<mixed> (?<=[а-яіїєґё])[aceiopxyABCEHIKMOPTX]+ | (?<![a-z])[aceiopxyABCEHIKMOPTX]+(?=[а-яіїєґё]) )
   | (?P<composed> [^\W\d_][\u0300-\u036f]+ )
   | (?P<nothing> [\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\ufe0f]+ )
