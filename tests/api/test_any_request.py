@@ -22,7 +22,7 @@ def described(client: TestClient) -> dict[str, Any]:
     return paths
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_no_request_is_answered_in_a_way_that_is_not_documented(
     client: TestClient, described: dict[str, Any], data: st.DataObject

@@ -74,3 +74,16 @@ def test_an_unknown_collection(client: TestClient, path: str) -> None:
 def test_conformance(client: TestClient) -> None:
     classes = client.get("/conformance").json()["conformsTo"]
     assert "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core" in classes
+
+
+def test_the_landing_page_speaks_to_programs_and_to_browsers(client: TestClient) -> None:
+    program = client.get("/")
+    browser = client.get("/", headers={"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"})
+    assert program.headers["content-type"] == "application/json"
+    assert browser.headers["content-type"] == "text/html; charset=utf-8"
+    assert program.headers["etag"] != browser.headers["etag"]
+    assert "Accept" in program.headers["vary"]
+    rels = {link["rel"] for link in program.json()["links"]}
+    assert {"self", "service-desc", "service-doc", "conformance", "data"} <= rels
+    for link in program.json()["links"][1:]:
+        assert f'href="{link["href"].replace("&", "&amp;")}"' in browser.text
