@@ -1,14 +1,15 @@
 """Which side did it: the doer beside an event word, seen from where the speaker stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.domain.vocabulary import Actor, Event, Language
-from app.reading.happenings import STRIKES, Happening, Trigger
+from app.reading.clauses import STRIKES, Happening
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
-from app.reading.terms import Case, EventWord, Party, SideWord
+from app.reading.terms import Case, EventWord, Party
+from app.reading.triggers import Trigger
 
 OTHER_SIDE = {Actor.UA: Actor.RU, Actor.RU: Actor.UA, Actor.UNKNOWN: Actor.UNKNOWN}
 _OF_ONESELF = frozenset({Event.CONSOLIDATION, Event.AIR_DEFENCE, Event.CONTROL_CHANGE, Event.ADVANCE, Event.WITHDRAWAL})
@@ -21,10 +22,58 @@ _COMPLEMENT = 4
 _CHAIN = 7
 """Words between an attack and whose it was: «атаки штурмовых групп 60-й механизированной бригады ВСУ»."""
 _EN_OBLIQUE = frozenset(
-    ["by", "of", "against", "from", "on", "with", "to", "at", "in", "for", "into", "toward", "towards", "near", "over", "between", "behind", "upon", "inside", "across"]
+    [
+        "by",
+        "of",
+        "against",
+        "from",
+        "on",
+        "with",
+        "to",
+        "at",
+        "in",
+        "for",
+        "into",
+        "toward",
+        "towards",
+        "near",
+        "over",
+        "between",
+        "behind",
+        "upon",
+        "inside",
+        "across",
+    ]
 )
 _CYRILLIC_OBLIQUE = frozenset(
-    "проти против з із зі с со від от у в на по до для за під под над через між между біля возле поблизу около".split()
+    [
+        "проти",
+        "против",
+        "з",
+        "із",
+        "зі",
+        "с",
+        "со",
+        "від",
+        "от",
+        "у",
+        "в",
+        "на",
+        "по",
+        "до",
+        "для",
+        "за",
+        "під",
+        "под",
+        "над",
+        "через",
+        "між",
+        "между",
+        "біля",
+        "возле",
+        "поблизу",
+        "около",
+    ]
 )
 _BE = frozenset(["was", "were", "been", "being", "be", "is", "are", "got", "get", "getting"])
 
@@ -162,14 +211,18 @@ def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Acto
         case _ if hit.term.event in ("clash", "other", "blast"):
             found = _possessor(sentence, here, hit, after=False)
         case _:
-            found = _possessor(sentence, here, hit, after=not hit.term.object) or _subject(sentence, here, hit) or _agent(sentence, here, hit)
+            found = (
+                _possessor(sentence, here, hit, after=not hit.term.object)
+                or _subject(sentence, here, hit)
+                or _agent(sentence, here, hit)
+            )
             if not found and hit.term.event in _BY_MEANS and (target := _target_on(sentence, here, hit)):
                 return OTHER_SIDE[target.side]
     return found.side if found else None
 
 
 def _owner_of_means(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:
-    """"Russian missiles", «уламки ракети РФ», «ворожий дрон»: whose drone or missile it was."""
+    """ "Russian missiles", «уламки ракети РФ», «ворожий дрон»: whose drone or missile it was."""
     for means in sentence.means:
         if means.term.event is None or not trigger.clause[0] <= means.first <= trigger.clause[1]:
             continue
@@ -188,22 +241,58 @@ def _voice(sentence: Sentence, hit: Hit[EventWord]) -> str:
         return hit.term.voice
     if sentence.lang is Language.EN:
         return "impersonal" if _passive(sentence, hit, word) else "active"
-    short = word.endswith(("но", "то", "ено", "ані", "ені", "іті", "ито", "ен", "ена", "ены", "ан", "ана", "аны", "ято", "яты", "ята", "ят", "ита", "иты", "іта", "то", "ты", "ті", "ий", "ый", "ная", "ные"))
+    short = word.endswith(
+        (
+            "но",
+            "то",
+            "ено",
+            "ані",
+            "ені",
+            "іті",
+            "ито",
+            "ен",
+            "ена",
+            "ены",
+            "ан",
+            "ана",
+            "аны",
+            "ято",
+            "яты",
+            "ята",
+            "ят",
+            "ита",
+            "иты",
+            "іта",
+            "то",
+            "ты",
+            "ті",
+            "ий",
+            "ый",
+            "ная",
+            "ные",
+        )
+    )
     return "impersonal" if short and not word.endswith(("ало", "ило")) else "active"
 
 
 def _passive(sentence: Sentence, hit: Hit[EventWord], word: str) -> bool:
-    """"was recently captured", "captured by"; not "was capturing", "are continuing to capture"."""
+    """ "was recently captured", "captured by"; not "was capturing", "are continuing to capture"."""
     if word.endswith("ing") and not word.endswith("being"):
         return False
     at = hit.first - 1
-    while at >= 0 and hit.first - at <= 3 and (sentence.words[at].norm.endswith("ly") or sentence.words[at].norm in _BETWEEN):
+    while (
+        at >= 0
+        and hit.first - at <= 3
+        and (sentence.words[at].norm.endswith("ly") or sentence.words[at].norm in _BETWEEN)
+    ):
         at -= 1
     after = sentence.words[hit.last + 1].norm if hit.last + 1 < len(sentence.words) else ""
     return (at >= 0 and sentence.words[at].norm in _BE) or after == "by"
 
 
-_BETWEEN = frozenset(["also", "again", "later", "then", "all", "both", "since", "now", "still", "already", "once", "not"])
+_BETWEEN = frozenset(
+    ["also", "again", "later", "then", "all", "both", "since", "now", "still", "already", "once", "not"]
+)
 
 
 def _subject(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
@@ -215,20 +304,28 @@ def _subject(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -
     if sentence.lang is Language.EN:
         return None
     after = [g for g in groups if g.first > hit.last and g.case in ("nom",)]
-    return after[0] if after else next((g for g in groups if g.first > hit.last and g.case == "any" and _fits_subject(sentence, g)), None)
+    return (
+        after[0]
+        if after
+        else next((g for g in groups if g.first > hit.last and g.case == "any" and _fits_subject(sentence, g)), None)
+    )
 
 
 def _target(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
-    """"struck Ukrainian training grounds", «уразили позиції окупантів»: whose the thing struck is."""
+    """ "struck Ukrainian training grounds", «уразили позиції окупантів»: whose the thing struck is."""
     after = [g for g in groups if 0 < g.first - hit.last <= _COMPLEMENT and not _marks(sentence, hit.last, g.first)]
     return after[0] if after else None
 
 
 def _target_on(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
-    """"strikes on Ukrainian depots", «прилеты по объектам противника»."""
+    """ "strikes on Ukrainian depots", «прилеты по объектам противника»."""
     for group in groups:
         between = sentence.words[hit.last + 1 : group.first]
-        if 0 < len(between) <= _COMPLEMENT and any(w.norm in _ON for w in between) and not _marks(sentence, hit.last, group.first):
+        if (
+            0 < len(between) <= _COMPLEMENT
+            and any(w.norm in _ON for w in between)
+            and not _marks(sentence, hit.last, group.first)
+        ):
             return group
     return None
 
@@ -256,7 +353,20 @@ def _agent(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> 
 
 
 def _oblique(sentence: Sentence, group: Group) -> bool:
-    return bool(group.first) and sentence.words[group.first - 1].norm in ("з", "із", "зі", "с", "со", "між", "между", "за", "під", "под", "над", "перед")
+    return bool(group.first) and sentence.words[group.first - 1].norm in (
+        "з",
+        "із",
+        "зі",
+        "с",
+        "со",
+        "між",
+        "между",
+        "за",
+        "під",
+        "под",
+        "над",
+        "перед",
+    )
 
 
 def _after_by(sentence: Sentence, group: Group) -> bool:
@@ -274,14 +384,14 @@ def _agent_or_victim(sentence: Sentence, hit: Hit[EventWord], groups: Sequence[G
     sufferer = next((g for g in before if _fits_subject(sentence, g)), None)
     if not sufferer and hit.term.event == "harm":  # "a general in Russia's 41st army died"
         sufferer = next((g for g in before if _troops_follow(sentence, g)), None)
-    sufferer = sufferer or (next((g for g in groups if g.first > hit.last and not g.adjective), None) if victim else None)
+    sufferer = sufferer or (
+        next((g for g in groups if g.first > hit.last and not g.adjective), None) if victim else None
+    )
     return OTHER_SIDE[sufferer.side] if sufferer else None
 
 
-def _possessor(
-    sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord], *, after: bool = True
-) -> Group | None:
-    """"Russian shelling", «обстріли окупантів», "attacks by Russian forces"."""
+def _possessor(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord], *, after: bool = True) -> Group | None:
+    """ "Russian shelling", «обстріли окупантів», "attacks by Russian forces"."""
     for group in reversed(groups):
         gap = hit.first - group.last
         if 0 < gap <= _ATTRIBUTE and not _marks(sentence, group.last + 1, hit.first):
@@ -290,7 +400,9 @@ def _possessor(
                 return group
     for group in groups if after else ():
         gap = group.first - hit.last
-        if not 0 < gap <= (_COMPLEMENT if hit.term.event in _BY_MEANS else _CHAIN) or _marks(sentence, hit.last + 1, group.first):
+        if not 0 < gap <= (_COMPLEMENT if hit.term.event in _BY_MEANS else _CHAIN) or _marks(
+            sentence, hit.last + 1, group.first
+        ):
             continue
         if sentence.lang is Language.EN:
             if any(w.norm in ("by", "of") for w in sentence.words[max(hit.last + 1, group.first - 2) : group.first]):
@@ -313,7 +425,25 @@ def _troops_follow(sentence: Sentence, group: Group) -> bool:
     return any(w.norm in _FORCES for w in sentence.words[group.last + 1 : group.last + 4])
 
 
-_FORCES = frozenset("elements brigades forces troops army military soldiers units fighters servicemen navy fleet side command sources".split())
+_FORCES = frozenset(
+    [
+        "elements",
+        "brigades",
+        "forces",
+        "troops",
+        "army",
+        "military",
+        "soldiers",
+        "units",
+        "fighters",
+        "servicemen",
+        "navy",
+        "fleet",
+        "side",
+        "command",
+        "sources",
+    ]
+)
 
 
 def _marks(sentence: Sentence, first: int, stop: int) -> bool:

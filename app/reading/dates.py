@@ -15,10 +15,14 @@ from app.reading.tokens import Word
 CalendarHit = Hit[Month | Weekday | DayPhrase | Lead]
 
 _DOTTED = re.compile(r"(?P<day>\d{1,2})[./](?P<month>\d{1,2})[./](?P<year>\d{4}|\d{2})")
-_ORDINAL = frozenset("st nd rd th го те ге е ого й ей".split())
+_ORDINAL = frozenset(["st", "nd", "rd", "th", "го", "те", "ге", "е", "ого", "й", "ей"])
 _DASH = frozenset("-–—")
-_YEAR_WORDS = frozenset("року рік році р год года году г".split())
-_TO = {Language.EN: ("to", "and", "through"), Language.UK: ("по", "до", "та", "і", "на"), Language.RU: ("по", "до", "и", "на")}
+_YEAR_WORDS = frozenset(["року", "рік", "році", "р", "год", "года", "году", "г"])
+_TO = {
+    Language.EN: ("to", "and", "through"),
+    Language.UK: ("по", "до", "та", "і", "на"),
+    Language.RU: ("по", "до", "и", "на"),
+}
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _NOON = 12
 _ABBREVIATED = 4
@@ -54,7 +58,7 @@ class Clock:
 
 
 def _part_of_day(phrase: DayPhrase) -> bool:
-    """"overnight", "in the morning": of the day of publication unless a day stands beside it."""
+    """ "overnight", "in the morning": of the day of publication unless a day stands beside it."""
     return phrase.span is None and phrase.start == phrase.end == 0
 
 
@@ -98,13 +102,24 @@ def header(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, p
         if hit.term == Lead("header") and hit.last + 1 < len(words):
             hour = _hour([w.norm for w in words[hit.last + 1 : hit.last + 4]])
             if hour is not None:
-                day = next(iter(datings(words[hit.last + 1 :], _shifted(marked, hit.last + 1), lang, Clock(published))), None)
+                day = next(
+                    iter(datings(words[hit.last + 1 :], _shifted(marked, hit.last + 1), lang, Clock(published))), None
+                )
                 return Header(hour, day.start if day and day.precision is TimePrecision.DAY else None)
     return None
 
 
 _NAMED_HOURS = {"morning": 6, "evening": 18}
-_PARTS_OF_DAY = {"ранок": 6, "утро": 6, "вечір": 18, "вечер": 18, "morning": 6, "evening": 18, "noon": 12, "полудень": 12}
+_PARTS_OF_DAY = {
+    "ранок": 6,
+    "утро": 6,
+    "вечір": 18,
+    "вечер": 18,
+    "morning": 6,
+    "evening": 18,
+    "noon": 12,
+    "полудень": 12,
+}
 
 
 def _hour(words: Sequence[str]) -> int | None:
@@ -112,7 +127,16 @@ def _hour(words: Sequence[str]) -> int | None:
         if word in _PARTS_OF_DAY:
             return _PARTS_OF_DAY[word]
         clock = re.fullmatch(r"(\d{1,2})(?:[.:]\d{2})?", word)
-        if clock and int(clock[1]) <= 24 and (word != clock[1] or any(w in ("год", "годин", "години", "час", "часов", "a", "am", "p", "pm", "o'clock") for w in words[1:3])):
+        if (
+            clock
+            and int(clock[1]) <= 24
+            and (
+                word != clock[1]
+                or any(
+                    w in ("год", "годин", "години", "час", "часов", "a", "am", "p", "pm", "o'clock") for w in words[1:3]
+                )
+            )
+        ):
             late = any(w in ("p", "pm") for w in words[1:3]) and int(clock[1]) < _NOON
             return int(clock[1]) + (_NOON if late else 0)
     return None
@@ -183,7 +207,7 @@ def _from_month(
 
 
 def _is_month(words: Sequence[Word], hit: CalendarHit, hits: Sequence[CalendarHit], lang: Language) -> bool:
-    """"in May" is a month; "may" and "march" are not."""
+    """ "in May" is a month; "may" and "march" are not."""
     lead = _lead(hit.first, hits, ("in", "since", "last"))
     return lead is not None and (lang is not Language.EN or words[hit.first].capital)
 
@@ -208,7 +232,7 @@ def _on_days(
 
 
 def _night_of(words: Sequence[Word], first: int) -> bool:
-    """"the night of 13 to 14 July", «у ніч із 13 на 14 липня»: the night ends on the later day."""
+    """ "the night of 13 to 14 July", «у ніч із 13 на 14 липня»: the night ends on the later day."""
     before = {w.norm for w in words[max(0, first - 3) : first]}
     return bool(before & {"night", "ніч", "ночь", "overnight"})
 
@@ -265,7 +289,11 @@ def _days_before(words: Sequence[Word], first: int, lang: Language) -> tuple[tup
     day = _day(words[at].norm) if at >= 0 else None
     if day is None:
         return None, first
-    begin = _skip_ordinal(words, at - 2) if at >= 2 and (words[at - 1].norm in _DASH or words[at - 1].norm in _TO[lang]) else -1
+    begin = (
+        _skip_ordinal(words, at - 2)
+        if at >= 2 and (words[at - 1].norm in _DASH or words[at - 1].norm in _TO[lang])
+        else -1
+    )
     other = _day(words[begin].norm) if begin >= 0 else None
     if other is not None and other < day:
         return (other, day), begin
@@ -303,13 +331,17 @@ def _dotted(words: Sequence[Word], clock: Clock) -> Iterator[Dating]:
         match = _DOTTED.fullmatch(word.norm)
         if match:
             year = int(match["year"])
-            day = _latest(int(match["day"]), int(match["month"]), year if year > 99 else 2000 + year, clock.published) if 1 <= int(match["month"]) <= 12 else None
+            day = (
+                _latest(int(match["day"]), int(match["month"]), year if year > 99 else 2000 + year, clock.published)
+                if 1 <= int(match["month"]) <= 12
+                else None
+            )
             if day:
                 yield Dating(day, day, TimePrecision.DAY, index, index)
 
 
 def _years(words: Sequence[Word], found: Sequence[Dating], lang: Language) -> Iterator[Dating]:
-    """"in 2014", «у 2014 році»."""
+    """ "in 2014", «у 2014 році»."""
     taken = {i for one in found for i in range(one.first, one.last + 1)}
     for index, word in enumerate(words):
         year = _year(word.norm)
@@ -317,7 +349,9 @@ def _years(words: Sequence[Word], found: Sequence[Dating], lang: Language) -> It
             continue
         before = words[index - 1].norm if index else ""
         after = words[index + 1].norm if index + 1 < len(words) else ""
-        if (lang is Language.EN and before in ("in", "since", "during")) or (lang is not Language.EN and after in _YEAR_WORDS):
+        if (lang is Language.EN and before in ("in", "since", "during")) or (
+            lang is not Language.EN and after in _YEAR_WORDS
+        ):
             yield Dating(date(year, 1, 1), date(year, 12, 31), TimePrecision.YEAR, index, index)
 
 

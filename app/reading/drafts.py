@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.domain.reading import Claim, Mention, Speaker, SpatialExpression
+from app.domain.reading import Claim, Mention, SpatialExpression, Speaker
 from app.domain.text import Span
 from app.domain.vocabulary import Actor, ClaimStatus, Event, Outcome, Relation, SpeakerSide, TimeBasis, TimePrecision
-from app.reading.happenings import STRIKES
+from app.reading.clauses import STRIKES
 from app.reading.tokens import normal
 
 _STEM = 5

@@ -33,7 +33,7 @@ def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | N
     partisan = 0
     for sentence in sentences:
         quoted = False
-        marks = {i for i, w in enumerate(sentence.words) if w.norm in "\"«»“”„"}
+        marks = {i for i, w in enumerate(sentence.words) if w.norm in '"«»“”„'}
         for hit in sentence.sides:
             quoted = sum(1 for m in marks if m < hit.first) % 2 == 1
             if quoted or hit.term.weak:
@@ -54,8 +54,32 @@ def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | N
     return max(tells, key=lambda side: tells[side])
 
 
-_UA_WORDS = ("окупант", "рашист", "загарбник", "орк", "оккупант", "захватчик", "occupier", "invader", "orc", "rashist", "москал", "русн")
-_RU_WORDS = ("укронацист", "нацист", "неонацист", "хохл", "укровояк", "вфу", "боевик", "националист", "нацик", "киевский")
+_UA_WORDS = (
+    "окупант",
+    "рашист",
+    "загарбник",
+    "орк",
+    "оккупант",
+    "захватчик",
+    "occupier",
+    "invader",
+    "orc",
+    "rashist",
+    "москал",
+    "русн",
+)
+_RU_WORDS = (
+    "укронацист",
+    "нацист",
+    "неонацист",
+    "хохл",
+    "укровояк",
+    "вфу",
+    "боевик",
+    "националист",
+    "нацик",
+    "киевский",
+)
 
 
 def _side_of_enemy(sentence: Sentence) -> SpeakerSide | None:

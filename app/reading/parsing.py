@@ -106,7 +106,7 @@ def parse(
     )
 
 
-_QUOTES = frozenset("\"«»“”„‟*_")
+_QUOTES = frozenset('"«»“”„‟*_')
 
 
 def find(words: Sequence[Word], lang: Language) -> list[Hit[Term]]:
@@ -134,7 +134,9 @@ def _of(kind: type[T], hits: Iterable[Hit[Term]], without: frozenset[int]) -> tu
 
 
 def _covered(words: Sequence[Word], spans: Iterable[Span]) -> frozenset[int]:
-    return frozenset(i for span in spans for i, word in enumerate(words) if word.start < span.end and span.start < word.end)
+    return frozenset(
+        i for span in spans for i, word in enumerate(words) if word.start < span.end and span.start < word.end
+    )
 
 
 def _locators(words: Sequence[Word], expressions: Iterable[tuple[int, SpatialExpression]]) -> Iterable[Locator]:

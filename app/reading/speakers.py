@@ -1,39 +1,55 @@
-"""Who is quoted in a sentence, for which of its words, and how sure they are."""
+"""Whom the words beside a word of saying name, and on which side they are."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from app.domain.reading import Speaker
-from app.domain.vocabulary import Actor, ClaimStatus, Language, SpeakerSide
+from app.domain.vocabulary import Actor, Language, SpeakerSide
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
 from app.reading.terms import Office, Say, SideWord
 
-_QUOTES = frozenset("\"«»“”„‟")
+QUOTES = frozenset('"«»“”„‟')
 _OF = frozenset(["of", "in", "for", "near"])
-_ENDS = frozenset(";:()") | _QUOTES
-_THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
+_ENDS = frozenset(";:()") | QUOTES
+THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
 _LONGEST_NAME = 25
+_NEARBY = 5
 _AFTER = 14
 _STEM = 5
-_NO_NAME = frozenset("the a an in on at as by for from of and but it its his her their this that these those one some most all two three".split())
-
-
-class Frame(NamedTuple):
-    """Words `first` to `last` name `speaker`; what they said is words `begin` to `end`."""
-
-    speaker: Speaker
-    first: int
-    last: int
-    begin: int
-    end: int
-    status: ClaimStatus | None
-    whole: bool
-    """Said of the whole sentence ("according to"), so that following sentences may go on in the same mouth."""
-
-    def covers(self, word: int) -> bool:
-        return self.begin <= word <= self.end
+_NO_NAME = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "as",
+        "by",
+        "for",
+        "from",
+        "of",
+        "and",
+        "but",
+        "it",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "one",
+        "some",
+        "most",
+        "all",
+        "two",
+        "three",
+    ]
+)
 
 
 class Source(NamedTuple):
@@ -62,117 +78,32 @@ class Memory:
         return self.last
 
 
-def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
-    """The attributions of a sentence, in order; `memory` learns who spoke."""
-    found: list[Frame] = list(_label(sentence, memory))
-    begin = found[0].last + 1 if found else 0
-    for hit in sentence.says:
-        if hit.term.kind in ("vague", "pronoun") or any(f.first <= hit.first <= f.last for f in found):
-            continue
-        if _no_verb(sentence, hit):
-            continue
-        source = _source(sentence, hit, begin, memory)
-        if source is None:
-            continue
-        first, last = min(hit.first, source.first), max(hit.last, source.last)
-        scope = _scope(sentence, hit, first, last, begin)
-        speaker = memory.keep(source)
-        found.append(Frame(speaker, first, last, *scope, hit.term.status, hit.term.kind == "phrase"))
-        begin = last + 1
-    return _closed(found, sentence)
-
-
-_LABEL = 12
-_ARTICLES = frozenset("this that the a an any these those such of no its their his her some".split())
-
-
-def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
-    """"Governor Gladkov: …": a name before a colon speaks what follows."""
-    colon = next((i for i, w in enumerate(sentence.words[:_LABEL]) if w.norm == ":"), None)
-    if not colon or any(e.first < colon for e in sentence.events) or any(s.first < colon for s in sentence.says):
-        return
-    if any(h.last < colon for h in sentence.offices):
-        source = _named(sentence, 0, colon, memory, before_verb=True)
-        if source:
-            yield Frame(memory.keep(source), 0, colon, colon + 1, len(sentence.words) - 1, None, True)
-
-
-def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
-    """"this claim", "made confirmed advances": words of saying that are nouns or part of an event."""
-    if any(e.first < hit.first <= e.last for e in sentence.events):
-        return True
-    before = sentence.words[hit.first - 1].norm if hit.first else ""
-    return sentence.lang is Language.EN and hit.term.kind == "verb" and before in _ARTICLES
-
-
-def _closed(found: list[Frame], sentence: Sentence) -> list[Frame]:
-    """A frame that opens ends where the next one's own words begin."""
-    closed = list(found)
-    for index, frame in enumerate(closed[:-1]):
-        following = closed[index + 1]
-        if frame.begin <= following.first <= frame.end and following.begin > following.first:
-            closed[index] = frame._replace(end=following.first - 1)
-    return closed
-
-
-def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int) -> tuple[int, int]:
-    """What was said: before the attribution, after it, or both."""
-    end = len(sentence.words) - 1
-    before = any(begin <= e.first < first for e in sentence.events)
-    after = any(e.first > last for e in sentence.events)
-    if hit.term.kind == "phrase":
-        return (begin, end)
-    following = next((w.norm for w in sentence.words[last + 1 : last + 3] if w.norm != ","), "")
-    if before and (not after or following not in _THAT) and _closes(sentence, first):
-        return (begin, end) if _quote_goes_on(sentence, last) or not after else (begin, last)
-    if before and not after:
-        return (begin, last)
-    return (last + 1, end) if last < end else (begin, last)
-
-
-_MODIFIERS = 5
-_CLOSERS = frozenset([",", "–", "—", "-", *_QUOTES])
-
-
-def _closes(sentence: Sentence, first: int) -> bool:
-    start = first
-    while first > 0 and start - first < _MODIFIERS and sentence.words[first - 1].norm not in _CLOSERS:
-        first -= 1
-        if any(e.first <= first <= e.last for e in sentence.events):
-            return False
-    return first > 0 and sentence.words[first - 1].norm in (",", "–", "—", "-", *_QUOTES)
-
-
-def _quote_goes_on(sentence: Sentence, last: int) -> bool:
-    return any(w.norm in _QUOTES for w in sentence.words[last + 1 : last + 5])
-
-
-def _source(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Source | None:
+def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Source | None:
     """The speaker beside a word of saying: before it, or after it where nothing stands before."""
     if hit.term.kind == "phrase":
-        return _named(sentence, hit.last + 1, _stop_after(sentence, hit.last + 1), memory)
+        return named(sentence, hit.last + 1, _stop_after(sentence, hit.last + 1), memory)
     for start, stop in _segments_before(sentence, hit.first, begin):
         if any(start <= e.first < stop for e in sentence.events) and stop != hit.first:
             break
-        source = _named(sentence, start, stop, memory, before_verb=True)
+        source = named(sentence, start, stop, memory, before_verb=True)
         if source:
             return _with_apposition(sentence, source, start, begin, memory)
     after = _stop_after(sentence, hit.last + 1)
     if sentence.lang is Language.EN and not _inverted(sentence, hit):
         return _speaking_on(sentence, hit, memory)
-    return _named(sentence, hit.last + 1, after, memory, after_verb=True)
+    return named(sentence, hit.last + 1, after, memory, after_verb=True)
 
 
 def _speaking_on(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:
-    """"…, adding that": whoever spoke last goes on."""
+    """ "…, adding that": whoever spoke last goes on."""
     if memory.last and sentence.words[hit.first].norm.endswith("ing"):
         return Source(memory.last.name, memory.last.side, hit.first, hit.last)
     return None
 
 
 def _inverted(sentence: Sentence, hit: Hit[Say]) -> bool:
-    """"…," said the governor."""
-    return hit.first == 0 or sentence.words[hit.first - 1].norm in (",", *_QUOTES)
+    """ "…," said the governor."""
+    return hit.first == 0 or sentence.words[hit.first - 1].norm in (",", *QUOTES)
 
 
 def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[int, int]]:
@@ -185,7 +116,7 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
         if norm == ")":
             at = _opening(sentence, at) - 1
             continue
-        if norm in _ENDS or norm in _THAT:
+        if norm in _ENDS or norm in THAT:
             break
         if norm in (",", "–", "—"):
             if at + 1 < right:
@@ -199,7 +130,9 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
 
 def _opening(sentence: Sentence, closing: int) -> int:
     """The bracket that opens what `closing` closes; the first word where none does."""
-    return next((i for i in range(closing, max(-1, closing - _LONGEST_NAME), -1) if sentence.words[i].norm == "("), closing)
+    return next(
+        (i for i in range(closing, max(-1, closing - _LONGEST_NAME), -1) if sentence.words[i].norm == "("), closing
+    )
 
 
 def _stop_after(sentence: Sentence, start: int) -> int:
@@ -207,7 +140,7 @@ def _stop_after(sentence: Sentence, start: int) -> int:
     stop = start
     while stop < len(sentence.words) and stop - start < _AFTER:
         norm = sentence.words[stop].norm
-        if norm in _QUOTES and (name := _in_quotes(sentence, stop)):
+        if norm in QUOTES and (name := _in_quotes(sentence, stop)):
             stop = name
             continue
         if norm in _ENDS or norm in (",", ".", "–", "—", "that", "що", "что"):
@@ -224,13 +157,13 @@ _LONGEST_TITLE = 5
 def _in_quotes(sentence: Sentence, opening: int) -> int | None:
     """The word after a short title in quotes («Рыбарь»); None where the quotes hold what is said."""
     for at in range(opening + 1, min(opening + _LONGEST_TITLE, len(sentence.words))):
-        if sentence.words[at].norm in _QUOTES:
+        if sentence.words[at].norm in QUOTES:
             return at + 1
     return None
 
 
 def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int, memory: Memory) -> Source:
-    """"Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
+    """ "Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
     if start < 2 or sentence.words[start - 1].norm != "," or _people(sentence, source.first, source.last + 1):
         return source
     for left, right in _segments_before(sentence, start - 1, begin)[:1]:
@@ -244,7 +177,7 @@ def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int,
     return source
 
 
-def _named(
+def named(
     sentence: Sentence, start: int, stop: int, memory: Memory, *, before_verb: bool = False, after_verb: bool = False
 ) -> Source | None:
     """The speaker that words `start` to `stop` name: a person, an office, a side, or the last speaker by a pronoun."""
@@ -304,7 +237,9 @@ def _office_speaks(
     own = [h.term.side for h in sorted(offices, key=lambda h: not h.term.person) if h.term.side]
     if not offices and known is None and not _person(sentence, people):
         return None
-    office = " ".join(w.norm[:_STEM] for h in offices for w in sentence.words[h.first : h.last + 1] if h.term.side is None)
+    office = " ".join(
+        w.norm[:_STEM] for h in offices for w in sentence.words[h.first : h.last + 1] if h.term.side is None
+    )
     side = _side(sentence, stated, own, known, memory, office, first, max(edges))
     if len(sides_stated) > 1:
         side = SpeakerSide.MEDIA
@@ -356,7 +291,7 @@ def _side(
         return SpeakerSide(stated)
     if own:
         return own[0]
-    nearby = range(first - _MODIFIERS, last + _MODIFIERS)
+    nearby = range(first - _NEARBY, last + _NEARBY)
     if any(hit.first in nearby and hit.term.official for hit in sentence.regions):
         return SpeakerSide.RU
     if (before := memory.offices.get(office)) is not None:
@@ -371,7 +306,15 @@ def _side(
 def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
     """Capital words that are no place, side, office, date or first word of a sentence standing alone."""
     taken = set(sentence.named)
-    for hits in (sentence.offices, sentence.sides, sentence.calendar, sentence.events, sentence.joins, sentence.says, sentence.modifiers):
+    for hits in (
+        sentence.offices,
+        sentence.sides,
+        sentence.calendar,
+        sentence.events,
+        sentence.joins,
+        sentence.says,
+        sentence.modifiers,
+    ):
         for hit in hits:
             taken.update(range(hit.first, hit.last + 1))
     return [
@@ -380,7 +323,10 @@ def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
         if sentence.words[i].capital
         and i not in taken
         and not (i and sentence.words[i - 1].norm in _OF)
-        and not (i > start and sentence.words[i - 1].norm in _QUOTES) and len(sentence.words[i].norm) > 1 and sentence.words[i].norm not in _NO_NAME and (i > 0 or (i + 1 < stop and sentence.words[i + 1].capital))
+        and not (i > start and sentence.words[i - 1].norm in QUOTES)
+        and len(sentence.words[i].norm) > 1
+        and sentence.words[i].norm not in _NO_NAME
+        and (i > 0 or (i + 1 < stop and sentence.words[i + 1].capital))
     ]
 
 
@@ -395,9 +341,3 @@ def _text(sentence: Sentence, first: int, last: int) -> str:
 def own_actor(side: SpeakerSide) -> Actor:
     """The side that "our troops" are in a speaker's mouth."""
     return {SpeakerSide.UA: Actor.UA, SpeakerSide.RU: Actor.RU}.get(side, Actor.UNKNOWN)
-
-
-def innermost(found: Iterable[Frame], word: int) -> Frame | None:
-    """The attribution that governs a word: of several, the one that begins last."""
-    covering = [f for f in found if f.covers(word) and not f.first <= word <= f.last]
-    return max(covering, key=lambda f: f.first) if covering else None

@@ -109,7 +109,9 @@ class Lead:
     kind: Literal["in", "since", "night", "next", "last", "header", "morning", "evening"]
 
 
-Term = Month | Weekday | DayPhrase | Lead | EventWord | Means | Modifier | Join | SideWord | Office | Say | Doubt | Region
+Term = (
+    Month | Weekday | DayPhrase | Lead | EventWord | Means | Modifier | Join | SideWord | Office | Say | Doubt | Region
+)
 
 
 @cache

@@ -1,0 +1,59 @@
+"""What a report as a whole says of time and means: its hour, the day it sums up, its headline."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from app.domain.report import Report
+from app.domain.text import Span
+from app.domain.vocabulary import Event, Language, SpeakerSide
+from app.reading.dates import Clock, Header, header
+from app.reading.narrators import narrator
+from app.reading.parsing import Sentence, calendar_of, find
+from app.reading.terms import DayPhrase, Means
+from app.reading.tokens import tokens
+
+_HEADER_WITHIN = 3
+"""Sentences from the beginning in which a bulletin states its hour."""
+PARTIES = (SpeakerSide.UA, SpeakerSide.RU)
+
+
+def titled_means(report: Report, lang: Language) -> Event | None:
+    """What struck, by the headline: the means of explosions and damage that the first lines tell of."""
+    if not report.title:
+        return None
+    hits = find(tokens(report.title, Span(0, len(report.title))), lang)
+    means = [h.term.event for h in hits if isinstance(h.term, Means) and h.term.event]
+    return means[0] if means else None
+
+
+def clock_of(report: Report, lang: Language, told: Sequence[Sentence]) -> Clock:
+    for found in _headers(report, lang, told):
+        day = found.day if found.day and abs((found.day - report.published).days) <= 1 else report.published
+        return Clock(day, found.hour)
+    return Clock(report.published)
+
+
+def _headers(report: Report, lang: Language, told: Sequence[Sentence]) -> Iterator[Header]:
+    if report.title:
+        words = tokens(report.title, Span(0, len(report.title)))
+        found = header(words, calendar_of(find(words, lang)), lang, report.published)
+        if found:
+            yield found
+    for sentence in told[:_HEADER_WITHIN]:
+        found = header(sentence.words, sentence.calendar, lang, report.published)
+        if found:
+            yield found
+
+
+def default_day(clock: Clock, lang: Language, told: Sequence[Sentence], report: Report) -> tuple[date, bool]:
+    """The day of what is told without a date: of a bulletin the day it sums up, else the day of publication."""
+    if clock.hour is not None:
+        return clock.past_day, False
+    summed = any(sums_up(sentence) for sentence in told[:_HEADER_WITHIN])
+    party = narrator(report, lang, told).side in PARTIES
+    return (clock.past_day if summed and party else clock.published), False
+
+
+def sums_up(sentence: Sentence) -> bool:
+    """Losses of a whole day or region are no part of the strike told before."""
+    return any(isinstance(h.term, DayPhrase) and h.term.span == "day" for h in sentence.calendar)

@@ -1,0 +1,175 @@
+"""Which clauses of a sentence tell an event of their own, what it was, how it went, and which places are in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.domain.vocabulary import Event, Outcome
+from app.reading.parsing import Locator, Sentence
+from app.reading.patterns import Hit
+from app.reading.terms import EventWord
+from app.reading.triggers import Trigger, triggers_of
+
+STRIKES = frozenset({Event.SHELLING, Event.AIR_STRIKE, Event.DRONE_STRIKE, Event.MISSILE_STRIKE})
+ATTACKS = frozenset({Event.ASSAULT, Event.CLASH, Event.ADVANCE})
+_RANKED = (
+    "control_change", "withdrawal", "attack_repelled", "advance", "assault", "attack", "missile_strike", "drone_strike",
+    "air_strike", "shelling", "strike", "clash", "air_defence", "consolidation", "blast", "damage", "harm", "casualties",
+    "other",
+)  # fmt: skip
+"""Of several event words in a clause, the first listed is the event."""
+_RANK = {family: rank for rank, family in enumerate(_RANKED)}
+_OPEN = {"strike": Event.MISSILE_STRIKE, "damage": Event.MISSILE_STRIKE, "blast": Event.OTHER, "harm": Event.CASUALTIES}
+"""What is meant where nothing tells the means."""
+BREAKS = frozenset(",;:–—")
+_EVENTS = frozenset(Event)
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of a sentence: words `first` to `last`, told around `trigger`."""
+
+    event: Event
+    outcome: Outcome
+    trigger: Trigger
+    triggers: tuple[Trigger, ...]
+    first: int
+    last: int
+    join: str
+    """The kind of word that joins it to what stands before; "start" for the first."""
+    locators: tuple[Locator, ...] = ()
+    failed: bool = False
+    against: bool = False
+    """An attack that came to nothing: the word's doer is the attacker, the event's actor the defender."""
+    open: bool = False
+    """Neither the word nor its sentence tells the means: the report around it may."""
+
+
+def clauses(sentence: Sentence) -> list[Happening]:
+    """The clauses that tell an event, in order."""
+    told: list[Happening] = []
+    before: tuple[Trigger, ...] = ()
+    for first, last, join in _edges(sentence):
+        here = triggers_of(sentence, first, last, join, before)
+        one = _clause(sentence, first, last, join, here)
+        before = here
+        if one is not None:
+            told.append(one)
+    return told
+
+
+def _edges(sentence: Sentence) -> list[tuple[int, int, str]]:
+    """First word, last word and joining word of each clause that has an event word of its own."""
+    inside = {i for one in sentence.locators for i in range(one.first + 1, one.last + 1)}
+    joins = {hit.first: hit.term.kind for hit in sentence.joins if hit.first not in inside}
+    marks = [i for i, word in enumerate(sentence.words) if i not in inside and (i in joins or word.norm in BREAKS)]
+    triggers = [hit.first for hit in sentence.events]
+    edges: list[tuple[int, int, str]] = []
+    begin, kind = 0, "start"
+    for mark, following in zip(marks, [*marks[1:], len(sentence.words)], strict=False):
+        if any(begin <= t < mark for t in triggers) and any(mark <= t < following for t in triggers):
+            edges.append((begin, mark - 1, kind))
+            begin, kind = mark, joins.get(mark, "turn" if sentence.words[mark].norm == ";" else "plain")
+    edges.append((begin, len(sentence.words) - 1, kind))
+    return edges
+
+
+def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tuple[Trigger, ...]) -> Happening | None:
+    real = [t for t in triggers if t.real]
+    if not triggers:
+        return None
+    aside = _aside(sentence)
+    places = [p for p in sentence.locators if first <= p.first <= last and not any(p.first in words for words in aside)]
+    kept = tuple(one for one in places if _owner(one, triggers).real)
+    if not real:
+        return None
+    kinds = _kinds(sentence, first, last)
+    main = min(real, key=lambda t: (_RANK[t.hit.term.event], t.first))
+    settled = _settle(sentence, main, first, last)
+    event = settled or _OPEN[main.hit.term.event]
+    failed = "fail" in kinds
+    against = False
+    if main.attempt and event in (Event.ADVANCE, Event.CONTROL_CHANGE, Event.WITHDRAWAL, Event.CONSOLIDATION):
+        event = Event.ASSAULT
+    if failed and event in (Event.ASSAULT, Event.ADVANCE, Event.CONTROL_CHANGE):
+        event, against = Event.ATTACK_REPELLED, True
+    outcome = _outcome(event, main, kinds)
+    return Happening(event, outcome, main, triggers, first, last, join, kept, failed, against, settled is None)
+
+
+def _aside(sentence: Sentence) -> list[range]:
+    """Clauses beside the matter that hold no event word: "while the president is in Vilnius"."""
+    found: list[range] = []
+    for join in sentence.joins:
+        if join.term.kind == "apart":
+            end = next(
+                (i for i in range(join.last + 1, len(sentence.words)) if sentence.words[i].norm == ","),
+                len(sentence.words),
+            )
+            if not any(join.first <= e.first < end for e in sentence.events):
+                found.append(range(join.first, end))
+    return found
+
+
+def _owner(place: Locator, triggers: Sequence[Trigger]) -> Trigger:
+    """The nearest event word before a place, else the first after it."""
+    before = [t for t in triggers if t.first <= place.last]
+    return before[-1] if before else triggers[0]
+
+
+def _kinds(sentence: Sentence, first: int, last: int) -> set[str]:
+    return {m.term.kind for m in sentence.modifiers if first <= m.first <= last}
+
+
+def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event | None:
+    """The contract's event for a word that leaves the means open; None where only the report around it can tell."""
+    family = main.hit.term.event
+    if family in _EVENTS:
+        return Event(family)
+    near = _nearest_means(sentence, main.hit, *_chunk(sentence, main.hit, first, last))
+    if near:
+        return near
+    if family == "attack":
+        return Event.ASSAULT
+    others = sorted({h.term.event for h in sentence.events} & set(STRIKES))
+    if family in ("blast", "damage", "harm") and others:
+        return Event(others[0])
+    return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
+
+
+def _chunk(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> tuple[int, int]:
+    """From comma to comma around an event word."""
+    start, end = hit.first, hit.last
+    while start > first and sentence.words[start - 1].norm not in BREAKS:
+        start -= 1
+    while end < last and sentence.words[end + 1].norm not in BREAKS:
+        end += 1
+    return start, end
+
+
+def _nearest_means(
+    sentence: Sentence, hit: Hit[EventWord], first: int, last: int, *, ahead: bool = True
+) -> Event | None:
+    """The means nearest to an event word; with `ahead` False only those before it."""
+    inside = [
+        h
+        for h in sentence.means
+        if first <= h.first <= last and h.term.event is not None and (ahead or h.first < hit.first)
+    ]
+    return min(inside, key=lambda h: (abs(h.first - hit.first), h.first)).term.event if inside else None
+
+
+def _outcome(event: Event, main: Trigger, kinds: set[str]) -> Outcome:
+    if event is Event.ATTACK_REPELLED:
+        return main.hit.term.outcome or Outcome.SUCCESS
+    if event is Event.ASSAULT and main.attempt:
+        return Outcome.ONGOING if "ongoing" in kinds else Outcome.UNKNOWN
+    for kind, outcome in (
+        ("fail", Outcome.NO_SUCCESS),
+        ("partial", Outcome.PARTIAL_SUCCESS),
+        ("success", Outcome.SUCCESS),
+    ):
+        if kind in kinds and event not in STRIKES:
+            return outcome
+    if main.hit.term.outcome is not None:
+        return main.hit.term.outcome
+    return Outcome.ONGOING if "ongoing" in kinds else Outcome.UNKNOWN

@@ -1,0 +1,137 @@
+"""Who is quoted in a sentence, and for which of its words."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from app.domain.reading import Speaker
+from app.domain.vocabulary import ClaimStatus, Language
+from app.reading.parsing import Sentence
+from app.reading.patterns import Hit
+from app.reading.speakers import QUOTES, THAT, Memory, beside, named
+from app.reading.terms import Say
+
+
+class Frame(NamedTuple):
+    """Words `first` to `last` name `speaker`; what they said is words `begin` to `end`."""
+
+    speaker: Speaker
+    first: int
+    last: int
+    begin: int
+    end: int
+    status: ClaimStatus | None
+    whole: bool
+    """Said of the whole sentence ("according to"), so that following sentences may go on in the same mouth."""
+
+    def covers(self, word: int) -> bool:
+        return self.begin <= word <= self.end
+
+
+def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
+    """The attributions of a sentence, in order; `memory` learns who spoke."""
+    found: list[Frame] = list(_label(sentence, memory))
+    begin = found[0].last + 1 if found else 0
+    for hit in sentence.says:
+        if hit.term.kind in ("vague", "pronoun") or any(f.first <= hit.first <= f.last for f in found):
+            continue
+        if _no_verb(sentence, hit):
+            continue
+        source = beside(sentence, hit, begin, memory)
+        if source is None:
+            continue
+        first, last = min(hit.first, source.first), max(hit.last, source.last)
+        scope = _scope(sentence, hit, first, last, begin)
+        speaker = memory.keep(source)
+        found.append(Frame(speaker, first, last, *scope, hit.term.status, hit.term.kind == "phrase"))
+        begin = last + 1
+    return _closed(found, sentence)
+
+
+_LABEL = 12
+_ARTICLES = frozenset(
+    [
+        "this",
+        "that",
+        "the",
+        "a",
+        "an",
+        "any",
+        "these",
+        "those",
+        "such",
+        "of",
+        "no",
+        "its",
+        "their",
+        "his",
+        "her",
+        "some",
+    ]
+)
+
+
+def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
+    """ "Governor Gladkov: …": a name before a colon speaks what follows."""
+    colon = next((i for i, w in enumerate(sentence.words[:_LABEL]) if w.norm == ":"), None)
+    if not colon or any(e.first < colon for e in sentence.events) or any(s.first < colon for s in sentence.says):
+        return
+    if any(h.last < colon for h in sentence.offices):
+        source = named(sentence, 0, colon, memory, before_verb=True)
+        if source:
+            yield Frame(memory.keep(source), 0, colon, colon + 1, len(sentence.words) - 1, None, True)
+
+
+def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
+    """ "this claim", "made confirmed advances": words of saying that are nouns or part of an event."""
+    if any(e.first < hit.first <= e.last for e in sentence.events):
+        return True
+    before = sentence.words[hit.first - 1].norm if hit.first else ""
+    return sentence.lang is Language.EN and hit.term.kind == "verb" and before in _ARTICLES
+
+
+def _closed(found: list[Frame], sentence: Sentence) -> list[Frame]:
+    """A frame that opens ends where the next one's own words begin."""
+    closed = list(found)
+    for index, frame in enumerate(closed[:-1]):
+        following = closed[index + 1]
+        if frame.begin <= following.first <= frame.end and following.begin > following.first:
+            closed[index] = frame._replace(end=following.first - 1)
+    return closed
+
+
+def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int) -> tuple[int, int]:
+    """What was said: before the attribution, after it, or both."""
+    end = len(sentence.words) - 1
+    before = any(begin <= e.first < first for e in sentence.events)
+    after = any(e.first > last for e in sentence.events)
+    if hit.term.kind == "phrase":
+        return (begin, end)
+    following = next((w.norm for w in sentence.words[last + 1 : last + 3] if w.norm != ","), "")
+    if before and (not after or following not in THAT) and _closes(sentence, first):
+        return (begin, end) if _quote_goes_on(sentence, last) or not after else (begin, last)
+    if before and not after:
+        return (begin, last)
+    return (last + 1, end) if last < end else (begin, last)
+
+
+_MODIFIERS = 5
+_CLOSERS = frozenset([",", "–", "—", "-", *QUOTES])
+
+
+def _closes(sentence: Sentence, first: int) -> bool:
+    start = first
+    while first > 0 and start - first < _MODIFIERS and sentence.words[first - 1].norm not in _CLOSERS:
+        first -= 1
+        if any(e.first <= first <= e.last for e in sentence.events):
+            return False
+    return first > 0 and sentence.words[first - 1].norm in (",", "–", "—", "-", *QUOTES)
+
+
+def _quote_goes_on(sentence: Sentence, last: int) -> bool:
+    return any(w.norm in QUOTES for w in sentence.words[last + 1 : last + 5])
+
+
+def innermost(found: Iterable[Frame], word: int) -> Frame | None:
+    """The attribution that governs a word: of several, the one that begins last."""
+    covering = [f for f in found if f.covers(word) and not f.first <= word <= f.last]
+    return max(covering, key=lambda f: f.first) if covering else None

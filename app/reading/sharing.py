@@ -1,0 +1,153 @@
+"""When two clauses tell one event, and when a place said once belongs to several events."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from app.domain.vocabulary import Event, Outcome, Relation
+from app.reading.clauses import ATTACKS, STRIKES, Happening
+from app.reading.parsing import Locator, Sentence
+
+
+def merged(clauses: list[Happening], sentence: Sentence) -> list[Happening]:
+    """ "The enemy attacked near A, where 13 attacks were repelled" is one event told in two clauses."""
+    merged: list[Happening] = []
+    for one in clauses:
+        before = merged[-1] if merged else None
+        if before is not None and _spoken_between(sentence, before, one):
+            merged.append(one)
+        elif before is not None and before.event in ATTACKS and not one.locators and _beats_off(one):
+            defended = one if one.event is Event.ATTACK_REPELLED else before
+            merged[-1] = replace(
+                before, event=Event.ATTACK_REPELLED, outcome=Outcome.SUCCESS, last=one.last, trigger=defended.trigger,
+                triggers=before.triggers + one.triggers, against=defended is before or defended.against,
+            )  # fmt: skip
+        elif (
+            before is not None
+            and before.event is Event.ATTACK_REPELLED
+            and one.event is Event.WITHDRAWAL
+            and not one.locators
+        ):
+            merged[-1] = replace(before, last=one.last)
+        elif (
+            before is not None
+            and before.event is Event.ATTACK_REPELLED
+            and one.event in ATTACKS
+            and (not one.locators or _object_of(before, one))
+        ):
+            merged[-1] = replace(before, last=one.last, locators=before.locators + one.locators)
+        elif (
+            before is not None
+            and before.event is Event.ASSAULT
+            and one.event is Event.ADVANCE
+            and _adds_success(before, one)
+        ):
+            gained = one.trigger.hit.term.voice == "active" and one.outcome is not Outcome.PARTIAL_SUCCESS
+            merged[-1] = replace(
+                before, last=one.last, outcome=one.outcome, event=one.event if gained else before.event
+            )
+        elif (
+            before is not None
+            and one.event is Event.ATTACK_REPELLED
+            and before.event in ATTACKS
+            and not before.locators
+        ):
+            merged[-1] = replace(one, first=before.first, triggers=before.triggers + one.triggers)
+        elif before is not None and not one.locators and before.event is Event.CASUALTIES and one.event in STRIKES:
+            merged[-1] = replace(before, event=one.event, last=one.last, trigger=one.trigger, open=one.open)
+        elif before is not None and before.event in STRIKES and one.join == "plain" and _meansless(one):
+            merged.append(replace(one, event=before.event))
+        elif before is not None and before.event in STRIKES and one.event in STRIKES and _runs_on(before, one):
+            merged[-1] = replace(before, last=one.last, locators=one.locators, triggers=before.triggers + one.triggers)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _object_of(before: Happening, one: Happening) -> bool:
+    """ "stopped 48 assault and offensive actions near A": the second noun is what was stopped."""
+    ahead = all(place.last < before.trigger.first for place in before.locators)
+    return ahead and one.join == "plain" and one.trigger.hit.term.voice == "noun" and one.trigger.first - one.first <= 3
+
+
+def _adds_success(before: Happening, one: Happening) -> bool:
+    """ "attacks near A, has partial success": how the attack went."""
+    return bool(before.locators) and not one.locators and one.join == "plain"
+
+
+def _spoken_between(sentence: Sentence, before: Happening, one: Happening) -> bool:
+    """ "spoke of clashes but referred to a successful defence": two things said."""
+    stretch = range(before.trigger.hit.last + 1, one.trigger.first)
+    return any(s.first in stretch and s.term.kind == "verb" for s in sentence.says)
+
+
+def _meansless(one: Happening) -> bool:
+    """ "launched drones at A and attacked B": an attack whose means were told just before."""
+    return one.trigger.hit.term.event == "attack" and one.event is Event.ASSAULT and not one.trigger.attempt
+
+
+def _runs_on(before: Happening, one: Happening) -> bool:
+    """ "shelled and attacked with drones 20 villages": one round of fire, the place after its last word."""
+    return not before.locators and bool(one.locators) and one.join == "plain"
+
+
+def _beats_off(one: Happening) -> bool:
+    return one.event is Event.ATTACK_REPELLED or one.failed or (one.event is Event.WITHDRAWAL and one.join == "plain")
+
+
+def _family(event: Event) -> str:
+    return "strike" if event in STRIKES else event.value
+
+
+_SHARES_FRONT = frozenset({Event.ADVANCE, Event.CONTROL_CHANGE, Event.WITHDRAWAL, Event.ATTACK_REPELLED})
+
+
+def shared(told: list[Happening], sentence: Sentence) -> Iterable[Happening]:
+    """Places said once for several events: before the first, or after the last of two joined by "and"."""
+    if not told:
+        return
+    front = _front(told, sentence)
+    if front and not told[0].locators and front[0].relation is Relation.OPERATIONAL_DIRECTION:
+        told = [replace(told[0], locators=front), *told[1:]]
+    for index, one in enumerate(told):
+        following = told[index + 1] if index + 1 < len(told) else None
+        kept = one
+        if index and front and not _again(sentence, one):
+            directions = tuple(p for p in front if p.relation is Relation.OPERATIONAL_DIRECTION)
+            if one.locators:
+                kept = replace(one, locators=(*directions, *one.locators))
+            elif one.event in _SHARES_FRONT and _family(one.event) != _family(told[index - 1].event):
+                kept = replace(one, locators=front)
+        elif index and not one.locators and one.event in STRIKES and _again(sentence, one):
+            kept = replace(one, locators=told[index - 1].locators)
+        elif not one.locators and following is not None and _follows(following, one):
+            kept = replace(one, locators=following.locators)
+        yield kept
+
+
+_PRONOUNS = frozenset(["it", "them", "його", "її", "їх", "его", "ее", "их"])
+
+
+def _again(sentence: Sentence, one: Happening) -> bool:
+    """ "shelled Nikopol and attacked it with drones": the place told before."""
+    after = one.trigger.hit.last + 1
+    return after < len(sentence.words) and sentence.words[after].norm in _PRONOUNS
+
+
+def _front(told: list[Happening], sentence: Sentence) -> tuple[Locator, ...]:
+    first_word = min(e.first for e in sentence.events)
+    return tuple(
+        p
+        for p in sentence.locators
+        if p.last < first_word and (p in told[0].locators or p.relation is Relation.OPERATIONAL_DIRECTION)
+    )
+
+
+def _follows(following: Happening, one: Happening) -> bool:
+    """Whether the place after the second of two events is also the first one's."""
+    return (
+        bool(following.locators)
+        and following.join in ("plain", "turn")
+        and _family(following.event) != _family(one.event)
+        and one.event not in (Event.CASUALTIES, Event.OTHER, Event.CONSOLIDATION)
+        and following.event not in (Event.CASUALTIES, Event.OTHER)
+    )

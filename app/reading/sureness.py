@@ -1,0 +1,51 @@
+"""How sure a claim is: its status, and the doubts that cover it."""
+
+from collections.abc import Sequence
+
+from app.domain.reading import Speaker
+from app.domain.vocabulary import ClaimStatus
+from app.reading.bulletins import PARTIES
+from app.reading.clauses import STRIKES, Happening
+from app.reading.drafts import Draft
+from app.reading.frames import Frame
+from app.reading.parsing import Sentence
+
+
+def status_of(sentence: Sentence, one: Happening, speaker: Speaker, frame: Frame | None) -> ClaimStatus:
+    if frame and frame.status:
+        return frame.status
+    hedges = [h.term.status for h in sentence.says if h.term.kind == "vague" and h.term.status]
+    if ClaimStatus.GEOLOCATED in hedges:
+        return ClaimStatus.GEOLOCATED
+    if ClaimStatus.REPORTED in hedges:
+        return ClaimStatus.REPORTED
+    if ClaimStatus.ASSESSED in hedges:
+        return ClaimStatus.REPORTED if speaker.side in PARTIES else ClaimStatus.ASSESSED
+    return plain_status(speaker)
+
+
+def plain_status(speaker: Speaker) -> ClaimStatus:
+    return ClaimStatus.CLAIMED if speaker.side in PARTIES else ClaimStatus.REPORTED
+
+
+def _just_told(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
+    """The claims of a sentence itself, else of the sentence before it in its paragraph, else of the paragraph before."""
+    own = [d for d in drafts if d.span == sentence.span]
+    if own or sentence.events:
+        return own
+    before = [d for d in drafts if d.passage <= sentence.passage and d.span.end <= sentence.span.start]
+    if before and before[-1].passage == sentence.passage:
+        return [d for d in before if d.span == before[-1].span]
+    return [d for d in before if d.passage == before[-1].passage]
+
+
+def mark_doubts(drafts: Sequence[Draft], told: Sequence[Sentence]) -> None:
+    """Marks what "could not verify" covers: the whole battlefield, or what was told just before."""
+    for sentence in told:
+        for hit in sentence.doubts:
+            if hit.term.reach == "report":
+                covered = [d for d in drafts if d.status is ClaimStatus.CLAIMED and d.event not in STRIKES]
+            else:
+                covered = _just_told(drafts, sentence)
+            for draft in covered:
+                draft.unverified = True
