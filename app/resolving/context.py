@@ -12,7 +12,8 @@ from app.domain.vocabulary import Relation, Use
 from app.resolving import weights
 from app.resolving.options import Options
 
-SENTENCE_END = re.compile(r"(?<=[\w)»”\"]{3})[.!?…][\"»”)]?\s|[;\n•●▪]")
+SENTENCE_END = re.compile(r"(?<=[\w)»”\"]{3})[.!?…][\"»”)]?\s|[;•●▪]")
+"""No line break: reading has made passages of lines, and those left inside one are the remains of markup."""
 LONGEST_SENTENCE = 500
 """Characters between two names beyond which they are taken to stand in different sentences."""
 LISTED = re.compile(

@@ -108,7 +108,7 @@ def options(
 
 def _named_after(atlas: Atlas, places: list[Place], kinds: frozenset[PlaceKind]) -> Iterator[Place]:
     """Oblasts and raions that bear their town's name, where the text says "oblasts" after a list of such names."""
-    if any(place.kind in kinds for place in places):
+    if not kinds & ADMINISTRATIVE or any(place.kind in kinds for place in places):
         return
     for place in places:
         for area_id in (place.oblast_id, place.raion_id):

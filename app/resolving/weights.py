@@ -52,7 +52,7 @@ COARSE: Final = 0.3
 """Known by its hromada or raion only: its distances are less to be trusted."""
 
 FRONT_KM: Final = (10.0, 120.0)
-REARWARD: Final = 0.8
+REARWARD: Final = 0.6
 """A small place away from the contact line of the day: nothing up to 10 km, all of it from 120 km on, by the logarithm
 between. Most villages in reports lie within reach of the guns, and the record of the line is good to 15 km."""
 NEIGHBOUR_COUNTRY: Final = 0.6
@@ -77,7 +77,7 @@ DIRECTION: Final = 2.5
 ONLY_DIRECTION: Final = 2.0
 """A stretch of the front that is no place besides (Siverskyi, Slobozhanskyi), where no direction is spoken of."""
 DIRECTIONS_LAYER: Final = "directions"
-SAME_NAME: Final = 0.9
+SAME_NAME: Final = 0.6
 """Another place of that name is meant elsewhere in the report."""
 GLOSS: Final = 4.0
 """Lies elsewhere than the report itself says in brackets ("20 km south of Bakhmut")."""
