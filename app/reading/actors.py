@@ -407,10 +407,16 @@ def _possessor(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord],
         if sentence.lang is Language.EN:
             if any(w.norm in ("by", "of") for w in sentence.words[max(hit.last + 1, group.first - 2) : group.first]):
                 return group
-        elif group.case in ("gen", "any", "ins") and not _preposition(sentence, hit.last + 1, group.first):
-            if hit.term.event not in _BY_MEANS or gap == 1:  # «обстріли позицій наших військ» tells the target
-                return group
+        elif _owns(sentence, group, hit):
+            return group
     return None
+
+
+def _owns(sentence: Sentence, group: Group, hit: Hit[EventWord]) -> bool:
+    """«атаки штурмових груп ворога», «обстріли окупантів»; not «обстріли позицій наших військ», the target."""
+    if group.case not in ("gen", "any", "ins") or _preposition(sentence, hit.last + 1, group.first):
+        return False
+    return hit.term.event not in _BY_MEANS or group.first == hit.last + 1
 
 
 def _breaks_off(sentence: Sentence, group: Group, hit: Hit[EventWord]) -> bool:
@@ -465,19 +471,22 @@ def _other_doer(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> 
 
 
 def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> Actor:
-    """Nobody is named. Strikes on Russia are Ukraine's and on Ukraine Russia's; who fights on the ground stays unknown."""
+    """Nobody is named: strikes on Russia are Ukraine's and on Ukraine Russia's; who fights on the ground is unknown."""
     word = one.trigger.hit.term
-    if any(t.hit.term.default == "own" for t in one.triggers):
+    own = any(t.hit.term.default == "own" for t in one.triggers)
+    if own or (word.event in ("strike", "shelling") and _voice(sentence, one.trigger.hit) == "impersonal"):
         return standpoint.own
     if word.event == "attack" and word.voice == "noun":
         return OTHER_SIDE[standpoint.own]  # "7 attacks near Novomykhailivka" in a bulletin are the enemy's
-    if word.event in ("strike", "shelling") and _voice(sentence, one.trigger.hit) == "impersonal":
-        return standpoint.own
     if one.event in STRIKES or one.event is Event.CASUALTIES:
-        regions = {hit.term.side for hit in sentence.regions}
-        if "RU" in regions:
-            return Actor.RU if word.default == "from" else Actor.UA
-        if regions and standpoint.own is not Actor.UA:
-            return Actor.UNKNOWN
-        return Actor.UA if standpoint.own is Actor.RU and one.event is not Event.AIR_STRIKE else Actor.RU
+        return _by_region(sentence, word, standpoint)
     return standpoint.own if one.event in _OF_ONESELF else Actor.UNKNOWN
+
+
+def _by_region(sentence: Sentence, word: EventWord, standpoint: Standpoint) -> Actor:
+    regions = {hit.term.side for hit in sentence.regions}
+    if "RU" in regions:
+        return Actor.RU if word.default == "from" else Actor.UA
+    if regions and standpoint.own is not Actor.UA:
+        return Actor.UNKNOWN
+    return Actor.UA if standpoint.own is Actor.RU else Actor.RU

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from app.domain.reading import Speaker
 from app.domain.report import Report
 from app.domain.text import Span
 from app.domain.vocabulary import Event, Language, SpeakerSide
 from app.reading.dates import Clock, Header, header
-from app.reading.narrators import narrator
 from app.reading.parsing import Sentence, calendar_of, find
 from app.reading.terms import DayPhrase, Means
 from app.reading.tokens import tokens
@@ -45,15 +45,14 @@ def _headers(report: Report, lang: Language, told: Sequence[Sentence]) -> Iterat
             yield found
 
 
-def default_day(clock: Clock, lang: Language, told: Sequence[Sentence], report: Report) -> tuple[date, bool]:
+def default_day(clock: Clock, narrating: Speaker, told: Sequence[Sentence]) -> date:
     """The day of what is told without a date: of a bulletin the day it sums up, else the day of publication."""
-    if clock.hour is not None:
-        return clock.past_day, False
     summed = any(sums_up(sentence) for sentence in told[:_HEADER_WITHIN])
-    party = narrator(report, lang, told).side in PARTIES
-    return (clock.past_day if summed and party else clock.published), False
+    if clock.hour is not None or (summed and narrating.side in PARTIES):
+        return clock.past_day
+    return clock.published
 
 
 def sums_up(sentence: Sentence) -> bool:
-    """Losses of a whole day or region are no part of the strike told before."""
+    """Whether a sentence tells of a whole day: its losses are no part of one strike."""
     return any(isinstance(h.term, DayPhrase) and h.term.span == "day" for h in sentence.calendar)

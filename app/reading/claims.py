@@ -26,16 +26,19 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """The claims of a report, in the order told. Any text; never raises; time linear in its length."""
     told = _parse(report, lang, passages, mentions, expressions)
+    narrating = narrator(report, lang, told)
+    clock = clock_of(report, lang, told)
+    titled = titled_means(report, lang)
     reader = Telling(
         report=report,
         lang=lang,
-        memory=Memory(narrator(report, lang, told)),
-        clock=(clock := clock_of(report, lang, told)),
-        default=default_day(clock, lang, told, report),
+        memory=Memory(narrating),
+        clock=clock,
+        default=default_day(clock, narrating, told),
         mentions=mentions,
         expressions=expressions,
         passages=passages,
-        means={Actor.UNKNOWN: titled} if (titled := titled_means(report, lang)) else {},
+        means={Actor.UNKNOWN: titled} if titled else {},
     )
     for sentence in told:
         read_sentence(reader, sentence)
@@ -63,7 +66,7 @@ def _parse(
         for span in _whole(sentences(report.text, passage.span), held):
             here = [m for m in named[number] if span.contains(m.span)]
             there = [(i, e) for i, e in placed[number] if span.start <= e.span.start < span.end]
-            told.append(parse(report.text, span, number, lang, here, there))
+            told.append(parse(report.text, (span, number), lang, here, there))
     return told
 
 

@@ -12,9 +12,9 @@ from app.reading.triggers import Trigger, triggers_of
 STRIKES = frozenset({Event.SHELLING, Event.AIR_STRIKE, Event.DRONE_STRIKE, Event.MISSILE_STRIKE})
 ATTACKS = frozenset({Event.ASSAULT, Event.CLASH, Event.ADVANCE})
 _RANKED = (
-    "control_change", "withdrawal", "attack_repelled", "advance", "assault", "attack", "missile_strike", "drone_strike",
-    "air_strike", "shelling", "strike", "clash", "air_defence", "consolidation", "blast", "damage", "harm", "casualties",
-    "other",
+    "control_change", "withdrawal", "attack_repelled", "advance", "assault", "attack", "missile_strike",
+    "drone_strike", "air_strike", "shelling", "strike", "clash", "air_defence", "consolidation", "blast", "damage",
+    "harm", "casualties", "other",
 )  # fmt: skip
 """Of several event words in a clause, the first listed is the event."""
 _RANK = {family: rank for rank, family in enumerate(_RANKED)}

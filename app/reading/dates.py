@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from app.domain.vocabulary import Language, TimePrecision
 from app.reading.patterns import Hit
@@ -85,7 +85,7 @@ def datings(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, 
             case Weekday(number):
                 found.extend(_from_weekday(number, hit, marked, clock))
             case Month(number):
-                found.extend(_from_month(number, hit, words, marked, lang, clock))
+                found.extend(_from_month(number, hit, words, marked, (lang, clock)))
     found.extend(_years(words, found, lang))
     for one in loose:
         if not any(_beside(one, other) for other in found):
@@ -189,9 +189,20 @@ def _from_weekday(number: int, hit: CalendarHit, hits: Sequence[CalendarHit], cl
     yield Dating(day, clock.published if since else day, TimePrecision.DAY, first, hit.last)
 
 
+class _Named(NamedTuple):
+    """A month as words `first` to `last`, with the days and the year beside it."""
+
+    month: int
+    days: tuple[int, int] | None
+    year: int | None
+    first: int
+    last: int
+
+
 def _from_month(
-    number: int, hit: CalendarHit, words: Sequence[Word], hits: Sequence[CalendarHit], lang: Language, clock: Clock
+    month: int, hit: CalendarHit, words: Sequence[Word], hits: Sequence[CalendarHit], said: tuple[Language, Clock]
 ) -> Iterator[Dating]:
+    lang, clock = said
     year, last = _year_after(words, hit.last)
     days, first = _days_before(words, hit.first, lang)
     if not days and lang is Language.EN:
@@ -200,10 +211,11 @@ def _from_month(
             last = max(last, last_day)
             if year is None:
                 year, last = _year_after(words, last)
+    named = _Named(month, days, year, first, last)
     if days:
-        yield from _on_days(number, days, year, first, last, words, hits, clock)
+        yield from _on_days(named, days, words, hits, clock)
     elif year is not None or _is_month(words, hit, hits, lang):
-        yield from _in_month(number, year, hit.first, last, hits, clock)
+        yield from _in_month(named, hits, clock)
 
 
 def _is_month(words: Sequence[Word], hit: CalendarHit, hits: Sequence[CalendarHit], lang: Language) -> bool:
@@ -213,13 +225,13 @@ def _is_month(words: Sequence[Word], hit: CalendarHit, hits: Sequence[CalendarHi
 
 
 def _on_days(
-    month: int, days: tuple[int, int], year: int | None, first: int, last: int,
-    words: Sequence[Word], hits: Sequence[CalendarHit], clock: Clock,
-) -> Iterator[Dating]:  # fmt: skip
+    named: _Named, days: tuple[int, int], words: Sequence[Word], hits: Sequence[CalendarHit], clock: Clock
+) -> Iterator[Dating]:
+    first = named.first
     if _lead(first, hits, ("next",)) and words[first - 1].norm not in ("до", "after", "before"):
         return
-    end = _latest(days[1], month, year, clock.published)
-    start = _latest(days[0], month, year, end) if end else None
+    end = _latest(days[1], named.month, named.year, clock.published)
+    start = _latest(days[0], named.month, named.year, end) if end else None
     if not start or not end or words[max(0, first - 1)].norm in ("before", "after"):
         return
     night = _lead(first, hits, ("night",)) or _night_of(words, first)
@@ -228,7 +240,7 @@ def _on_days(
         start = end
     elif since:
         end = max(start, clock.published)
-    yield Dating(start, end, TimePrecision.DAY, since.first if since else first, last)
+    yield Dating(start, end, TimePrecision.DAY, since.first if since else first, named.last)
 
 
 def _night_of(words: Sequence[Word], first: int) -> bool:
@@ -248,9 +260,8 @@ def _latest(day: int, month: int, year: int | None, published: date) -> date | N
         return None
 
 
-def _in_month(
-    month: int, year: int | None, first: int, last: int, hits: Sequence[CalendarHit], clock: Clock
-) -> Iterator[Dating]:
+def _in_month(named: _Named, hits: Sequence[CalendarHit], clock: Clock) -> Iterator[Dating]:
+    month, year, first, last = named.month, named.year, named.first, named.last
     if _lead(first, hits, ("next",)):
         return
     if year is None:
@@ -362,6 +373,3 @@ def _outermost(found: Iterable[Dating]) -> list[Dating]:
         if all(one.last < other.first or other.last < one.first for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda d: d.first)
-
-
-_Part = Literal["morning", "evening"]

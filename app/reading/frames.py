@@ -44,7 +44,7 @@ def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
         speaker = memory.keep(source)
         found.append(Frame(speaker, first, last, *scope, hit.term.status, hit.term.kind == "phrase"))
         begin = last + 1
-    return _closed(found, sentence)
+    return _closed(found)
 
 
 _LABEL = 12
@@ -89,7 +89,7 @@ def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
     return sentence.lang is Language.EN and hit.term.kind == "verb" and before in _ARTICLES
 
 
-def _closed(found: list[Frame], sentence: Sentence) -> list[Frame]:
+def _closed(found: list[Frame]) -> list[Frame]:
     """A frame that opens ends where the next one's own words begin."""
     closed = list(found)
     for index, frame in enumerate(closed[:-1]):

@@ -72,13 +72,13 @@ class Sentence:
 
 def parse(
     text: str,
-    span: Span,
-    passage: int,
+    place: tuple[Span, int],
     lang: Language,
     mentions: Iterable[Mention],
     expressions: Iterable[tuple[int, SpatialExpression]],
 ) -> Sentence:
-    """`mentions` and `expressions` are those of the sentence, in any order."""
+    """One sentence at its span and in its passage; `mentions` and `expressions` are those in it, in any order."""
+    span, passage = place
     words = tokens(text, span)
     here = list(mentions)
     literal = _covered(words, (m.span for m in here if m.use is Use.LITERAL))

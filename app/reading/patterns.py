@@ -1,9 +1,9 @@
 """Which entries of the claim word lists stand in a sentence.
 
-A pattern is a row of word forms: `*` stands for any ending, `(a|b)` and `x?` as in regular expressions, `/` between whole
-words means "or", a whole word in brackets with a question mark may be missing, `~` alone stands for up to three words
-that do not end a phrase. Patterns are matched word by word through an index of first letters, so the cost does not grow
-with the lists, and no text can make it run away.
+A pattern is a row of word forms: `*` stands for any ending, `(a|b)` and `x?` as in regular expressions, `/` between
+whole words means "or", a whole word in brackets with a question mark may be missing, `~` alone stands for up to three
+words that do not end a phrase. Patterns are matched word by word through an index of first letters, so the cost does
+not grow with the lists, and no text can make it run away.
 """
 
 import re
@@ -92,7 +92,7 @@ class Patterns(Generic[T]):
 
 
 def _variants(pattern: str) -> list[list[str]]:
-    """The rows of words that a pattern stands for: choices of several words and words that may be missing spelled out."""
+    """The rows of words that a pattern stands for, with choices of several words and missing words spelled out."""
     for group in _GROUP.finditer(pattern):
         alone = _stands_alone(pattern, group)
         if " " in group.group(1) or (alone and group.group(2)):
@@ -126,12 +126,11 @@ def _branches(form: str) -> list[str]:
     """`(a|b)c` as `ac`, `bc` where the form begins with a choice, so that each has a first letter."""
     if not form.startswith("("):
         return [form]
-    depth = 0
-    for index, letter in enumerate(form):
-        depth += (letter == "(") - (letter == ")")
-        if depth == 0:
-            break
-    inner, rest = form[1:index], form[index + 1 :]
+    depth, end = 1, 0
+    while depth:
+        end += 1
+        depth += (form[end] == "(") - (form[end] == ")")
+    inner, rest = form[1:end], form[end + 1 :]
     choices = [*_split(inner, "|"), *([""] if rest.startswith("?") else [])]
     return [branch for choice in choices for branch in _branches(choice + rest.removeprefix("?"))]
 

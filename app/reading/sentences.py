@@ -4,11 +4,12 @@ import re
 import tomllib
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from app.domain.text import Span
 
-# A full stop and the quote marks that close with it, before a new beginning; or a joined paragraph: "…attacks.,Russian forces".
+# A full stop and the quote marks that close with it, before a new beginning; or a joined paragraph: "…here.,Russian".
 _STOP = re.compile(
     r"(?P<mark>[.!?…]+)[»”\"'’)\]*_]*(?:,(?=[A-ZА-ЯЇІЄҐ])|\s+(?=[\"'«“„(\[*_]*[A-ZА-ЯЁЇІЄҐ\d–—])|(?=\s+[^\w\s«“„\"'(,.;:]))"
 )
@@ -29,7 +30,7 @@ def sentences(text: str, span: Span) -> list[Span]:
     cuts = [m.end() for m in _STOP.finditer(text, span.start, span.end) if _ends(text, span.start, m)]
     cuts += [m.end() for m in _LINE.finditer(text, span.start, span.end)]
     edges = [span.start, *sorted(set(cuts)), span.end]
-    return [trimmed for start, end in zip(edges, edges[1:], strict=False) if (trimmed := _trim(text, start, end))]
+    return [trimmed for start, end in pairwise(edges) if (trimmed := _trim(text, start, end))]
 
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:

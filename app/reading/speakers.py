@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from app.domain.reading import Speaker
@@ -70,7 +71,7 @@ class Memory:
     full: dict[str, str] = field(default_factory=dict)
 
     def keep(self, source: Source) -> Speaker:
-        word = source.name.split()[-1].lower()[:_STEM] if source.name.split() else ""
+        word = _key(source.name)
         full = self.full.get(word)
         name = full if full and len(full.split()) > len(source.name.split()) else source.name
         self.known[word], self.full[word] = source.side, name
@@ -87,7 +88,7 @@ def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Sou
             break
         source = named(sentence, start, stop, memory, before_verb=True)
         if source:
-            return _with_apposition(sentence, source, start, begin, memory)
+            return _with_apposition(sentence, source, start, begin)
     after = _stop_after(sentence, hit.last + 1)
     if sentence.lang is Language.EN and not _inverted(sentence, hit):
         return _speaking_on(sentence, hit, memory)
@@ -136,7 +137,7 @@ def _opening(sentence: Sentence, closing: int) -> int:
 
 
 def _stop_after(sentence: Sentence, start: int) -> int:
-    """Where the name after a word of saying ends: at a comma, a stop, "that"; a comma before another office is passed."""
+    """Where the name after a word of saying ends: at a comma, a stop, "that", an event word."""
     stop = start
     while stop < len(sentence.words) and stop - start < _AFTER:
         norm = sentence.words[stop].norm
@@ -162,7 +163,7 @@ def _in_quotes(sentence: Sentence, opening: int) -> int | None:
     return None
 
 
-def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int, memory: Memory) -> Source:
+def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int) -> Source:
     """ "Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
     if start < 2 or sentence.words[start - 1].norm != "," or _people(sentence, source.first, source.last + 1):
         return source
@@ -197,7 +198,7 @@ def named(
         if not named or (sentence.lang is not Language.EN and after_verb):
             return None
         return _side_speaks(sentence, named[0], memory)
-    return _office_speaks(sentence, offices, sides, people, memory)
+    return _office_speaks(sentence, _title(sentence, offices, sides, people), memory)
 
 
 def _with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> list[int]:
@@ -217,39 +218,58 @@ def _side_speaks(sentence: Sentence, hit: Hit[SideWord], memory: Memory) -> Sour
     return Source(_text(sentence, hit.first, hit.last), SpeakerSide(side), hit.first, hit.last)
 
 
-def _office_speaks(
-    sentence: Sentence,
-    offices: Sequence[Hit[Office]],
-    sides: Sequence[Hit[SideWord]],
-    people: Sequence[int],
-    memory: Memory,
-) -> Source | None:
-    edges = [h.first for h in offices] + [h.last for h in offices] + list(people)
+class _Title(NamedTuple):
+    """What the words `first` to `last` beside a word of saying are made of."""
+
+    offices: Sequence[Hit[Office]]
+    people: Sequence[int]
+    stated: frozenset[str]
+    """Sides that adjectives beside the offices state."""
+    first: int
+    last: int
+
+
+def _title(
+    sentence: Sentence, offices: Sequence[Hit[Office]], sides: Sequence[Hit[SideWord]], people: list[int]
+) -> _Title:
+    edges = [h.first for h in offices] + [h.last for h in offices] + people
     near = [h for h in sides if min(edges) - 3 <= h.first <= max(edges) + 3]
-    sides_stated = {h.term.side for h in near if h.term.side in ("UA", "RU")}
-    stated = next(iter(sides_stated)) if len(sides_stated) == 1 else None
     first = min([*edges, *(h.first for h in near if h.first <= min(edges))])
     titled = any(h.term.side is None or h.term.person for h in offices)
     if len(people) == 1 and offices and not titled:
         people = []  # «Проект DeepState»: the office is the name
-    name = _text(sentence, people[0], people[-1]) if people else _text(sentence, first, max(edges))
-    known = memory.known.get(name.split()[-1].lower()[:_STEM]) if people else None
-    own = [h.term.side for h in sorted(offices, key=lambda h: not h.term.person) if h.term.side]
-    if not offices and known is None and not _person(sentence, people):
-        return None
-    office = " ".join(
-        w.norm[:_STEM] for h in offices for w in sentence.words[h.first : h.last + 1] if h.term.side is None
+    return _Title(
+        offices, people, frozenset(h.term.side for h in near if h.term.side in ("UA", "RU")), first, max(edges)
     )
-    side = _side(sentence, stated, own, known, memory, office, first, max(edges))
-    if len(sides_stated) > 1:
+
+
+def _office_speaks(sentence: Sentence, title: _Title, memory: Memory) -> Source | None:
+    people = title.people
+    name = _text(sentence, people[0], people[-1]) if people else _text(sentence, title.first, title.last)
+    known = memory.known.get(_key(name)) if people else None
+    if not title.offices and known is None and not any(b == a + 1 for a, b in pairwise(people)):
+        return None  # one capital word alone has to be known
+    side = known or _stated_side(title) or _told_side(sentence, title, memory)
+    if len(title.stated) > 1:
         side = SpeakerSide.MEDIA
-    elif office:
+    elif office := _office_key(sentence, title):
         memory.offices[office] = side
-    if not people and not near and side in (SpeakerSide.MEDIA, SpeakerSide.THIRD_PARTY):
-        spoken_on = _nobody_new(sentence, offices, side, memory)
+    if not people and not title.stated and side in (SpeakerSide.MEDIA, SpeakerSide.THIRD_PARTY):
+        spoken_on = _nobody_new(sentence, title.offices, side, memory)
         if spoken_on:
-            return Source(spoken_on.name, spoken_on.side, first, max(edges))
-    return Source(name, side, first, max(edges))
+            return Source(spoken_on.name, spoken_on.side, title.first, title.last)
+    return Source(name, side, title.first, title.last)
+
+
+def _key(name: str) -> str:
+    """What a name is remembered by: the stem of its last word, whatever its case."""
+    return name.rsplit(maxsplit=1)[-1].lower()[:_STEM]
+
+
+def _office_key(sentence: Sentence, title: _Title) -> str:
+    """What an office without a side of its own is remembered by."""
+    offices = [h for h in title.offices if h.term.side is None]
+    return " ".join(w.norm[:_STEM] for h in offices for w in sentence.words[h.first : h.last + 1])
 
 
 _PICTURES = ("footage", "video", "image", "photo", "відео", "видео", "фото", "кадр")
@@ -269,38 +289,30 @@ def _nobody_new(
     return memory.narrator if memory.narrator.side in (SpeakerSide.UA, SpeakerSide.RU) and not capital else None
 
 
-def _person(sentence: Sentence, people: Sequence[int]) -> bool:
-    """Two capital words in a row are a person; one alone has to be known."""
-    return any(b == a + 1 for a, b in zip(people, people[1:], strict=False))
-
-
-def _side(
-    sentence: Sentence,
-    stated: str | None,
-    own: Sequence[SpeakerSide],
-    known: SpeakerSide | None,
-    memory: Memory,
-    office: str,
-    first: int,
-    last: int,
-) -> SpeakerSide:
-    if known is not None:
-        return known
+def _stated_side(title: _Title) -> SpeakerSide | None:
+    """The side that an adjective or the office itself tells; an analyst stays one whatever the adjective."""
+    own = [h.term.side for h in sorted(title.offices, key=lambda h: not h.term.person) if h.term.side]
     neutral = [s for s in own if s in (SpeakerSide.THIRD_PARTY, SpeakerSide.MEDIA)]
-    if stated and not (neutral and neutral[0] is SpeakerSide.THIRD_PARTY):
-        return SpeakerSide(stated)
-    if own:
-        return own[0]
-    nearby = range(first - _NEARBY, last + _NEARBY)
+    if len(title.stated) == 1 and not (neutral and neutral[0] is SpeakerSide.THIRD_PARTY):
+        return SpeakerSide(next(iter(title.stated)))
+    return own[0] if own else None
+
+
+def _told_side(sentence: Sentence, title: _Title, memory: Memory) -> SpeakerSide:
+    """The side of an office that either may have: by its region, by what was said before, by the report."""
+    nearby = range(title.first - _NEARBY, title.last + _NEARBY)
     if any(hit.first in nearby and hit.term.official for hit in sentence.regions):
         return SpeakerSide.RU
-    if (before := memory.offices.get(office)) is not None:
+    if (before := memory.offices.get(_office_key(sentence, title))) is not None:
         return before
-    if any(last < i < last + 3 for i in sentence.named):
+    if any(title.last < i < title.last + 3 for i in sentence.named):
         return SpeakerSide.UA  # "the governor of Kharkiv region", where the place is none of Russia's
-    if memory.last and memory.last.side in (SpeakerSide.UA, SpeakerSide.RU):
-        return memory.last.side
-    return SpeakerSide.RU if memory.narrator.side is SpeakerSide.RU else SpeakerSide.UA
+    last = memory.last.side if memory.last else memory.narrator.side
+    return (
+        SpeakerSide.RU
+        if SpeakerSide.RU in (last, memory.narrator.side) and last is not SpeakerSide.UA
+        else SpeakerSide.UA
+    )
 
 
 def _people(sentence: Sentence, start: int, stop: int) -> list[int]:

@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from app.domain.reading import Speaker
 from app.domain.vocabulary import ClaimStatus
 from app.reading.bulletins import PARTIES
-from app.reading.clauses import STRIKES, Happening
+from app.reading.clauses import STRIKES
 from app.reading.drafts import Draft
 from app.reading.frames import Frame
 from app.reading.parsing import Sentence
 
 
-def status_of(sentence: Sentence, one: Happening, speaker: Speaker, frame: Frame | None) -> ClaimStatus:
+def status_of(sentence: Sentence, speaker: Speaker, frame: Frame | None) -> ClaimStatus:
     if frame and frame.status:
         return frame.status
     hedges = [h.term.status for h in sentence.says if h.term.kind == "vague" and h.term.status]
@@ -29,7 +29,7 @@ def plain_status(speaker: Speaker) -> ClaimStatus:
 
 
 def _just_told(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
-    """The claims of a sentence itself, else of the sentence before it in its paragraph, else of the paragraph before."""
+    """The claims of a sentence, else of the sentence before it in its paragraph, else of the paragraph before."""
     own = [d for d in drafts if d.span == sentence.span]
     if own or sentence.events:
         return own

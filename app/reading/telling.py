@@ -46,7 +46,7 @@ class Telling:
     lang: Language
     memory: Memory
     clock: Clock
-    default: tuple[date, bool]
+    default: date
     mentions: Sequence[Mention]
     expressions: Sequence[SpatialExpression]
     passages: Sequence[Passage]
@@ -94,7 +94,7 @@ def read_sentence(reader: Telling, sentence: Sentence) -> None:
 
 
 def _goes_on(reader: Telling, found: Sequence[Frame]) -> Speaker | None:
-    """Who is taken to say the next sentence of the paragraph too: "according to" lasts; so does, in a medium, a party."""
+    """Who says the next sentence of the paragraph too: "according to" lasts; so does, in a medium, a party."""
     whole = next((f for f in found if f.whole), None)
     if whole:
         return whole.speaker
@@ -245,9 +245,7 @@ def _draft(
         dating, stated = reader.dating, True
     if dating and dating.end < _WAR_BEGAN <= reader.report.published:
         return
-    start, end, precision = (
-        (dating.start, dating.end, dating.precision) if dating else (*[reader.default[0]] * 2, TimePrecision.DAY)
-    )
+    day = dating or Dating(reader.default, reader.default, TimePrecision.DAY, 0, 0)
     spoken = [(f.first, f.last) for f in found]
     subject = reader.subject or (reader.subjects.get(speaker) if _they(sentence, one) else None)
     standpoint = _standpoint(reader, speaker, quoted)
@@ -273,10 +271,10 @@ def _draft(
             actor=doer.side,
             named=doer.named,
             speaker=speaker,
-            status=status_of(sentence, one, speaker, frame),
-            start=start,
-            end=end,
-            precision=precision,
+            status=status_of(sentence, speaker, frame),
+            start=day.start,
+            end=day.end,
+            precision=day.precision,
             stated=stated,
             as_of=_as_of(reader, dating, stated=stated),
             expressions=list(dict.fromkeys(p.expression for p in one.locators)),

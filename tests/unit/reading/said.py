@@ -13,7 +13,9 @@ DAY = date(2023, 7, 12)
 PLACE = re.compile(r"\[(>?)([^\]]+)\]")
 
 
-def claims(marked: str, lang: Language, publisher: str = "The wire", published: date = DAY, title: str | None = None) -> tuple[Claim, ...]:
+def claims(
+    marked: str, lang: Language, publisher: str = "The wire", published: date = DAY, title: str | None = None
+) -> tuple[Claim, ...]:
     """What is claimed in `marked`, one paragraph a line; a line that begins with # is a heading of those below it."""
     text = ""
     mentions: list[Mention] = []

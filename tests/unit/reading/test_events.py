@@ -30,9 +30,7 @@ def rows() -> list[Row]:
 @pytest.mark.parametrize("row", rows(), ids=lambda row: row[2])
 def test_a_sentence_tells_its_events(row: Row) -> None:
     lang, publisher, sentence, wanted = row
-    told = [
-        [c.event.value, c.actor.value, c.outcome.value] for c in claims(sentence, lang, PUBLISHERS[publisher])
-    ]
+    told = [[c.event.value, c.actor.value, c.outcome.value] for c in claims(sentence, lang, PUBLISHERS[publisher])]
     assert len(told) == len(wanted), told
     for claim, want in zip(told, wanted, strict=True):
         assert [a if w != "?" else "?" for a, w in zip(claim, want, strict=True)] == want
