@@ -144,7 +144,7 @@ class Context:
         first, last = max(0, rank - weights.NEIGHBOURS), min(len(self._points), rank + weights.NEIGHBOURS + 1)
         for other in range(first, last):
             j = self._points[other]
-            if other != rank and here.ids.isdisjoint(self._choices[j].ids):
+            if other != rank and not _is_same_name(here.ids, self._choices[j].ids):
                 yield other, j
 
     def _weight(self, i: int, j: int, steps: int) -> float:
@@ -234,6 +234,11 @@ class Context:
             if e.gloss_of is not None and e.relation in (Relation.BEARING, Relation.DISTANCE)
             for anchor in e.anchors
         ]
+
+
+def _is_same_name(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two mentions may stand for mostly the same places, and so say nothing of where each other's are."""
+    return one == other or 2 * len(one & other) >= max(len(one), len(other))
 
 
 def _is_listed(gap: str) -> bool:

@@ -48,6 +48,8 @@ class Options:
     """By how much each candidate's distances count for less."""
     stretches: Array
     """1 for a stretch of the front that is no place besides, else 0."""
+    adjectives: Array
+    """1 for a candidate that only an adjective of its name is told by, else 0."""
     ids: frozenset[str]
     oblasts: NDArray[np.object_]
     raions: NDArray[np.object_]
@@ -100,6 +102,7 @@ def options(
         vectors=vectors(*spots.T),
         reach=np.array([_reach(place) for place in places]),
         stretches=np.array([is_stretch(place) for place in places], dtype=float),
+        adjectives=np.array([names[place.id] is NameKind.ADJECTIVE for place in places], dtype=float),
         ids=frozenset(place.id for place in places),
         oblasts=np.array([place.oblast_id for place in places], dtype=object),
         raions=np.array([place.raion_id for place in places], dtype=object),

@@ -69,7 +69,11 @@ def _added(
         unnamed = np.array([not atlas.directions(place.id, on) for place in choice.places], dtype=float)
         cost = weights.DIRECTION * (unnamed - unnamed.min())
         added.append((cost, "no operational direction of that day is named after it"))
-    elif choice.stretches.any():
+        return added
+    if choice.adjectives.any():
+        cost = weights.BARE_ADJECTIVE * (choice.adjectives - choice.adjectives.min())
+        added.append((cost, "its name as an adjective, where no direction is spoken of"))
+    if choice.stretches.any():
         added.append((weights.ONLY_DIRECTION * choice.stretches, "an operational direction, and none is spoken of"))
     return added
 

@@ -56,7 +56,7 @@ REARWARD: Final = 0.6
 """A small place away from the contact line of the day: nothing up to 10 km, all of it from 120 km on, by the logarithm
 between. Most villages in reports lie within reach of the guns, and the record of the line is good to 15 km."""
 NEIGHBOUR_COUNTRY: Final = 0.6
-DEEP: Final = 0.6
+DEEP: Final = 1.0
 DEEP_KM: Final = 400.0
 """…and more, for a Russian place farther from the contact line than most drones fly."""
 """A Russian or Belarusian settlement bearing a name that is also found in Ukraine."""
@@ -74,6 +74,8 @@ EARLIER_FADES: Final = 0.8
 """Another oblast was named last in an earlier sentence of the passage; each sentence in between makes it say less."""
 DIRECTION: Final = 2.5
 """Named as an operational direction, but no direction in use on that day is named after it."""
+BARE_ADJECTIVE: Final = 0.7
+"""An adjective of this place's name, where no direction is spoken of: «від Покровська» is Pokrovsk and not Pokrov."""
 ONLY_DIRECTION: Final = 2.0
 """A stretch of the front that is no place besides (Siverskyi, Slobozhanskyi), where no direction is spoken of."""
 DIRECTIONS_LAYER: Final = "directions"
