@@ -183,3 +183,12 @@ class PassageKind(StrEnum):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
+
+
+class LinkKind(StrEnum):
+    """How one claim stands to another. `copies`: one briefing told over by several outlets, which is one voice."""
+
+    COPIES = "copies"
+    REASSERTS = "reasserts"
+    CONTRADICTS = "contradicts"
+    CORROBORATES = "corroborates"

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import Range
 
 from app.domain.feature import Feature, Understanding
 from app.domain.interpretation import Candidate, NoFootprint
+from app.linking.keys import claim_keys
 from app.store import tables
 from app.store.properties import body
 
@@ -25,6 +26,7 @@ def interpretation(
         (tables.resolution, [of_report | row for row in _resolutions(understanding)]),
         (tables.issue, [of_report | row for row in _issues(understanding)]),
         (tables.feature, [of_report | _feature(feature, understanding, recorded) for feature in features]),
+        (tables.claim_key, [of_report | row for row in _keys(understanding, features)]),
     ]
 
 
@@ -58,6 +60,15 @@ def _issues(understanding: Understanding) -> list[Values]:
         for expression, footprints in enumerate(understanding.footprints)
         for position, missing in enumerate(footprints)
         if isinstance(missing, NoFootprint)
+    ]
+
+
+def _keys(understanding: Understanding, features: Sequence[Feature]) -> list[Values]:
+    published, claims = understanding.report.published, understanding.reading.claims
+    return [
+        {"claim": claim, "key": key, "said": claims[claim].as_of or published}
+        for claim, keys in claim_keys(understanding, features).items()
+        for key in keys
     ]
 
 

@@ -11,8 +11,10 @@ from app.domain.vocabulary import Compass, Language
 
 Scalar = str | float | bool | None
 
-INDEPENDENT_SOURCES = 1
-"""Until reprints of one briefing are told apart, each report is a voice of its own."""
+ALONE = 1
+"""A claim's independent sources before its neighbours are asked (`ledger.recount`)."""
+BAKED_SOURCES = r'"independent_sources":\d+,'
+"""Where a body holds that number: the quotes of any text inside a body are escaped, so no text can look like it."""
 
 
 def body(feature: Feature, report: Report, lang: Language, recorded: datetime) -> str:
@@ -24,6 +26,10 @@ def body(feature: Feature, report: Report, lang: Language, recorded: datetime) -
         "properties": properties(feature, report, lang, recorded),
     }
     return json.dumps(members, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def baked_sources(number: int) -> str:
+    return f'"independent_sources":{number},'
 
 
 def properties(feature: Feature, report: Report, lang: Language, recorded: datetime) -> dict[str, Scalar]:
@@ -67,7 +73,7 @@ def properties(feature: Feature, report: Report, lang: Language, recorded: datet
         "report_url": report.url,
         "report_title": report.title,
         "publisher": report.publisher,
-        "independent_sources": INDEPENDENT_SOURCES,
+        "independent_sources": ALONE,
         "citation": citation(report),
         "claim_id": feature.claim_id,
     }

@@ -253,6 +253,20 @@ issue = Table(
     _interpreted(),
 )
 
+claim_key = Table(
+    "claim_key",
+    metadata,
+    Column("report_id", Text),
+    Column("claim", Integer),
+    Column("key", Text, comment="a spot, a direction or a name that other claims may share"),
+    Column("said", Date, nullable=False, comment="the day the claim was spoken of"),
+    Column("run_id", Text, ForeignKey("run.id"), nullable=False),
+    PrimaryKeyConstraint("report_id", "claim", "key"),
+    part_of_report("claim", "claim"),
+    _interpreted(),
+    Index(None, "key", "said"),
+)
+
 feature = Table(
     "feature",
     metadata,

@@ -13,6 +13,7 @@ from app.domain.report import Report
 from app.store import tables
 from app.store.evidence import Values, evidence, report_values, source_id, speakers
 from app.store.interpretation import interpretation
+from app.store.ledger import claims_of, recount, touched
 from app.store.run import Run
 
 
@@ -35,6 +36,8 @@ def write(
         for table, rows in evidence(understanding.report, understanding.reading):
             _insert(connection, table, rows)
         _write_interpretation(connection, understanding, features, run, when)
+        _take_turn(connection)
+        recount(connection, touched(connection, understanding.report.id))
     return True
 
 
@@ -50,10 +53,33 @@ def redraw(connection: Connection, understanding: Understanding, features: Seque
         recorded = connection.execute(held).scalar_one_or_none()
         if recorded is None:
             raise LookupError(f"no report {understanding.report.id} to redraw")
+        _take_turn(connection)
+        before = touched(connection, understanding.report.id)
         connection.execute(
             delete(tables.interpretation).where(tables.interpretation.c.report_id == understanding.report.id)
         )
         _write_interpretation(connection, understanding, features, run, recorded)
+        recount(connection, before | touched(connection, understanding.report.id))
+
+
+def forget(connection: Connection, report_id: str) -> None:
+    """Removes a report with all that was read and derived from it; what others claim stays as it was.
+
+    Raises LookupError for a report that is not stored.
+    """
+    with _transaction(connection):
+        _take_turn(connection)
+        others = touched(connection, report_id) - set(claims_of(connection, report_id))
+        if connection.execute(delete(tables.report).where(tables.report.c.id == report_id)).rowcount == 0:
+            raise LookupError(f"no report {report_id} to forget")
+        recount(connection, others)
+
+
+def _take_turn(connection: Connection) -> None:
+    """Tells readers of a change; every other writer waits from here to the end of this transaction, so that each sees
+    the claims of all before it."""
+    revision = tables.revision
+    connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))
 
 
 def _transaction(connection: Connection) -> AbstractContextManager[object]:
@@ -89,9 +115,6 @@ def _write_interpretation(
     _insert(connection, tables.interpretation, [{"report_id": understanding.report.id, "run_id": run.id}])
     for table, rows in interpretation(understanding, features, run.id, recorded):
         _insert(connection, table, rows)
-    # Last, because every other writer waits from here to the end of this transaction.
-    revision = tables.revision
-    connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))
 
 
 def _insert(connection: Connection, table: Table, rows: list[Values]) -> None:

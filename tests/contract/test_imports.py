@@ -33,6 +33,7 @@ VIOLATIONS = [
     ("app/reading/violation.py", "import app.resolving", LAYERS),
     ("app/resolving/violation.py", "import app.drawing", LAYERS),
     ("app/drawing/violation.py", "import app.gazetteer", LAYERS),
+    ("app/linking/violation.py", "import app.drawing", LAYERS),
     # A drawer for whatever fits nowhere.
     ("app/utils/__init__.py", "", LAYERS),
     ("app/helpers.py", "", LAYERS),
@@ -40,6 +41,7 @@ VIOLATIONS = [
     ("app/reading/violation.py", "import sqlalchemy", PURE),
     ("app/resolving/violation.py", "import fastapi", PURE),
     ("app/drawing/violation.py", "import geopandas", PURE),
+    ("app/linking/violation.py", "import psycopg", PURE),
     ("app/domain/violation.py", "import httpx", PURE),
     ("app/domain/violation.py", "import pyproj", DOMAIN),
     ("app/domain/violation.py", "import pydantic", DOMAIN),

@@ -1,0 +1,94 @@
+"""The claims around some claims: what is linked to them, who says the same, and how many voices that is.
+
+A web is loaded outwards from where it is asked: it holds what its questions need and no more, and what it answers is
+the same whatever was asked before.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+
+from app.domain.vocabulary import LinkKind
+from app.linking.relate import Link, relate
+from app.linking.statement import Statement
+
+Neighbours = Callable[[Sequence[Statement]], Iterable[Statement]]
+"""All statements that share a key with one of these and were said within `WINDOW_DAYS` of it; more do no harm."""
+
+
+class Web:
+    def __init__(self, statements: Iterable[Statement], neighbours: Neighbours) -> None:
+        self._neighbours = neighbours
+        self.statements: dict[str, Statement] = {}
+        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._links: dict[str, dict[str, Link]] = {}
+        """By claim, then by the other claim, for claims of which all neighbours are known."""
+        self._add(statements)
+
+    def group(self, ids: Iterable[str]) -> set[str]:
+        """The claims and, whatever their number, the copies of them and the copies of those."""
+        reached = set(ids)
+        fresh = reached
+        while fresh:
+            self._expand(fresh)
+            fresh = {other for each in fresh for other in self._others(each, LinkKind.COPIES)} - reached
+            reached |= fresh
+        return reached
+
+    def links(self, claim: str) -> list[Link]:
+        """All links of one claim and of its copies to others, in a fixed order; and those that make its copies."""
+        group = self.group([claim])
+        found = {link for each in group for link in self._links[each].values()}
+        return sorted(found, key=lambda link: (link.kind, link.earlier, link.later))
+
+    def touched(self, ids: Iterable[str]) -> set[str]:
+        """All claims whose number of independent sources these claims have a part in; themselves included."""
+        group = self.group(ids)
+        return self.group(group | self._corroborating(group))
+
+    def independent_sources(self, claim: str) -> int:
+        """How many independent voices tell what a claim tells: copies are one, and so is all that one party says."""
+        group = self.group([claim])
+        beside = self._corroborating(group)
+        self.group(beside)
+        groups = {frozenset(self.group([each])) for each in beside} | {frozenset(group)}
+        return _apart([{self.statements[each].voice for each in copies} for copies in groups])
+
+    def prepare(self, ids: Collection[str]) -> None:
+        """Load at once what questions about each of these claims need."""
+        group = self.group(ids)
+        self.group(self._corroborating(group))
+
+    def _corroborating(self, ids: Iterable[str]) -> set[str]:
+        return {other for each in ids for other in self._others(each, LinkKind.CORROBORATES)}
+
+    def _others(self, claim: str, kind: LinkKind) -> set[str]:
+        return {other for other, link in self._links[claim].items() if link.kind is kind}
+
+    def _expand(self, ids: Iterable[str]) -> None:
+        unknown = sorted(set(ids) - set(self._links))
+        if not unknown:
+            return
+        self._add(self._neighbours([self.statements[each] for each in unknown]))
+        for each in unknown:
+            self._links[each] = self._related(self.statements[each])
+
+    def _related(self, statement: Statement) -> dict[str, Link]:
+        near = set().union(*(self._by_key[key] for key in statement.keys))
+        links = ((other, relate(statement, self.statements[other])) for other in sorted(near))
+        return {other: link for other, link in links if link}
+
+    def _add(self, statements: Iterable[Statement]) -> None:
+        for statement in statements:
+            if statement.id not in self.statements:
+                self.statements[statement.id] = statement
+                for key in statement.keys:
+                    self._by_key[key].add(statement.id)
+
+
+def _apart(voices: Iterable[set[str]]) -> int:
+    """How many remain when sets that share a voice are taken as one."""
+    separate: list[set[str]] = []
+    for each in voices:
+        joined = set(each).union(*(other for other in separate if not other.isdisjoint(each)))
+        separate = [other for other in separate if other.isdisjoint(each)] + [joined]
+    return len(separate)
