@@ -32,4 +32,4 @@ def language_of(text: str) -> Language:
         return Language.EN
     ukrainian = len(_UKRAINIAN.findall(text))
     russian = len(_RUSSIAN.findall(text))
-    return Language.RU if russian > ukrainian else Language.UK
+    return Language.UK if ukrainian > russian else Language.RU
