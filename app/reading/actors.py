@@ -222,7 +222,7 @@ def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Acto
 
 
 def _owner_of_means(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:
-    """ "Russian missiles", «уламки ракети РФ», «ворожий дрон»: whose drone or missile it was."""
+    """As in "Russian missiles", «уламки ракети РФ», «ворожий дрон»: whose drone or missile it was."""
     for means in sentence.means:
         if means.term.event is None or not trigger.clause[0] <= means.first <= trigger.clause[1]:
             continue
@@ -276,7 +276,7 @@ def _voice(sentence: Sentence, hit: Hit[EventWord]) -> str:
 
 
 def _passive(sentence: Sentence, hit: Hit[EventWord], word: str) -> bool:
-    """ "was recently captured", "captured by"; not "was capturing", "are continuing to capture"."""
+    """As in "was recently captured", "captured by"; not "was capturing", "are continuing to capture"."""
     if word.endswith("ing") and not word.endswith("being"):
         return False
     at = hit.first - 1
@@ -312,13 +312,13 @@ def _subject(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -
 
 
 def _target(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
-    """ "struck Ukrainian training grounds", «уразили позиції окупантів»: whose the thing struck is."""
+    """As in "struck Ukrainian training grounds", «уразили позиції окупантів»: whose the thing struck is."""
     after = [g for g in groups if 0 < g.first - hit.last <= _COMPLEMENT and not _marks(sentence, hit.last, g.first)]
     return after[0] if after else None
 
 
 def _target_on(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
-    """ "strikes on Ukrainian depots", «прилеты по объектам противника»."""
+    """As in "strikes on Ukrainian depots", «прилеты по объектам противника»."""
     for group in groups:
         between = sentence.words[hit.last + 1 : group.first]
         if (
@@ -391,7 +391,7 @@ def _agent_or_victim(sentence: Sentence, hit: Hit[EventWord], groups: Sequence[G
 
 
 def _possessor(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord], *, after: bool = True) -> Group | None:
-    """ "Russian shelling", «обстріли окупантів», "attacks by Russian forces"."""
+    """As in "Russian shelling", «обстріли окупантів», "attacks by Russian forces"."""
     for group in reversed(groups):
         gap = hit.first - group.last
         if 0 < gap <= _ATTRIBUTE and not _marks(sentence, group.last + 1, hit.first):
@@ -471,22 +471,24 @@ def _other_doer(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> 
 
 
 def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> Actor:
-    """Nobody is named: strikes on Russia are Ukraine's and on Ukraine Russia's; who fights on the ground is unknown."""
+    """Nobody is named: a party tells of its own deeds; strikes on Russia are Ukraine's and on Ukraine Russia's."""
     word = one.trigger.hit.term
+    teller = standpoint.own if standpoint.speaking is Actor.UNKNOWN else standpoint.speaking
     own = any(t.hit.term.default == "own" for t in one.triggers)
     if own or (word.event in ("strike", "shelling") and _voice(sentence, one.trigger.hit) == "impersonal"):
-        return standpoint.own
+        return teller
     if word.event == "attack" and word.voice == "noun":
-        return OTHER_SIDE[standpoint.own]  # "7 attacks near Novomykhailivka" in a bulletin are the enemy's
+        return OTHER_SIDE[teller]  # "7 attacks near Novomykhailivka" in a bulletin are the enemy's
     if one.event in STRIKES or one.event is Event.CASUALTIES:
-        return _by_region(sentence, word, standpoint)
-    return standpoint.own if one.event in _OF_ONESELF else Actor.UNKNOWN
+        return _by_region(sentence, word, teller)
+    # A medium that names nobody leaves open who took a town: only a party can be taken to speak of itself.
+    return standpoint.speaking if one.event in _OF_ONESELF else Actor.UNKNOWN
 
 
-def _by_region(sentence: Sentence, word: EventWord, standpoint: Standpoint) -> Actor:
+def _by_region(sentence: Sentence, word: EventWord, teller: Actor) -> Actor:
     regions = {hit.term.side for hit in sentence.regions}
     if "RU" in regions:
         return Actor.RU if word.default == "from" else Actor.UA
-    if regions and standpoint.own is not Actor.UA:
+    if regions and teller is not Actor.UA:
         return Actor.UNKNOWN
-    return Actor.UA if standpoint.own is Actor.RU else Actor.RU
+    return Actor.UA if teller is Actor.RU else Actor.RU

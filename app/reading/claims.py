@@ -1,20 +1,35 @@
 """Who says what happened, where and when: the claims of a report."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from typing import TypeVar
 
 from app.domain.reading import Claim, Mention, SpatialExpression
 from app.domain.report import Passage, Report
 from app.domain.text import Span
-from app.domain.vocabulary import Actor, Language
+from app.domain.vocabulary import Language, Relation
+from app.reading.afterwards import explained_before, repelled_before, said_before
 from app.reading.bulletins import clock_of, default_day, titled_means
+from app.reading.dates import datings
 from app.reading.drafts import without_retellings
+from app.reading.frames import frames
+from app.reading.happenings import happenings
+from app.reading.headings import located
+from app.reading.means import Strikes
 from app.reading.narrators import narrator
+from app.reading.occurrence import by_date, of_speech
 from app.reading.parsing import Sentence, parse
 from app.reading.sentences import sentences
 from app.reading.speakers import Memory
 from app.reading.sureness import mark_doubts
-from app.reading.telling import Telling, read_sentence
+from app.reading.telling import Hearing, Telling, goes_on, tell
+
+T = TypeVar("T")
+
+_OPENING = frozenset('"«“„')
+_CLOSING = frozenset("»”")
 
 
 def read_claims(
@@ -28,8 +43,7 @@ def read_claims(
     told = _parse(report, lang, passages, mentions, expressions)
     narrating = narrator(report, lang, told)
     clock = clock_of(report, lang, told)
-    titled = titled_means(report, lang)
-    reader = Telling(
+    telling = Telling(
         report=report,
         lang=lang,
         memory=Memory(narrating),
@@ -38,13 +52,56 @@ def read_claims(
         mentions=mentions,
         expressions=expressions,
         passages=passages,
-        means={Actor.UNKNOWN: titled} if titled else {},
+        directions=_directions(expressions),
+        strikes=Strikes(titled_means(report, lang)),
     )
     for sentence in told:
-        read_sentence(reader, sentence)
-    mark_doubts(reader.drafts, told)
-    kept = without_retellings(reader.drafts, mentions, expressions)
+        _read_sentence(telling, sentence)
+    mark_doubts(telling.drafts, told)
+    kept = without_retellings(telling.drafts, mentions, expressions)
     return tuple(draft.claim() for draft in kept)
+
+
+def _directions(expressions: Sequence[SpatialExpression]) -> dict[int, tuple[int, ...]]:
+    named: defaultdict[int, list[int]] = defaultdict(list)
+    for index, expression in enumerate(expressions):
+        if expression.relation is Relation.OPERATIONAL_DIRECTION:
+            named[expression.passage].append(index)
+    return {passage: tuple(indexes) for passage, indexes in named.items()}
+
+
+def _read_sentence(telling: Telling, sentence: Sentence) -> None:
+    telling.enter(sentence.passage)
+    found = frames(sentence, telling.memory)
+    events = happenings(sentence)
+    dated = datings(sentence.words, sentence.calendar, telling.lang, telling.clock)
+    spoken = [d for d in dated if any(of_speech(d, f) for f in found)]
+    dated = [d for d in dated if d not in spoken]
+    quoted = telling.quoting or sentence.words[0].norm in _OPENING
+    telling.quoting = _quote_open(sentence, telling.quoting)
+    hearing = Hearing(sentence, tuple(found), spoken[0] if spoken else None, quoted)
+    placed = any(one.locators for one in events)
+    if placed or not (repelled_before(telling, events) or explained_before(telling, hearing, events)):
+        for one in located(telling, sentence, events):
+            for part, dating in by_date(one, dated):
+                tell(telling, hearing, part, dating)
+        telling.dating = next((d for d in reversed(dated) if d.precision == "day"), telling.dating)
+    if found:
+        telling.mouth = goes_on(telling, found)
+        if not events:
+            said_before(telling, sentence, found[0])
+
+
+def _quote_open(sentence: Sentence, before: bool) -> bool:
+    """Whether a quotation is still open after a sentence."""
+    for word in sentence.words:
+        if word.norm == '"':
+            before = not before
+        elif word.norm in _OPENING:
+            before = True
+        elif word.norm in _CLOSING:
+            before = False
+    return before
 
 
 def _parse(
@@ -62,21 +119,33 @@ def _parse(
         placed[expression.passage].append((index, expression))
     told: list[Sentence] = []
     for number, passage in enumerate(passages):
-        held = [e.span for _, e in placed[number]] + [m.span for m in named[number]]
-        for span in _whole(sentences(report.text, passage.span), held):
-            here = [m for m in named[number] if span.contains(m.span)]
-            there = [(i, e) for i, e in placed[number] if span.start <= e.span.start < span.end]
-            told.append(parse(report.text, (span, number), lang, here, there))
+        here, there = named[number], placed[number]
+        spans = list(_whole(sentences(report.text, passage.span), [m.span for m in here] + [e.span for _, e in there]))
+        starts = [span.start for span in spans]
+        names = _shared_out(starts, [(m.span.start, m) for m in here])
+        phrases = _shared_out(starts, [(e.span.start, (i, e)) for i, e in there])
+        for order, span in enumerate(spans):
+            told.append(parse(report.text, (span, number), lang, names[order], phrases[order]))
     return told
 
 
-def _whole(spans: Iterable[Span], held: Sequence[Span]) -> Iterator[Span]:
+def _shared_out(starts: Sequence[int], things: Iterable[tuple[int, T]]) -> defaultdict[int, list[T]]:
+    """To each sentence, by its number, what begins in it."""
+    shared: defaultdict[int, list[T]] = defaultdict(list)
+    for start, thing in things:
+        shared[bisect_right(starts, start) - 1].append(thing)
+    return shared
+
+
+def _whole(spans: Iterable[Span], held: Iterable[Span]) -> Iterator[Span]:
     """Sentences joined where the cut would run through a name or an expression."""
+    ordered = sorted(held)
+    starts = [span.start for span in ordered]
+    reaches = list(accumulate((span.end for span in ordered), max))
     last: Span | None = None
     for span in spans:
-        if (last and any(h.start < last.end < h.end for h in held)) or (
-            last and any(h.start < span.start < h.end for h in held)
-        ):
+        inside = bisect_left(starts, span.start)
+        if last and inside and reaches[inside - 1] > last.end:
             last = Span(last.start, span.end)
         else:
             if last:

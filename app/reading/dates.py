@@ -58,7 +58,7 @@ class Clock:
 
 
 def _part_of_day(phrase: DayPhrase) -> bool:
-    """ "overnight", "in the morning": of the day of publication unless a day stands beside it."""
+    """As in "overnight", "in the morning": of the day of publication unless a day stands beside it."""
     return phrase.span is None and phrase.start == phrase.end == 0
 
 
@@ -219,7 +219,7 @@ def _from_month(
 
 
 def _is_month(words: Sequence[Word], hit: CalendarHit, hits: Sequence[CalendarHit], lang: Language) -> bool:
-    """ "in May" is a month; "may" and "march" are not."""
+    """As in "in May" is a month; "may" and "march" are not."""
     lead = _lead(hit.first, hits, ("in", "since", "last"))
     return lead is not None and (lang is not Language.EN or words[hit.first].capital)
 
@@ -244,7 +244,7 @@ def _on_days(
 
 
 def _night_of(words: Sequence[Word], first: int) -> bool:
-    """ "the night of 13 to 14 July", «у ніч із 13 на 14 липня»: the night ends on the later day."""
+    """As in "the night of 13 to 14 July", «у ніч із 13 на 14 липня»: the night ends on the later day."""
     before = {w.norm for w in words[max(0, first - 3) : first]}
     return bool(before & {"night", "ніч", "ночь", "overnight"})
 
@@ -352,7 +352,7 @@ def _dotted(words: Sequence[Word], clock: Clock) -> Iterator[Dating]:
 
 
 def _years(words: Sequence[Word], found: Sequence[Dating], lang: Language) -> Iterator[Dating]:
-    """ "in 2014", «у 2014 році»."""
+    """As in "in 2014", «у 2014 році»."""
     taken = {i for one in found for i in range(one.first, one.last + 1)}
     for index, word in enumerate(words):
         year = _year(word.norm)

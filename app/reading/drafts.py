@@ -1,5 +1,6 @@
 """A claim while its report is still being read, and when two of them are one."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +12,8 @@ from app.reading.clauses import STRIKES
 from app.reading.tokens import normal
 
 _STEM = 5
+_REMEMBERED = 50
+"""Claims of one place that a new one is compared with, so that time stays linear."""
 
 Place = frozenset[str]
 
@@ -37,6 +40,8 @@ class Draft:
     heading: bool
     """Told in the headline: a sentence of the body that tells the same replaces it, whoever is quoted."""
     unverified: bool = False
+    order: int = 0
+    """Its number among the drafts of its report."""
 
     def claim(self) -> Claim:
         return Claim(
@@ -61,17 +66,23 @@ def without_retellings(
     drafts: Sequence[Draft], mentions: Sequence[Mention], expressions: Sequence[SpatialExpression]
 ) -> list[Draft]:
     """The same event told again by the same speaker counts once, at its most detailed sentence."""
-    kept: list[Draft] = []
+    kept: list[tuple[Draft, set[Place]]] = []
+    by_name: defaultdict[str, list[int]] = defaultdict(list)
     for draft in sorted(drafts, key=lambda d: d.heading):
         places = _places(draft, mentions, expressions)
-        for index, other in enumerate(kept):
-            others = _places(other, mentions, expressions)
+        names = sorted({name for place in places for name in place})
+        near = dict.fromkeys(index for name in names for index in by_name[name][-_REMEMBERED:])
+        for index in near:
+            other, others = kept[index]
             if _same(other, draft) and _one_within(others, places, exact=_exact(other, draft)):
-                kept[index] = _fuller(other, draft, len(others), len(places))
+                fuller = _fuller(other, draft, len(others), len(places))
+                kept[index] = (fuller, others if fuller is other else places)
                 break
         else:
-            kept.append(draft)
-    return sorted(kept, key=lambda d: (d.span.start, drafts.index(d)))
+            for name in names:
+                by_name[name].append(len(kept))
+            kept.append((draft, places))
+    return sorted((draft for draft, _ in kept), key=lambda d: d.order)
 
 
 def _same(one: Draft, other: Draft) -> bool:

@@ -71,7 +71,7 @@ _ARTICLES = frozenset(
 
 
 def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
-    """ "Governor Gladkov: …": a name before a colon speaks what follows."""
+    """As in "Governor Gladkov: …": a name before a colon speaks what follows."""
     colon = next((i for i, w in enumerate(sentence.words[:_LABEL]) if w.norm == ":"), None)
     if not colon or any(e.first < colon for e in sentence.events) or any(s.first < colon for s in sentence.says):
         return
@@ -82,7 +82,7 @@ def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
 
 
 def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
-    """ "this claim", "made confirmed advances": words of saying that are nouns or part of an event."""
+    """As in "this claim", "made confirmed advances": words of saying that are nouns or part of an event."""
     if any(e.first < hit.first <= e.last for e in sentence.events):
         return True
     before = sentence.words[hit.first - 1].norm if hit.first else ""

@@ -1,8 +1,10 @@
 """What the word lists find in one sentence, and where its spatial expressions stand among its words."""
 
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from app.domain.reading import Mention, SpatialExpression
 from app.domain.text import Span
@@ -80,29 +82,32 @@ def parse(
     """One sentence at its span and in its passage; `mentions` and `expressions` are those in it, in any order."""
     span, passage = place
     words = tokens(text, span)
+    starts = [word.start for word in words]
     here = list(mentions)
-    literal = _covered(words, (m.span for m in here if m.use is Use.LITERAL))
-    named = literal | _covered(words, (m.span for m in here))
-    hits = find(words, lang)
+    literal = _covered(words, starts, (m.span for m in here if m.use is Use.LITERAL))
+    named = literal | _covered(words, starts, (m.span for m in here))
+    found = _by_class(find(words, lang))
     return Sentence(
         text=text,
         span=span,
         passage=passage,
         lang=lang,
         words=words,
-        locators=tuple(sorted(_locators(words, expressions), key=lambda one: (one.first, one.last, one.expression))),
+        locators=tuple(
+            sorted(_locators(words, starts, expressions), key=lambda one: (one.first, one.last, one.expression))
+        ),
         names=literal,
         named=named,
-        events=tuple(h for h in _of(EventWord, hits, frozenset()) if h.first not in named and h.last not in named),
-        means=_of(Means, hits, named),
-        modifiers=_of(Modifier, hits, literal),
-        joins=_of(Join, hits, named),
-        sides=_of(SideWord, hits, literal),
-        offices=_of(Office, hits, literal),
-        says=_of(Say, hits, named),
-        doubts=_of(Doubt, hits, frozenset()),
-        regions=_of(Region, hits, frozenset()),
-        calendar=calendar_of(hits),
+        events=tuple(h for h in found[EventWord] if h.first not in named and h.last not in named),
+        means=_outside(found[Means], named),
+        modifiers=_outside(found[Modifier], literal),
+        joins=_outside(found[Join], named),
+        sides=_outside(found[SideWord], literal),
+        offices=_outside(found[Office], literal),
+        says=_outside(found[Say], named),
+        doubts=tuple(found[Doubt]),
+        regions=tuple(found[Region]),
+        calendar=_calendar(found),
     )
 
 
@@ -120,29 +125,41 @@ def find(words: Sequence[Word], lang: Language) -> list[Hit[Term]]:
 
 def calendar_of(hits: Iterable[Hit[Term]]) -> tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]:
     """The words that dates are read from."""
-    return tuple(
-        Hit(hit.term, hit.first, hit.last) for hit in hits if isinstance(hit.term, Month | Weekday | DayPhrase | Lead)
-    )
+    return _calendar(_by_class(hits))
 
 
-def _of(kind: type[T], hits: Iterable[Hit[Term]], without: frozenset[int]) -> tuple[Hit[T], ...]:
-    return tuple(
-        Hit(hit.term, hit.first, hit.last)
-        for hit in hits
-        if isinstance(hit.term, kind) and without.isdisjoint(range(hit.first, hit.last + 1))
-    )
+def _calendar(found: dict[type, list[Any]]) -> tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]:
+    hits = [*found[Month], *found[Weekday], *found[DayPhrase], *found[Lead]]
+    return tuple(sorted(hits, key=lambda hit: (hit.first, hit.last)))
 
 
-def _covered(words: Sequence[Word], spans: Iterable[Span]) -> frozenset[int]:
-    return frozenset(
-        i for span in spans for i, word in enumerate(words) if word.start < span.end and span.start < word.end
-    )
+def _by_class(hits: Iterable[Hit[Term]]) -> dict[type, list[Any]]:
+    found: defaultdict[type, list[Any]] = defaultdict(list)
+    for hit in hits:
+        found[type(hit.term)].append(hit)
+    return found
 
 
-def _locators(words: Sequence[Word], expressions: Iterable[tuple[int, SpatialExpression]]) -> Iterable[Locator]:
+def _outside(hits: list[Hit[T]], names: frozenset[int]) -> tuple[Hit[T], ...]:
+    return tuple(hit for hit in hits if not names or names.isdisjoint(range(hit.first, hit.last + 1)))
+
+
+def _covered(words: Sequence[Word], starts: Sequence[int], spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(i for span in spans for i in _inside(words, starts, span))
+
+
+def _inside(words: Sequence[Word], starts: Sequence[int], span: Span) -> range:
+    """The words that a span touches."""
+    first = max(0, bisect_right(starts, span.start) - 1)
+    if first < len(words) and words[first].end <= span.start:
+        first += 1
+    return range(first, bisect_left(starts, span.end))
+
+
+def _locators(
+    words: Sequence[Word], starts: Sequence[int], expressions: Iterable[tuple[int, SpatialExpression]]
+) -> Iterator[Locator]:
     for index, expression in expressions:
-        inside = [
-            i for i, word in enumerate(words) if word.start < expression.span.end and expression.span.start < word.end
-        ]
+        inside = _inside(words, starts, expression.span)
         if inside:
             yield Locator(index, inside[0], inside[-1], expression.relation)

@@ -9,7 +9,7 @@ from app.reading.parsing import Locator, Sentence
 
 
 def merged(clauses: list[Happening], sentence: Sentence) -> list[Happening]:
-    """ "The enemy attacked near A, where 13 attacks were repelled" is one event told in two clauses."""
+    """As in "The enemy attacked near A, where 13 attacks were repelled" is one event told in two clauses."""
     merged: list[Happening] = []
     for one in clauses:
         before = merged[-1] if merged else None
@@ -64,29 +64,29 @@ def merged(clauses: list[Happening], sentence: Sentence) -> list[Happening]:
 
 
 def _object_of(before: Happening, one: Happening) -> bool:
-    """ "stopped 48 assault and offensive actions near A": the second noun is what was stopped."""
+    """As in "stopped 48 assault and offensive actions near A": the second noun is what was stopped."""
     ahead = all(place.last < before.trigger.first for place in before.locators)
     return ahead and one.join == "plain" and one.trigger.hit.term.voice == "noun" and one.trigger.first - one.first <= 3
 
 
 def _adds_success(before: Happening, one: Happening) -> bool:
-    """ "attacks near A, has partial success": how the attack went."""
+    """As in "attacks near A, has partial success": how the attack went."""
     return bool(before.locators) and not one.locators and one.join == "plain"
 
 
 def _spoken_between(sentence: Sentence, before: Happening, one: Happening) -> bool:
-    """ "spoke of clashes but referred to a successful defence": two things said."""
+    """As in "spoke of clashes but referred to a successful defence": two things said."""
     stretch = range(before.trigger.hit.last + 1, one.trigger.first)
     return any(s.first in stretch and s.term.kind == "verb" for s in sentence.says)
 
 
 def _meansless(one: Happening) -> bool:
-    """ "launched drones at A and attacked B": an attack whose means were told just before."""
+    """As in "launched drones at A and attacked B": an attack whose means were told just before."""
     return one.trigger.hit.term.event == "attack" and one.event is Event.ASSAULT and not one.trigger.attempt
 
 
 def _runs_on(before: Happening, one: Happening) -> bool:
-    """ "shelled and attacked with drones 20 villages": one round of fire, the place after its last word."""
+    """As in "shelled and attacked with drones 20 villages": one round of fire, the place after its last word."""
     return not before.locators and bool(one.locators) and one.join == "plain"
 
 
@@ -128,7 +128,7 @@ _PRONOUNS = frozenset(["it", "them", "його", "її", "їх", "его", "ее
 
 
 def _again(sentence: Sentence, one: Happening) -> bool:
-    """ "shelled Nikopol and attacked it with drones": the place told before."""
+    """As in "shelled Nikopol and attacked it with drones": the place told before."""
     after = one.trigger.hit.last + 1
     return after < len(sentence.words) and sentence.words[after].norm in _PRONOUNS
 

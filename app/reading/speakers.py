@@ -96,14 +96,14 @@ def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Sou
 
 
 def _speaking_on(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:
-    """ "…, adding that": whoever spoke last goes on."""
+    """As in "…, adding that": whoever spoke last goes on."""
     if memory.last and sentence.words[hit.first].norm.endswith("ing"):
         return Source(memory.last.name, memory.last.side, hit.first, hit.last)
     return None
 
 
 def _inverted(sentence: Sentence, hit: Hit[Say]) -> bool:
-    """ "…," said the governor."""
+    """As in "…," said the governor."""
     return hit.first == 0 or sentence.words[hit.first - 1].norm in (",", *QUOTES)
 
 
@@ -164,7 +164,7 @@ def _in_quotes(sentence: Sentence, opening: int) -> int | None:
 
 
 def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int) -> Source:
-    """ "Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
+    """As in "Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
     if start < 2 or sentence.words[start - 1].norm != "," or _people(sentence, source.first, source.last + 1):
         return source
     for left, right in _segments_before(sentence, start - 1, begin)[:1]:
@@ -198,7 +198,7 @@ def named(
         if not named or (sentence.lang is not Language.EN and after_verb):
             return None
         return _side_speaks(sentence, named[0], memory)
-    return _office_speaks(sentence, _title(sentence, offices, sides, people), memory)
+    return _office_speaks(sentence, _title(offices, sides, people), memory)
 
 
 def _with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> list[int]:
@@ -229,9 +229,7 @@ class _Title(NamedTuple):
     last: int
 
 
-def _title(
-    sentence: Sentence, offices: Sequence[Hit[Office]], sides: Sequence[Hit[SideWord]], people: list[int]
-) -> _Title:
+def _title(offices: Sequence[Hit[Office]], sides: Sequence[Hit[SideWord]], people: list[int]) -> _Title:
     edges = [h.first for h in offices] + [h.last for h in offices] + people
     near = [h for h in sides if min(edges) - 3 <= h.first <= max(edges) + 3]
     first = min([*edges, *(h.first for h in near if h.first <= min(edges))])

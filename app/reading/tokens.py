@@ -1,13 +1,14 @@
 """Which words a stretch of a report has, as they are compared: small letters, one apostrophe, no ё; markup left out."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.domain.text import Span
 
 _TOKEN = re.compile(
     r"(?P<markup></?[A-Za-z][^<>]{0,4000}>|https?://[^\s<>]{1,2000}|&[a-z]{2,8};|\*\*+|__+)"
-    r"|[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words, with apostrophes and hyphens inside
+    r"|[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words
     r"|\d+(?:[.,:/]\d+)*"  # numbers, hours, dotted dates
     r"|[^\w\s\u200b\ufe0f\u200d]"
 )
@@ -23,6 +24,7 @@ class Word(NamedTuple):
     capital: bool
 
 
+@lru_cache(maxsize=65_536)
 def normal(word: str) -> str:
     return word.lower().translate(_SAME)
 

@@ -31,7 +31,7 @@ class Trigger:
 
 
 def triggers_of(sentence: Sentence, first: int, last: int, join: str, before: Sequence[Trigger]) -> tuple[Trigger, ...]:
-    """The event words of a clause; what is tried or planned in one clause goes on in the next: "to storm A and seize B"."""
+    """The event words of a clause; what is tried or planned goes on in the next one: "to storm A and seize B"."""
     triggers = tuple(
         _trigger(sentence, hit, first, last)
         for hit in sentence.events
@@ -84,14 +84,14 @@ def _trigger(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> 
 
 
 def _foretold(sentence: Sentence, hit: Hit[EventWord], at: int, last: int) -> bool:
-    """ "An offensive on Kupiansk is expected": a noun, and no verb of an event before the word of doubt."""
+    """As in "An offensive on Kupiansk is expected": a noun, and no verb of an event before the word of doubt."""
     if hit.term.voice != "noun" or not 0 < at - hit.last <= _NEAR_FORETOLD:
         return False
     return not any(e.term.voice != "noun" and hit.last < e.first <= last for e in sentence.events)
 
 
 def _describes(sentence: Sentence, hit: Hit[EventWord]) -> bool:
-    """ "the recently captured village": a participle between article and noun tells nothing new."""
+    """As in "the recently captured village": a participle between article and noun tells nothing new."""
     word = sentence.words[hit.first].norm
     if (
         sentence.lang is not Language.EN
@@ -110,7 +110,7 @@ def _describes(sentence: Sentence, hit: Hit[EventWord]) -> bool:
 
 
 def _purpose(sentence: Sentence, hit: Hit[EventWord], first: int) -> bool:
-    """ "attacked the bridge to cut off Kherson": an infinitive of purpose, unless a word of trying or managing governs it."""
+    """An infinitive of purpose ("… to cut off Kherson"), unless a word of trying or managing governs it."""
     to = hit.first - 1
     if hit.term.voice != "active" or to < first or sentence.words[to].norm != "to":
         return False

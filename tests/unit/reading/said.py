@@ -1,4 +1,4 @@
-"""A report made of marked sentences: [near Bakhmut] is a place, [>in the Bakhmut direction] an operational direction."""
+"""A report made of marked sentences: [near Bakhmut] is a place, [>in the Bakhmut direction] one of the front's."""
 
 import re
 from datetime import date

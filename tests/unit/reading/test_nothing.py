@@ -1,4 +1,4 @@
-"""What is denied, planned, feared, possible or general is no claim, in three languages, against the tables beside this file."""
+"""What is denied, planned, feared, possible or general is no claim, against the tables beside this file."""
 
 from pathlib import Path
 

@@ -1,0 +1,52 @@
+"""What a sentence without a place says of the one before it: who said it, that it failed, what it was."""
+
+from collections.abc import Sequence
+
+from app.domain.vocabulary import Actor, Event, Outcome
+from app.reading.actors import OTHER_SIDE, actor
+from app.reading.clauses import ATTACKS, STRIKES, Happening
+from app.reading.frames import Frame
+from app.reading.parsing import Sentence
+from app.reading.speakers import own_actor
+from app.reading.sureness import plain_status
+from app.reading.telling import Hearing, Telling, standpoint
+
+_OF_THIS = frozenset(["об", "про", "this"])
+
+
+def said_before(telling: Telling, sentence: Sentence, frame: Frame) -> None:
+    """«Об этом заявило Минобороны РФ»: the sentence before was said by it."""
+    if sentence.words[0].norm not in _OF_THIS or frame.first > 1:
+        return
+    for draft in telling.latest:
+        if draft.speaker == telling.memory.narrator and draft.passage >= sentence.passage - 1:
+            draft.speaker = frame.speaker
+            draft.status = frame.status or plain_status(frame.speaker)
+
+
+def repelled_before(telling: Telling, events: Sequence[Happening]) -> bool:
+    """«Усі атаки відбито.» says of the attacks of the sentence before that they were repelled."""
+    attacks = [draft for draft in telling.told_here() if draft.event in ATTACKS]
+    if not any(one.event is Event.ATTACK_REPELLED for one in events):
+        return False
+    for draft in attacks:
+        draft.event, draft.outcome = Event.ATTACK_REPELLED, Outcome.SUCCESS
+        known = draft.actor is not Actor.UNKNOWN
+        draft.actor = OTHER_SIDE[draft.actor] if known else own_actor(draft.speaker.side)
+    return bool(attacks)
+
+
+def explained_before(telling: Telling, hearing: Hearing, events: Sequence[Happening]) -> bool:
+    """As in "Explosions thundered in A. The Russian attack …": what the explosions of the sentence before were."""
+    blasts = [draft for draft in telling.told_here() if draft.event is Event.OTHER]
+    if not blasts or not events:
+        return False
+    one = events[0]
+    if one.event not in STRIKES and one.trigger.hit.term.event != "attack":
+        return False
+    view = standpoint(telling, blasts[-1].speaker, quoted=False)
+    doer = actor(hearing.sentence, one, view, None, hearing.attributions)
+    for draft in blasts if doer.named else ():
+        draft.event = one.event if one.event in STRIKES else Event.MISSILE_STRIKE
+        draft.actor, draft.named = doer.side, True
+    return doer.named

@@ -1,0 +1,52 @@
+"""What struck, where a sentence leaves it open and only the report around it tells."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from app.domain.reading import Mention, SpatialExpression
+from app.domain.vocabulary import Actor, Event, PlaceKind
+from app.reading.bulletins import sums_up
+from app.reading.clauses import STRIKES, Happening
+from app.reading.parsing import Sentence
+
+_ALSO = frozenset(["also", "more", "another", "також", "ще", "также", "еще"])
+_ALSO_WITHIN = 5
+_REGION = re.compile(r"[щч]ин(?:а|и|і|у|ою)$|област|oblast|region|обл\b", re.IGNORECASE)
+_REGIONS = frozenset({PlaceKind.OBLAST, PlaceKind.RAION, PlaceKind.REGION})
+
+
+@dataclass
+class Strikes:
+    """The strikes told so far. `titled` is what the headline says struck."""
+
+    titled: Event | None
+    by: dict[Actor, Event] = field(default_factory=dict)
+    last: Event | None = None
+    passage: int = -1
+    """Where the last one was told."""
+
+    def settled(self, sentence: Sentence, one: Happening, doer: Actor, *, regional: bool) -> Happening:
+        """The event with the means that the report tells; `regional` losses are sums, not one strike's."""
+        told = self._settle(sentence, one, doer, regional=regional) if one.open else one
+        if told.event in STRIKES:
+            self.last, self.passage = told.event, sentence.passage
+            if not one.open:
+                self.by[doer] = told.event
+        return told
+
+    def _settle(self, sentence: Sentence, one: Happening, doer: Actor, *, regional: bool) -> Happening:
+        if one.trigger.hit.term.event in ("strike", "damage"):
+            return replace(one, event=self.by.get(doer) or self.titled or one.event)
+        if regional or sums_up(sentence):
+            return one
+        also = any(w.norm in _ALSO for w in sentence.words[:_ALSO_WITHIN])
+        if self.last and (also or self.passage == sentence.passage):
+            return replace(one, event=self.last)
+        return replace(one, event=self.titled) if self.titled and sentence.passage == 0 else one
+
+
+def regional(one: Happening, mentions: Sequence[Mention], expressions: Sequence[SpatialExpression]) -> bool:
+    """Whether an event is told of whole oblasts and districts alone."""
+    names = [mentions[a] for p in one.locators for a in expressions[p.expression].anchors]
+    return bool(names) and all(name.kinds & _REGIONS or _REGION.search(name.surface) for name in names)

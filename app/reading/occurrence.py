@@ -1,0 +1,38 @@
+"""On which day an event of a sentence happened, of the days the sentence names."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from app.reading.clauses import Happening
+from app.reading.dates import Dating
+from app.reading.frames import Frame
+from app.reading.parsing import Locator
+
+_SPEECH = 3
+"""Words after a word of saying that still tell when it was said: "said in a statement on Tuesday"."""
+
+
+def of_speech(dating: Dating, frame: Frame) -> bool:
+    """As in "said on Tuesday": the day of speaking."""
+    return frame.first <= dating.first and dating.last <= frame.last + _SPEECH and not frame.whole
+
+
+def by_date(one: Happening, dated: Sequence[Dating]) -> Iterator[tuple[Happening, Dating | None]]:
+    """An event with its day; split where each place has a day of its own ("A on Sunday and B on Monday")."""
+    inside = [d for d in dated if one.first <= d.first <= one.last]
+    groups: defaultdict[Dating, list[Locator]] = defaultdict(list)
+    for place in one.locators if len(inside) > 1 else ():
+        groups[next((d for d in inside if d.first > place.first), inside[-1])].append(place)
+    if len(groups) > 1:
+        for dating, places in groups.items():
+            yield replace(one, locators=tuple(places)), dating
+    else:
+        yield one, _nearest(one, inside, dated)
+
+
+def _nearest(one: Happening, inside: Sequence[Dating], dated: Sequence[Dating]) -> Dating | None:
+    if inside:
+        return min(inside, key=lambda d: (abs(d.first - one.trigger.first), d.first))
+    before = [d for d in dated if d.last < one.first]
+    return before[-1] if before else (dated[0] if len(dated) == 1 else None)
