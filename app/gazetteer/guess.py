@@ -38,5 +38,6 @@ class Guesser:
 
 _LIKELY_NAMES = """
 SELECT DISTINCT b.name_id FROM bearers b JOIN places p ON p.id = b.place_id
-WHERE p.layers LIKE '%settlements%' OR p.layers = 'border' OR (p.layers LIKE '%geonames%' AND p.country = 'UA') OR p.kind = 'oblast'
+WHERE p.layers LIKE '%settlements%' OR p.layers = 'border' OR p.kind = 'oblast'
+   OR (p.layers LIKE '%geonames%' AND p.country = 'UA')
 """

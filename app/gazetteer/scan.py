@@ -1,5 +1,6 @@
 """Which stretches of a text are known name forms? The longest at each place, on word boundaries."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -132,4 +133,11 @@ def _abbreviation_key(token: Token) -> str:
 
 def _folded_key(token: Token) -> str | None:
     folded = fold(token.key)
-    return folded if len(folded) >= SHORTEST_FOLD - 2 else None
+    if token.key.isascii():
+        return folded if len(folded) >= SHORTEST_FOLD - 2 else None
+    return None if len(folded) < SHORTEST_CYRILLIC_FOLD or _ADJECTIVE.search(token.key) else folded
+
+
+SHORTEST_CYRILLIC_FOLD = 7
+# By sound, «Красный» is Красне and Красна; an adjective is a name only to the letter.
+_ADJECTIVE = re.compile(r"(?:[иыо]й|[ая]я|[оеыи]е|[ое]го|[ое]му|[иы]ми|[иы]х|ої|[сц]ьк.{1,3}|[сц]к.{1,3})$")

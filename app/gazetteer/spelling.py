@@ -15,7 +15,7 @@ _SEPARATORS = re.compile(rf"[\s{re.escape(HYPHENS)}]+")
 
 _CYRILLIC_SOUNDS = str.maketrans(
     {
-        **dict(zip("абвгґдзклмнопрстуфх", "abvggdzklmnoprstufx", strict=True)),
+        **dict(zip("абвгґдзклмнопрстуфх", "abvggdzklmnoprstufχ", strict=True)),
         "е": "e",
         "є": "e",
         "ё": "e",
@@ -37,10 +37,11 @@ _CYRILLIC_SOUNDS = str.maketrans(
     }
 )
 _LATIN_SOUNDS: tuple[tuple[str, str], ...] = (
+    ("x", "ks"),
     ("shch", "šč"),
     ("sch", "šč"),
     ("tch", "č"),
-    ("kh", "x"),
+    ("kh", "χ"),
     ("zh", "ž"),
     ("ch", "č"),
     ("sh", "š"),
@@ -57,6 +58,8 @@ _GLIDES: tuple[tuple[re.Pattern[str], str], ...] = (
     # -oye and -oe for -e: Novotroitskoye, Novotroitske.
     (re.compile(r"(?<=[^aiou])oi\b"), "i"),
     (re.compile(r"(.)\1+"), r"\1"),
+    # -піль, -поль.
+    (re.compile(r"(?<=p)ol\b"), "il"),
     # -овка, -евка, -івка; -ов, -ев, -ів: one suffix in Russian and Ukrainian clothes.
     (re.compile(r"[oi]v(?=k|\b|s)"), "iv"),
 )

@@ -7,7 +7,7 @@ from app.gazetteer.entry import Draft, Name
 from app.gazetteer.romanise import from_russian
 from app.gazetteer.russian import load
 
-MOST = 5
+MOST = 4
 
 
 def add(draft: Draft, geodata: Path) -> None:
@@ -18,7 +18,8 @@ def add(draft: Draft, geodata: Path) -> None:
         if not place.is_settlement or place.country != "UA" or not place.name_uk:
             continue
         if place.name_uk not in by_name:
-            by_name[place.name_uk] = _names(spellings.of(place.name_uk)[:MOST])
+            spelt = spellings.of(place.name_uk)
+            by_name[place.name_uk] = _names([*spelt[:-1][:MOST], spelt[-1]])
         draft.name(place.id, by_name[place.name_uk])
 
 
