@@ -17,12 +17,17 @@ from app.drawing.rivers import reach
 from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
 from app.drawing.tracts import surroundings, widened
 
+UNDRAWABLE = "no distance that an area could be drawn at"
 SEAS = ("Чорне море", "Азовське море")
 """Where no report places anything on land."""
 
 
 def bearing(scene: Scene) -> Iterator[Drawing]:
     """One footprint for each anchor and each bearing named."""
+    far = scene.expression.distance_km
+    if far and not _is_drawable(far):
+        yield from (refuse(anchor, UNDRAWABLE) for anchor in scene.anchors)
+        return
     for anchor in scene.anchors:
         if isinstance(anchor, Course):
             yield reach(scene, anchor, rules.NEAR_CITY_KM)
@@ -39,19 +44,23 @@ def bearing(scene: Scene) -> Iterator[Drawing]:
 def distance(scene: Scene) -> Iterator[Drawing]:
     far = scene.expression.distance_km
     for anchor in scene.anchors:
-        if not far:
-            yield refuse(anchor, "a distance without its kilometres")
+        if not far or not _is_drawable(far):
+            yield refuse(anchor, UNDRAWABLE)
         elif isinstance(anchor, Spot):
             inner, outer = rules.RING_INNER * far, rules.RING_OUTER * far
             ring = shapes.polar(anchor.at, inner, outer, blur_km=anchor.blur_km)
             yield footprint(ring, (anchor.mention,), Style("distance_ring", GeoPrecision.RELATIVE))
         elif isinstance(anchor, Tract):
-            shape = shapes.area(_ring_about(anchor.polygon, far))
-            yield footprint(shape, (anchor.mention,), Style("distance_ring", GeoPrecision.RELATIVE))
+            yield _band(anchor, _ring_about(anchor.polygon, far), "distance_ring", None)
         elif isinstance(anchor, Course):
             yield reach(scene, anchor, rules.RING_OUTER * far)
         else:
             yield place_itself(scene, anchor)
+
+
+def _is_drawable(far_km: float) -> bool:
+    least, most = rules.DISTANCES_KM
+    return least <= far_km <= most
 
 
 def _wedge(scene: Scene, anchor: Spot, compass: Compass) -> Drawing:
@@ -118,10 +127,13 @@ def _beside_tract(scene: Scene, anchor: Tract, compass: Compass) -> Drawing:
         return part_of(scene, anchor, compass)
     centre = anchor.polygon.centroid
     fan = shapes.polar((centre.x, centre.y), 0.0, rules.FAN_KM, compass.degrees, rules.RANGE_HALF_ANGLE[compass.winds])
-    shape = _ring_about(anchor.polygon, far).intersection(fan.geometry)
-    return footprint(
-        shapes.area(shape), (anchor.mention,), Style("distance_band", GeoPrecision.RELATIVE, compass=compass)
-    )
+    return _band(anchor, _ring_about(anchor.polygon, far).intersection(fan.geometry), "distance_band", compass)
+
+
+def _band(anchor: Tract, shape: BaseGeometry, method: str, compass: Compass | None) -> Drawing:
+    if shape.is_empty:
+        return refuse(anchor, UNDRAWABLE)
+    return footprint(shapes.area(shape), (anchor.mention,), Style(method, GeoPrecision.RELATIVE, compass=compass))
 
 
 def _ring_about(polygon: BaseGeometry, far_km: float) -> BaseGeometry:

@@ -80,6 +80,9 @@ RANGE_PROBABILITY: Final = 0.91
 RING_INNER: Final = 0.8
 RING_OUTER: Final = 1.1
 
+DISTANCES_KM: Final = (0.1, 2000.0)
+"""Shorter ones are within what a coordinate can say, longer ones say nothing that could be searched."""
+
 # ---- corridors -----------------------------------------------------------------------------------
 CORRIDOR_MIN_KM: Final = 1.0
 CORRIDOR_SHARE: Final = 0.20
