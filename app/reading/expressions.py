@@ -2,38 +2,24 @@
 
 from collections.abc import Iterator, Sequence
 
-from app.domain.place import Atlas
 from app.domain.reading import Mention, SpatialExpression
-from app.domain.report import Report
 from app.domain.vocabulary import PlaceKind, Relation
 from app.reading.anchors import anchors_of, chains
 from app.reading.grammar import RULES, SYMBOLS, USED
-from app.reading.lexicon import Lexicon
 from app.reading.measures import distance_km, glossed, part, winds
 from app.reading.placing import moves, tells_where
 from app.reading.scene import Line, Phrase, Scene
 from app.reading.tagging import Row
-from app.reading.view import View
 
 _TOWN = 10_000
 _WATER = frozenset({PlaceKind.RIVER, PlaceKind.SEA})
 
 
-def expressions(
-    report: Report,
-    view: View,
-    rows: Sequence[Row],
-    mentions: tuple[Mention, ...],
-    atlas: Atlas,
-    lexicon: Lexicon,
-    *,
-    asked: bool = False,
-) -> tuple[SpatialExpression, ...]:
+def expressions(scene: Scene, rows: Sequence[Row]) -> tuple[SpatialExpression, ...]:
     """In order of appearance. Every literal mention that places an event is in one of them at least.
 
     In a phrase that someone asks with, every name counts, and an oblast beside a settlement tells which is meant.
     """
-    scene = Scene(report, view, mentions, atlas, lexicon, asked)
     found = [expression for row in rows for expression in _of_row(row, scene)]
     return tuple(sorted(found, key=lambda e: (e.span, e.anchors)))
 

@@ -8,18 +8,18 @@ from app.domain.reading import Mention
 from app.domain.report import Report
 from app.domain.vocabulary import NameKind, PlaceKind, Use
 from app.reading.mentions_unknown import unknown_names
-from app.reading.mentions_use import ADJECTIVE, Name, Reading, is_obscure, kinds_of, only_adjective, reading_of
+from app.reading.mentions_use import meaning_of
+from app.reading.name import ADJECTIVE, SETTLEMENT, Meaning, Name, is_obscure, kinds_of, only_adjective
 from app.reading.tagging import Row, Token
 from app.reading.view import View
 
-_SETTLEMENT = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
 _AREAS = frozenset({PlaceKind.OBLAST, PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.SEA})
 _BY_GENERIC: dict[str, frozenset[PlaceKind]] = {
     "admin": frozenset({PlaceKind.OBLAST, PlaceKind.REGION, PlaceKind.COUNTRY}),
     "district": frozenset({PlaceKind.RAION}),
     "water": frozenset({PlaceKind.RIVER, PlaceKind.SEA}),
     "facility": frozenset({PlaceKind.FACILITY}),
-    "town": _SETTLEMENT,
+    "town": SETTLEMENT,
 }
 _LOWER = re.compile(r"(?<![\w'])[^\W\d_A-ZА-ЯЁІЇЄҐ][^\W\d_]{2,30}")
 _SEPARATORS = frozenset({"comma", "and", "slash"})
@@ -31,7 +31,7 @@ class _Found:
 
     first: int
     last: int
-    reading: Reading
+    meaning: Meaning
     references: tuple[NameReference, ...]
     kinds: frozenset[PlaceKind]
     own_kinds: frozenset[PlaceKind]
@@ -48,11 +48,11 @@ def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked
     for row in rows:
         found = _without_overlaps([*_unknown(row, atlas, asked), *_known(row, atlas, lower, asked)])
         _share_generics(row, found)
-        kept = [name for name in found if name.reading is not Reading.NOTHING]
+        kept = [name for name in found if name.meaning is not Meaning.NOTHING]
         for name in kept:
             first, last = row.tokens[name.first], row.tokens[name.last]
             span = view.span(first.start, last.end)
-            use = Use.LITERAL if name.reading is Reading.LITERAL else Use.ASSOCIATIVE
+            use = Use.LITERAL if name.meaning is Meaning.LITERAL else Use.ASSOCIATIVE
             mentioned.append(
                 Mention(span, span.of(report.text), use, name.references, row.passage, name.kinds, name.fuzzy)
             )
@@ -78,8 +78,8 @@ def _known(row: Row, atlas: Atlas, lower: frozenset[str], asked: bool) -> list[_
         adjective = only_adjective(token.hit)
         last, demanded = _with_generic(row, index, kinds, token)
         name = Name(row, index, last, token.word.lower(), kinds, adjective, is_obscure(token.hit, atlas), lower)
-        reading = Reading.LITERAL if asked else reading_of(name)
-        found.append(_Found(index, last, reading, token.hit.references, demanded, kinds))
+        meaning = Meaning.LITERAL if asked else meaning_of(name)
+        found.append(_Found(index, last, meaning, token.hit.references, demanded, kinds))
     return found
 
 
@@ -88,7 +88,7 @@ def _unknown(row: Row, atlas: Atlas, asked: bool) -> list[_Found]:
         _Found(
             u.first,
             u.last,
-            Reading.LITERAL,
+            Meaning.LITERAL,
             u.references,
             _BY_GENERIC.get(u.generic, frozenset()),
             frozenset(),
@@ -106,8 +106,8 @@ def _with_generic(row: Row, index: int, kinds: frozenset[PlaceKind], token: Toke
     )
     latin = token.word[0] < "\u0250"
     opens = row.opens(index + 1)
-    if latin and index + 1 < len(row.tokens) and row.tokens[index + 1].word == "City" and kinds & _SETTLEMENT:
-        return index + 1, _SETTLEMENT
+    if latin and index + 1 < len(row.tokens) and row.tokens[index + 1].word == "City" and kinds & SETTLEMENT:
+        return index + 1, SETTLEMENT
     if "works" in opens and index + 1 < len(row.tokens):
         return index + 1, _BY_GENERIC["facility"]
     if "admin" in opens and (adjectival or (latin and (kinds & _AREAS or kinds & {PlaceKind.CITY}))):
@@ -169,8 +169,8 @@ def _spread(row: Row, name: _Found, neighbours: dict[int, _Found], step: int) ->
         if step > 0 and PlaceKind.OBLAST in name.kinds and not beside.own_kinds & {*_AREAS, PlaceKind.CITY}:
             return
         beside.kinds = name.kinds
-        if beside.reading is Reading.NOTHING:
-            beside.reading = Reading.LITERAL
+        if beside.meaning is Meaning.NOTHING:
+            beside.meaning = Meaning.LITERAL
         edge = beside.first if step < 0 else beside.last
 
 
@@ -183,7 +183,7 @@ def _mark(row: Row, found: list[_Found], kept: list[_Found], offset: int) -> Non
         token.end = row.tokens[name.last].end
         token.closes = row.tokens[name.last].closes
         token.mention = offset + number
-        token.kind = _shape(name) if name.reading is Reading.LITERAL else "cap"
+        token.kind = _shape(name) if name.meaning is Meaning.LITERAL else "cap"
         del row.tokens[name.first + 1 : name.last + 1]
 
 

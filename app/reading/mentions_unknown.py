@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.place import Atlas, NameReference
-from app.reading.mentions_use import ADJECTIVE, AGREES
+from app.reading.name import ADJECTIVE, AGREES
 from app.reading.tagging import Row
 
 _SHORTEST = 5

@@ -12,6 +12,7 @@ from app.reading.language import language
 from app.reading.lexicon import Lexicon, lexicon
 from app.reading.mentions import mentions
 from app.reading.passages import whole
+from app.reading.scene import Scene
 from app.reading.tagging import Row, rows
 from app.reading.view import View, view
 
@@ -53,7 +54,7 @@ def read_phrase(phrase: str, atlas: Atlas, on: date | None = None) -> tuple[Repo
         raise UnsettledPhrase(phrase, "there are no words in it", "nothing")
     tagged = rows(seen, stretches, _names(seen, words, atlas), words)
     named = mentions(report, seen, tagged, atlas, asked=True)
-    placed = expressions(report, seen, tagged, named, atlas, words, asked=True)
+    placed = expressions(Scene(report, seen, named, atlas, words, asked=True), tagged)
     one = _only(phrase, placed)
     _refuse_unread(phrase, one, tagged[0], seen)
     return report, Reading(lang, said, named, (one,))

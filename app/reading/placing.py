@@ -1,6 +1,6 @@
 """Whether a place named without any relation is where something happens, or only what is talked about."""
 
-from app.reading.mentions_use import LOCATING
+from app.reading.name import LOCATING
 from app.reading.scene import Phrase, Scene
 from app.reading.tagging import Row
 

@@ -9,6 +9,7 @@ from app.reading.language import language
 from app.reading.lexicon import lexicon
 from app.reading.mentions import mentions
 from app.reading.passages import passages
+from app.reading.scene import Scene
 from app.reading.tagging import rows
 from app.reading.view import view
 
@@ -21,5 +22,5 @@ def read(report: Report, atlas: Atlas) -> Reading:
     stretches, said = passages(seen, words)
     tagged = rows(seen, stretches, atlas.scan(seen.text), words)
     named = mentions(report, seen, tagged, atlas)
-    placed = expressions(report, seen, tagged, named, atlas, words)
+    placed = expressions(Scene(report, seen, named, atlas, words, asked=False), tagged)
     return Reading(lang, said, named, placed, read_claims(report, lang, said, named, placed))

@@ -1,0 +1,127 @@
+"""A known name in its sentence: what the rules ask about the words around it."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from app.domain.place import Atlas, NameHit
+from app.domain.vocabulary import NameKind, PlaceKind
+from app.reading.tagging import Row, Token
+
+SETTLEMENT = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
+ADJECTIVE = re.compile(
+    r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$|.{3,}sky[iy]?$|.{3,}skiy$",
+    re.IGNORECASE,
+)
+"""The form of an adjective made from a place's name."""
+AGREES = re.compile(r"(?:ий|ій|а|я|е|є|ої|ого|ому|им|ім|ою|і|их|ими|ый|ой|ая|ое|ые|ую|ым|ем|ья)$")
+"""The endings of adjectives, and of much else."""
+LOCATING = frozenset(
+    {
+        *("in", "on", "near", "outskirts", "between", "from", "toward", "along", "border", "coast", "part", "center"),
+        *("bank", "bearing", "to", "about"),
+    }
+)
+"""Classes of words behind which a name is a place."""
+NOUNS = frozenset({"dir", "admin", "district", "community", "facility", "water"})
+"""Classes of nouns that take an adjective made from a name: напрямок, область, район."""
+ORGANISATION = frozenset({"org", "title"})
+SEPARATORS = frozenset({"comma", "and", "slash", "dash"})
+
+_QUALIFYING = frozenset({"det", "dem", "windy", "this"})
+_FARTHEST = 5
+_TOWN = 15_000
+
+
+class Meaning(Enum):
+    """What a name turns out to be; `NOTHING` is a word that only looks like one."""
+
+    LITERAL = "literal"
+    ASSOCIATIVE = "associative"
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at `row.tokens[index]`, up to and including the generic word at `last` that belongs to it."""
+
+    row: Row
+    index: int
+    last: int
+    word: str
+    """In lower case."""
+    kinds: frozenset[PlaceKind]
+    """Of everything it may stand for."""
+    adjective: bool
+    """Only an adjective made from a place's name."""
+    obscure: bool
+    """Only small places bear it that reports of this war have no cause to name."""
+    lower: frozenset[str]
+    """Words the report also writes in lower case."""
+
+    @property
+    def token(self) -> Token:
+        return self.row.tokens[self.index]
+
+    @property
+    def is_country(self) -> bool:
+        countries = bool(self.kinds) and self.kinds == {PlaceKind.COUNTRY}
+        return countries or "statelet" in self.token.opens | self.row.opens(self.last)
+
+    @property
+    def is_seat(self) -> bool:
+        """Whether it is a capital, whose name stands for a government as well."""
+        return "seat" in self.token.opens
+
+    @property
+    def is_power(self) -> bool:
+        return self.is_country or self.is_seat
+
+    @property
+    def is_cyrillic(self) -> bool:
+        return self.word[0] > "\u03ff"
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether another name stands beside it in a list."""
+        row = self.row
+        left = row.kind(self.index - 1) in SEPARATORS and row.kind(self.index - 2) == "name"
+        right = row.kind(self.last + 1) in SEPARATORS and row.kind(self.last + 2) in ("name", "near", "bearing")
+        return left or right
+
+    @property
+    def before(self) -> str:
+        """Class of the word directly before."""
+        return self.row.kind(self.index - 1)
+
+    @property
+    def after(self) -> frozenset[str]:
+        """Classes of what begins directly behind."""
+        return self.row.opens(self.last + 1)
+
+    @property
+    def governor(self) -> int:
+        """Index of the word that governs the name: past articles and adjectives."""
+        index = self.index - 1
+        while index >= 0 and self.row.kind(index) in _QUALIFYING and self.index - index <= _FARTHEST:
+            index -= 1
+        return index
+
+
+def kinds_of(hit: NameHit, atlas: Atlas) -> frozenset[PlaceKind]:
+    return frozenset(atlas.place(reference.place_id).kind for reference in hit.references)
+
+
+def only_adjective(hit: NameHit) -> bool:
+    return all(reference.kind is NameKind.ADJECTIVE for reference in hit.references)
+
+
+def is_obscure(hit: NameHit, atlas: Atlas) -> bool:
+    """Whether only an odd spelling, or only small places that reports have no cause to name, stand behind the name."""
+    if all(reference.kind is NameKind.VARIANT for reference in hit.references):
+        return True
+    places = (atlas.place(reference.place_id) for reference in hit.references)
+    return all(
+        place.is_settlement and (place.population or 0) < _TOWN and "settlements" not in place.layers
+        for place in places
+    )

@@ -1,0 +1,108 @@
+"""Whether a known name is an ordinary word, a person, a street, a dateline or a thing that is called after a place."""
+
+from app.domain.vocabulary import PlaceKind
+from app.reading.name import ADJECTIVE, LOCATING, NOUNS, SETTLEMENT, Meaning, Name
+
+_ORDINARY = frozenset(
+    {
+        *("common", "compass", "windy", "bearing", "and", "of", "in", "on", "from", "to", "town", "det", "unit", "area"),
+        *("part", "center", "number", "say", "near"),
+    }
+)
+_DATELINE = frozenset({"comma", "name", "cap", "open", "close", "digits", "dot", "stop", "slash"})
+_LONGEST_DATELINE = 10
+_LONGEST_LIST = 12
+
+
+def ordinary_word(name: Name) -> Meaning | None:
+    """Capitalised for its place in the sentence, or an ordinary word: a place only where one is expected."""
+    if name.last > name.index or not name.word.isalpha():
+        return None
+    opening = name.row.begins_sentence(name.index)
+    ordinary = bool(name.token.opens & _ORDINARY) or name.word in name.lower
+    if not ordinary and not (opening and name.obscure):
+        return None
+    governed = name.before in LOCATING | {"town", "of", "off", "dir"} and not opening
+    attacked = "hit" in name.row.closes(name.governor)
+    return None if governed or attacked or name.is_listed or _is_described(name) else Meaning.NOTHING
+
+
+def _is_described(name: Name) -> bool:
+    """Whether what follows is said of a place."""
+    if name.row.kind(name.last + 1) == "open" or ("suffer" in name.after and PlaceKind.CITY in name.kinds):
+        return True
+    may_qualify = not name.is_cyrillic or ADJECTIVE.match(name.word) is not None
+    return may_qualify and bool(name.after & NOUNS)
+
+
+def adjective_alone(name: Name) -> Meaning | None:
+    """An adjective is a mention only before напрямок, область, район, directly or at the end of a list."""
+    if not name.adjective or name.last > name.index:
+        return None
+    row = name.row
+    for index in range(name.last + 1, name.last + _LONGEST_LIST):
+        if row.opens(index) & NOUNS:
+            return None
+        if row.kind(index) not in ("name", "comma", "and", "dash", "windy"):
+            break
+        if row.closes(index) & {"admin", "district", "community"}:
+            return None
+    return Meaning.NOTHING
+
+
+def person(name: Name) -> Meaning | None:
+    row, index = name.row, name.index
+    previous = row.tokens[index - 1] if index else None
+    single = index == name.last and " " not in name.word
+    if single and previous and previous.capital and "name" in previous.closes:
+        return Meaning.NOTHING
+    if name.before in ("dot", "stop") and index > 1:
+        initial = row.tokens[index - 2]
+        if len(initial.word) == 1 and initial.capital and initial.kind == "cap":
+            return Meaning.NOTHING
+    following = row.tokens[name.last + 1] if name.last + 1 < len(row.tokens) else None
+    surname = following and following.capital and following.kind in ("cap", "name") and "admin" not in following.closes
+    return Meaning.NOTHING if "name" in name.token.opens and surname and not name.is_listed else None
+
+
+def alias(name: Name) -> Meaning | None:
+    """Kirovo (Pivnichne): the second name of a settlement, alone in brackets behind the first."""
+    row, index = name.row, name.index
+    alone = name.before == "open" and row.kind(name.last + 1) == "close" and row.kind(index - 2) == "name"
+    settled = bool(name.kinds) and name.kinds <= SETTLEMENT and not row.closes(index - 2) & {"admin", "district"}
+    return Meaning.ASSOCIATIVE if alone and settled else None
+
+
+def dateline(name: Name) -> Meaning | None:
+    """KYIV, Ukraine (Agency) – …, at the very beginning of a passage."""
+    row = name.row
+    if name.index > 3 or any(row.kind(i) not in ("name", "comma", "quote") for i in range(name.index)):
+        return None
+    known = row.tokens[0].word.isupper()
+    if known and name.index == 0 and row.kind(name.last + 1) == "stop" and not row.all_large(name.last + 2):
+        return Meaning.ASSOCIATIVE
+    for index in range(name.last + 1, min(name.last + _LONGEST_DATELINE, len(row.tokens))):
+        kind = row.kind(index)
+        if kind == "dash" and known and not row.touching(index):
+            return Meaning.ASSOCIATIVE
+        if kind not in _DATELINE:
+            return None
+        known = known or kind == "open"
+    return None
+
+
+def street(name: Name) -> Meaning | None:
+    row = name.row
+    called = "street" in row.closes(name.index - 1) or "street" in name.after
+    quoted = name.before == "quote" and "street" in row.closes(name.index - 2)
+    avenue = "avenue" in name.after and (ADJECTIVE.match(name.word) or row.tokens[name.last + 1].capital)
+    return Meaning.ASSOCIATIVE if called or quoted or avenue else None
+
+
+def quoted(name: Name) -> Meaning | None:
+    """«Хортиця», a mine "Pokrovske": a name alone in quotation marks is that of a thing."""
+    row = name.row
+    if name.before != "quote" or row.kind(name.last + 1) != "quote":
+        return None
+    generic = row.kind(name.index - 2) in ("town", "dir", "admin") or "unquoted" in row.closes(name.index - 2)
+    return None if generic else Meaning.ASSOCIATIVE
