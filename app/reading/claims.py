@@ -126,7 +126,7 @@ def _parse(
         phrases = _shared_out(starts, [(e.span.start, (i, e)) for i, e in there])
         for order, span in enumerate(spans):
             told.append(parse(report.text, (span, number), lang, names[order], phrases[order]))
-    return told
+    return [sentence for sentence in told if sentence.words]
 
 
 def _shared_out(starts: Sequence[int], things: Iterable[tuple[int, T]]) -> defaultdict[int, list[T]]:

@@ -315,29 +315,19 @@ def _told_side(sentence: Sentence, title: _Title, memory: Memory) -> SpeakerSide
 
 def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
     """Capital words that are no place, side, office, date or first word of a sentence standing alone."""
-    taken = set(sentence.named)
-    for hits in (
-        sentence.offices,
-        sentence.sides,
-        sentence.calendar,
-        sentence.events,
-        sentence.joins,
-        sentence.says,
-        sentence.modifiers,
-    ):
-        for hit in hits:
-            taken.update(range(hit.first, hit.last + 1))
-    return [
-        i
-        for i in range(start, stop)
-        if sentence.words[i].capital
-        and i not in taken
-        and not (i and sentence.words[i - 1].norm in _OF)
-        and not (i > start and sentence.words[i - 1].norm in QUOTES)
-        and len(sentence.words[i].norm) > 1
-        and sentence.words[i].norm not in _NO_NAME
-        and (i > 0 or (i + 1 < stop and sentence.words[i + 1].capital))
-    ]
+    return [i for i in range(start, stop) if sentence.words[i].capital and _names_person(sentence, i, start, stop)]
+
+
+def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:
+    word = sentence.words[at].norm
+    before = sentence.words[at - 1].norm if at else ""
+    if at in sentence.named or len(word) == 1 or word in _NO_NAME or before in _OF or (at > start and before in QUOTES):
+        return False
+    if at == 0 and not (stop > 1 and sentence.words[1].capital):
+        return False
+    hits = (*sentence.offices, *sentence.sides, *sentence.calendar, *sentence.events)
+    others = (*sentence.joins, *sentence.says, *sentence.modifiers)
+    return not any(h.first <= at <= h.last for h in (*hits, *others))
 
 
 def _text(sentence: Sentence, first: int, last: int) -> str:

@@ -1,0 +1,143 @@
+"""Claims of whole reports: what is carried from sentence to sentence, what counts once, and that nothing breaks."""
+
+import time
+from datetime import date
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, Outcome, SpeakerSide, TimeBasis, TimePrecision
+from tests.unit.reading.said import DAY, claims
+
+STAFF = "Генеральний штаб ЗСУ"
+
+
+def test_a_bulletin_of_the_morning_tells_of_the_day_before() -> None:
+    text = "Оперативна інформація станом на 06.00 12 липня 2023 року\nВорог обстріляв [Нікополь]."
+    (told,) = claims(text, Language.UK, STAFF)
+    assert (told.start, told.end, told.as_of) == (date(2023, 7, 11), date(2023, 7, 11), DAY)
+    assert told.time_basis is TimeBasis.AS_OF
+
+
+def test_a_bulletin_of_the_evening_tells_of_its_own_day() -> None:
+    (told,) = claims("Ворог обстріляв [Нікополь].", Language.UK, STAFF, title="Ситуація станом на 18:00 12 липня")
+    assert told.start == DAY
+
+
+def test_the_direction_at_the_head_of_a_sentence_belongs_to_all_its_events() -> None:
+    text = "[>На Запорізькому напрямку] ворог безуспішно атакував [біля Роботиного], а також обстріляв [Оріхів]."
+    repelled, shelled = claims(text, Language.UK, STAFF)
+    assert (repelled.event, repelled.expressions) == (Event.ATTACK_REPELLED, (0, 1))
+    assert (shelled.event, shelled.expressions) == (Event.SHELLING, (0, 2))
+
+
+def test_the_direction_of_a_heading_goes_with_the_items_below_it() -> None:
+    text = "# [>Купянское направление]\nНаши войска продвинулись [у Синьковки]."
+    (told,) = claims(text, Language.RU, "Рыбарь")
+    assert told.expressions == (0, 1)
+
+
+def test_attacks_that_the_next_sentence_says_were_repelled() -> None:
+    text = "[>На Покровському напрямку] ворог 12 разів атакував [біля Гродівки]. Усі атаки відбито."
+    (told,) = claims(text, Language.UK, STAFF)
+    assert (told.event, told.actor, told.outcome) == (Event.ATTACK_REPELLED, Actor.UA, Outcome.SUCCESS)
+
+
+def test_headline_and_body_are_one_claim_at_the_fuller_sentence() -> None:
+    text = "# Missiles hit [Kharkiv]\nRussian missiles hit a power station [in Kharkiv] on Tuesday, the mayor said."
+    (told,) = claims(text, Language.EN)
+    assert (told.passage, told.speaker.name, told.start) == (1, "mayor", date(2023, 7, 11))
+
+
+def test_the_same_told_by_two_speakers_stays_two_claims() -> None:
+    text = (
+        "The Ukrainian General Staff said Russian forces attacked [near Vuhledar]. "
+        "Russian milbloggers claimed that Russian forces attacked [near Vuhledar]."
+    )
+    assert [c.speaker.side for c in claims(text, Language.EN, "ISW")] == [SpeakerSide.UA, SpeakerSide.RU]
+
+
+def test_whose_our_troops_are_depends_on_who_speaks() -> None:
+    (ukrainian,) = claims("Наші воїни відбили атаку [біля Роботиного].", Language.UK, STAFF)
+    (russian,) = claims("Наши бойцы отбили атаку [у Работино].", Language.RU, "Рыбарь")
+    assert (ukrainian.actor, russian.actor) == (Actor.UA, Actor.RU)
+    quotes = (
+        '"Our troops advanced [near Tokmak]," Hanna Maliar said. "Our troops took [Tokmak]," said Igor Konashenkov.'
+    )
+    assert [c.actor for c in claims(quotes, Language.EN)] == [Actor.UA, Actor.RU]
+
+
+def test_he_said_goes_on_with_the_last_speaker() -> None:
+    text = (
+        "Russian forces shelled [Beryslav], governor Oleksandr Prokudin said.\n"
+        "He said a drone had hit a bus [in Kherson]."
+    )
+    assert {c.speaker.name for c in claims(text, Language.EN)} == {"Oleksandr Prokudin"}
+
+
+def test_what_nobody_could_verify() -> None:
+    text = (
+        "Ukraine said its troops advanced [near Robotyne]. Russia said it had repelled an attack [near Verbove].\n"
+        "A Russian missile hit [Odesa].\n"
+        "Reuters could not verify the battlefield reports."
+    )
+    assert [(c.event, c.unverified) for c in claims(text, Language.EN, "Reuters")] == [
+        (Event.ADVANCE, True),
+        (Event.ATTACK_REPELLED, True),
+        (Event.MISSILE_STRIKE, False),
+    ]
+
+
+def test_a_doubt_covers_what_was_just_told() -> None:
+    text = (
+        "Russian forces advanced [near Avdiivka].\n"
+        "A drone hit a depot [in Feodosia], TASS said. The report could not be independently verified."
+    )
+    assert [c.unverified for c in claims(text, Language.EN)] == [False, True]
+
+
+def test_places_with_days_of_their_own_are_claims_of_their_own() -> None:
+    text = "Russia said its forces captured [the village of Lozuvatske] on Sunday and [Vovche] on Monday."
+    assert [(c.expressions, c.start) for c in claims(text, Language.EN)] == [
+        ((0,), date(2023, 7, 9)),
+        ((1,), date(2023, 7, 10)),
+    ]
+
+
+def test_a_month_is_kept_as_a_month_and_history_is_left_out() -> None:
+    (told,) = claims("Russia captured [Bakhmut] in May. Russia annexed [Crimea] in 2014.", Language.EN)
+    assert (told.start, told.end, told.time_precision) == (date(2023, 5, 1), date(2023, 5, 31), TimePrecision.MONTH)
+
+
+def test_an_attribution_that_follows_in_a_sentence_of_its_own() -> None:
+    text = "Российские войска заняли [Угледар]. Об этом заявило Минобороны РФ."
+    (told,) = claims(text, Language.RU)
+    assert (told.speaker.side, told.claim_status) == (SpeakerSide.RU, ClaimStatus.CLAIMED)
+
+
+WORDS = st.sampled_from((Path(__file__).parent / "tables" / "soup.txt").read_text("utf-8").split())
+
+
+@given(st.lists(WORDS, max_size=60), st.sampled_from(Language))
+def test_no_text_raises_and_every_claim_lies_in_it(words: list[str], lang: Language) -> None:
+    for told in claims(" ".join(words) or ".", lang):
+        assert told.expressions
+        assert told.start <= told.end
+
+
+@given(st.text(max_size=200), st.sampled_from(Language))
+def test_no_characters_raise(text: str, lang: Language) -> None:
+    claims(f"{text} attacked [Bakhmut] {text}".replace("\n", " "), lang)
+
+
+def test_time_grows_no_faster_than_the_text() -> None:
+    line = "Ворог атакував [біля Роботиного], повідомив Генштаб, і обстріляв [Оріхів] 10 липня. "
+
+    def seconds(times: int) -> float:
+        begin = time.process_time()
+        claims(line * times, Language.UK)
+        return time.process_time() - begin
+
+    seconds(10)
+    assert seconds(400) < 16 * max(seconds(50), 0.005)
