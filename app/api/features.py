@@ -12,7 +12,7 @@ from app.api.docs import documented, id_of
 from app.api.errors import NotFound
 from app.api.filters import Asked, Filters, find_area
 from app.api.links import Link, header
-from app.api.responses import GEOJSON, answer, compact, spliced, unchanged, validator
+from app.api.responses import GEOJSON, JSON, answer, compact, spliced, unchanged, validator
 from app.api.services import Services, Wired
 from app.domain.vocabulary import FeatureKind
 from app.store import read
@@ -95,14 +95,16 @@ async def one(
         tag = validator(request, wired.version, state.number, state.changed.isoformat())
         if known := unchanged(request, tag):
             return known
-        body = await read.feature_body(connection, key, only)
-    if body is None:
+        stored = await read.one_feature(connection, key, only)
+    if stored is None:
         raise NotFound(f"feature {key}")
     links = [
         Link(href=str(request.url), rel="self", type=GEOJSON),
         Link(href=collection, rel="collection", type=GEOJSON),
+        Link(href=str(request.url_for("claim", id=stored.claim_id)), rel="via", type=JSON, title="the claim"),
+        Link(href=str(request.url_for("report", id=stored.report_id)), rel="via", type=JSON, title="the report"),
     ]
-    text = f'{body[:-1]},"links":{compact(links)}}}'
+    text = f'{stored.body[:-1]},"links":{compact(links)}}}'
     return await answer(request, text, GEOJSON, tag, changed=state.changed, headers=header(links))
 
 

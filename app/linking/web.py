@@ -6,6 +6,7 @@ the same whatever was asked before.
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 
 from app.domain.vocabulary import LinkKind
 from app.linking.relate import Link, relate
@@ -13,6 +14,19 @@ from app.linking.statement import Statement
 
 Neighbours = Callable[[Sequence[Statement]], Iterable[Statement]]
 """All statements that share a key with one of these and were said within `WINDOW_DAYS` of it; more do no harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another claim, the first of its copies, and how it stands to the one that was asked about."""
+
+    kind: LinkKind
+    later: bool
+    """It is the one that reasserts; of the other kinds, False."""
+    reason: str
+    claim: Statement
+    copies: tuple[Statement, ...]
+    """The rest of them."""
 
 
 class Web:
@@ -34,11 +48,24 @@ class Web:
             reached |= fresh
         return reached
 
-    def links(self, claim: str) -> list[Link]:
-        """All links of one claim and of its copies to others, in a fixed order; and those that make its copies."""
+    def copies(self, claim: str) -> list[Statement]:
+        """The other claims that tell the same in the same words, the earliest first."""
+        return self._in_order(self.group([claim]) - {claim})
+
+    def relatives(self, claim: str) -> list[Relative]:
+        """What stands to a claim, or to a copy of it, in another way than as a copy; copies of one claim are one."""
         group = self.group([claim])
-        found = {link for each in group for link in self._links[each].values()}
-        return sorted(found, key=lambda link: (link.kind, link.earlier, link.later))
+        self.group({other for each in group for other in self._links[each]})  # loads them all at once
+        found: dict[tuple[LinkKind, bool, str], Relative] = {}
+        for each in (claim, *sorted(group - {claim})):
+            for other, link in sorted(self._links[each].items()):
+                if other not in group:
+                    first, *copies = self._in_order(self.group([other]))
+                    later = link.kind is LinkKind.REASSERTS and link.later == other
+                    relative = Relative(link.kind, later, link.reason, first, tuple(copies))
+                    found.setdefault((link.kind, later, first.id), relative)
+        order = list(LinkKind)
+        return sorted(found.values(), key=lambda each: (order.index(each.kind), each.claim.said, each.claim.id))
 
     def touched(self, ids: Iterable[str]) -> set[str]:
         """All claims whose number of independent sources these claims have a part in; themselves included."""
@@ -57,6 +84,9 @@ class Web:
         """Load at once what questions about each of these claims need."""
         group = self.group(ids)
         self.group(self._corroborating(group))
+
+    def _in_order(self, ids: Iterable[str]) -> list[Statement]:
+        return sorted((self.statements[each] for each in ids), key=lambda each: (each.said, each.id))
 
     def _corroborating(self, ids: Iterable[str]) -> set[str]:
         return {other for each in ids for other in self._others(each, LinkKind.CORROBORATES)}

@@ -1,6 +1,6 @@
 """What requests read: pages of features, one feature, one report with all that hangs on it. Nothing here writes."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -11,12 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from app.domain.reading import Reading
 from app.domain.report import Report
 from app.domain.vocabulary import FeatureKind
+from app.linking.statement import Statement
+from app.linking.web import Relative
 from app.store import query as statements
+from app.store.ledger import web
 from app.store.load import is_known, load_reading
 from app.store.query import Key, Query
-from app.store.tables import feature, issue, report, resolution, revision
+from app.store.tables import claim, feature, issue, report, resolution, revision
 
 STATEMENT_SECONDS = 20
+PIECE = 500
+"""Features that are held at a time where all are sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,26 @@ class StoredReport:
     bodies: Sequence[str]
 
 
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim in its report, with its features and the claims around it."""
+
+    ordinal: int
+    """In the report's reading, where it is told first."""
+    stored: StoredReport
+    bodies: Sequence[str]
+    independent_sources: int
+    copies: Sequence[Statement]
+    relatives: Sequence[Relative]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFeature:
+    body: str
+    claim_id: str
+    report_id: str
+
+
 def read_engine(url: str, pool_size: int = 10) -> AsyncEngine:
     """Connections that cannot write, see one state of the data for all statements of a request, and give up in time."""
     return create_async_engine(
@@ -84,20 +109,25 @@ async def page(connection: AsyncConnection, query: Query) -> Page:
     kept = rows[: query.limit]
     follows = Key(kept[-1].start_on, kept[-1].id) if len(rows) > len(kept) else None
     whole = query.after is None and follows is None
-    matched = len(kept) if whole else (await connection.execute(statements.count(query))).scalar_one()
-    return Page([row.body for row in kept], matched, follows)
+    number = len(kept) if whole else await matched(connection, query)
+    return Page([row.body for row in kept], number, follows)
 
 
-async def feature_body(connection: AsyncConnection, feature_id: str, only: FeatureKind | None = None) -> str | None:
-    statement = select(feature.c.body).where(feature.c.id == feature_id)
+async def one_feature(
+    connection: AsyncConnection, feature_id: str, only: FeatureKind | None = None
+) -> StoredFeature | None:
+    statement = select(feature.c.body, feature.c.claim_id, feature.c.report_id).where(feature.c.id == feature_id)
     if only is not None:
         statement = statement.where(feature.c.kind == only)
-    return (await connection.execute(statement)).scalar_one_or_none()
+    row = (await connection.execute(statement)).one_or_none()
+    return row and StoredFeature(row.body, row.claim_id, row.report_id)
 
 
 async def newest(connection: AsyncConnection) -> dict[str, str]:
-    """Ids of the newest `feature` and of its `report`; empty where nothing is stored."""
-    latest = select(feature.c.id.label("feature"), feature.c.report_id.label("report"))
+    """Ids of the newest `feature`, of its `claim` and of its `report`; empty where nothing is stored."""
+    latest = select(
+        feature.c.id.label("feature"), feature.c.claim_id.label("claim"), feature.c.report_id.label("report")
+    )
     ordered = latest.order_by(feature.c.start_on.desc(), feature.c.id).limit(1)
     row = (await connection.execute(ordered)).mappings().one_or_none()
     return dict(row) if row else {}
@@ -128,6 +158,26 @@ def stored_report(connection: Connection, report_id: str) -> StoredReport | None
         _rows(connection, resolution, report_id),
         _rows(connection, issue, report_id),
         connection.execute(drawn).scalars().all(),
+    )
+
+
+def stored_claim(connection: Connection, claim_id: str) -> StoredClaim | None:
+    """None for an unknown id. For use under `run_sync`, like `stored_report`."""
+    told = select(claim.c.report_id, claim.c.ordinal).where(claim.c.id == claim_id).order_by(claim.c.ordinal).limit(1)
+    row = connection.execute(told).one_or_none()
+    stored = row and stored_report(connection, row.report_id)
+    if row is None or stored is None:
+        return None
+    drawn = select(feature.c.body).where(feature.c.claim_id == claim_id).order_by(feature.c.id)
+    bodies = connection.execute(drawn).scalars().all()
+    around = web(connection, [claim_id])
+    return StoredClaim(
+        row.ordinal,
+        stored,
+        bodies,
+        around.independent_sources(claim_id),
+        around.copies(claim_id),
+        around.relatives(claim_id),
     )
 
 

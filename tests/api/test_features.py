@@ -69,7 +69,7 @@ def test_what_one_feature_says(client: TestClient, stock: Stock) -> None:
     assert (told["uncertainty_m"], told["probability"], told["geo_precision"]) == (4000.0, 0.75, "5b")
     assert told["citation"] == "Testimony Daily, “A day at the front”, 2023-07-12, https://news.example/0"
     assert told["independent_sources"] == 1
-    assert {link["rel"] for link in feature["links"]} == {"self", "collection"}
+    assert {link["rel"] for link in feature["links"]} == {"self", "collection", "via"}
 
 
 FILTERS = [

@@ -1,0 +1,106 @@
+"""A claim as it was said, with what it was said of and which other claims say the same, again or otherwise."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.api.docs import documented, id_of
+from app.api.errors import NotFound
+from app.api.responses import JSON, answer, spliced, unchanged, validator
+from app.api.services import Json, Wired
+from app.api.stored import (
+    claim_path,
+    claims_json,
+    collection_text,
+    expressions_json,
+    mentions_json,
+    report_json,
+    report_path,
+)
+from app.linking.statement import Statement
+from app.linking.web import Relative
+from app.store import read
+from app.store.read import StoredClaim
+
+router = APIRouter(tags=["reports"])
+
+ClaimId = Annotated[str, id_of("claim", "The property `claim_id` of a feature, or the id of a claim of a report.")]
+
+
+@router.get("/claims/{id}", **documented(JSON, "The claim.", 404, 503))
+async def claim(request: Request, wired: Wired, key: ClaimId) -> Response:
+    """A claim: its sentence in its passage, who says so, its places with the candidates considered for each name, its
+    features, its copies through other outlets, and the claims that reassert, contradict or corroborate it, each with
+    the reason. Nothing is merged: every linked claim is told as its own speaker tells it."""
+    async with wired.engine.connect() as connection:
+        state = await read.state(connection)
+        tag = validator(request, wired.version, state.number, state.changed.isoformat())
+        if known := unchanged(request, tag):
+            return known
+        found = await connection.run_sync(read.stored_claim, key)
+    if found is None:
+        raise NotFound(f"claim {key}")
+    return await answer(request, _whole(found), JSON, tag, changed=state.changed)
+
+
+def _whole(found: StoredClaim) -> str:
+    members: Json = {
+        **claims_json(found.stored)[found.ordinal],
+        "report": {**report_json(found.stored), "href": report_path(found.stored.report.id)},
+        "context": _context(found),
+        "expressions": _expressions(found),
+        "independent_sources": found.independent_sources,
+        "copies": [_other(each) for each in found.copies],
+        "linked": [_linked(each) for each in found.relatives],
+    }
+    return spliced(members, "features", collection_text(found.bodies))
+
+
+def _context(found: StoredClaim) -> Json:
+    """The passage with the sentence marked in it, and the heading that governs it."""
+    text, reading = found.stored.report.text, found.stored.reading
+    claim = reading.claims[found.ordinal]
+    passage = reading.passages[claim.passage]
+    heading = None if passage.heading is None else reading.passages[passage.heading].span.of(text)
+    start = passage.span.start
+    return {
+        "passage": passage.span.of(text),
+        "quote": [claim.span.start - start, claim.span.end - start],
+        "heading": heading,
+    }
+
+
+def _expressions(found: StoredClaim) -> list[Json]:
+    """Those of the claim, each with its anchors and the candidates that were considered for them."""
+    mentions, expressions = mentions_json(found.stored), expressions_json(found.stored)
+    named = found.stored.reading.claims[found.ordinal].expressions
+    return [
+        {**expressions[index], "anchors": [mentions[anchor] for anchor in expressions[index]["anchors"]]}
+        for index in named
+    ]
+
+
+def _linked(relative: Relative) -> Json:
+    kind = "reasserted_by" if relative.later else relative.kind
+    copies = [_other(each) for each in relative.copies]
+    return {"kind": kind, "reason": relative.reason, "claim": _other(relative.claim), "copies": copies}
+
+
+def _other(statement: Statement) -> Json:
+    return {
+        "id": statement.id,
+        "href": claim_path(statement.id),
+        "quote": statement.sentence,
+        "event": statement.event,
+        "outcome": statement.outcome,
+        "actor": statement.actor,
+        "speaker": statement.speaker.name,
+        "speaker_side": statement.speaker.side,
+        "claim_status": statement.claim_status,
+        "start": statement.start.isoformat(),
+        "end": statement.end.isoformat(),
+        "as_of": statement.said.isoformat(),
+        "publisher": statement.publisher,
+        "report_id": statement.report_id,
+    }
