@@ -105,7 +105,8 @@ def _spot(mention: int, place: Place) -> Spot | Unanchored:
         return Unanchored(mention, "(0, 0) is no place")
     if abs(place.lat) > POLE_LIMIT:
         return Unanchored(mention, "too near a pole")
-    if place.precision is CoordinatePrecision.EXACT and place.kind in SIZED:
+    is_facility = place.kind is PlaceKind.FACILITY and place.uncertainty_m == 0
+    if is_facility or (place.precision is CoordinatePrecision.EXACT and place.kind in SIZED):
         radius_km = settlement_radius_km(place.population) if place.is_settlement else FACILITY_RADIUS_KM
         return Spot(mention, place, (place.lon, place.lat), radius_km + place.uncertainty_m / 1000, 0.0)
     if place.uncertainty_m == 0:

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from app.domain.vocabulary import Compass, GeoPrecision
 from app.drawing import rules, shapes
-from app.drawing.anchor import Anchor, Spot, Tract
+from app.drawing.anchor import Anchor, Course, Spot, Tract
 from app.drawing.around import TRACT_PRECISION, place_itself
-from app.drawing.rivers import BANKS, bank_of_tract
+from app.drawing.rivers import BANKS, bank_of_spot, bank_of_tract
 from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
 from app.drawing.tracts import border, half, middle
 
@@ -21,8 +21,8 @@ def part(scene: Scene) -> Iterator[Drawing]:
 
 def _wholes(scene: Scene) -> tuple[Anchor, ...]:
     """What a part is taken of: the river of "the left bank of the Dnipro in Kherson Oblast" only divides it."""
-    tracts = tuple(a for a in scene.anchors if isinstance(a, Tract))
-    return tracts if tracts and scene.expression.part in BANKS else scene.anchors
+    divided = tuple(a for a in scene.anchors if not isinstance(a, Course))
+    return divided if divided and scene.expression.part in BANKS else scene.anchors
 
 
 def part_of(scene: Scene, anchor: Anchor, compass: Compass | None) -> Drawing:
@@ -66,6 +66,11 @@ def _part_of_spot(scene: Scene, anchor: Spot, compass: Compass | None) -> Drawin
             blur_km=anchor.blur_km,
         )
         return footprint(shape, mentions, Style("half_of_place", GeoPrecision.EXACT, compass=compass))
+    if scene.expression.part in BANKS:
+        bank = bank_of_spot(scene, anchor)
+        if bank is None:
+            return refuse(anchor, "no river is known to divide it")
+        return footprint(shapes.area(bank), mentions, Style("bank_of_place", GeoPrecision.EXACT))
     if scene.expression.part == "central":
         shape = shapes.polar(anchor.at, 0.0, rules.CENTRAL_SHARE * anchor.radius_km, blur_km=anchor.blur_km)
         return footprint(shape, mentions, Style("middle_of_place", GeoPrecision.EXACT))

@@ -16,6 +16,8 @@ from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
 from app.drawing.tracts import left_of, widened
 
 BANKS = {"left_bank": True, "right_bank": False}
+PASSAGES_BACK = 3
+"""A river told of on its own is still by the places told of just before."""
 BANKS_OF = "Дніпро"
 """The river whose banks are meant where a report names none: left-bank Kherson, правобережжя."""
 
@@ -51,11 +53,22 @@ def bank_of(polygon: BaseGeometry, line: BaseGeometry, left: bool) -> BaseGeomet
 
 def bank_of_tract(scene: Scene, tract: Tract) -> BaseGeometry | None:
     """The part of a tract on the bank named; None where no river with a known course is meant."""
+    return _on_bank(scene, tract.polygon.simplify(rules.SIMPLIFY_DEGREES))
+
+
+def bank_of_spot(scene: Scene, spot: Spot) -> BaseGeometry | None:
+    """The same for a town, taken as the disc of its radius; None too where the river does not divide it."""
+    disc = shapes.polar(spot.at, 0.0, spot.radius_km + spot.blur_km).geometry
+    part = _on_bank(scene, disc)
+    return None if part is None or part.is_empty or part.equals(disc) else part
+
+
+def _on_bank(scene: Scene, polygon: BaseGeometry) -> BaseGeometry | None:
     rivers = [a.line for a in scene.anchors if isinstance(a, Course) and a.line is not None]
     line = rivers[0] if rivers else outline_named(scene.atlas, BANKS_OF, PlaceKind.RIVER)
     if line is None or scene.expression.part not in BANKS:
         return None
-    return bank_of(tract.polygon.simplify(rules.SIMPLIFY_DEGREES), line, BANKS[scene.expression.part])
+    return bank_of(polygon, line, BANKS[scene.expression.part])
 
 
 def _bank(scene: Scene, line: BaseGeometry) -> bool | None:
@@ -77,12 +90,12 @@ def _one_line(line: BaseGeometry) -> LineString:
 
 
 def area_told_of(scene: Scene) -> BaseGeometry | None:
-    """Where on the river: the oblasts of the phrase; else the settlements of its passage; else the oblasts and
-    settlements of the heading above it."""
+    """Where on the river: the oblasts of the phrase; else the settlements, else the oblasts of its passage, of the
+    heading above it, or of the nearest passage before it."""
     named = [a.polygon for a in scene.anchors if isinstance(a, Tract) and a.place.kind not in BOUNDLESS]
     if named:
         return shapely.union_all(named)
-    for passage in _passage_and_headings(scene):
+    for passage in _passages(scene):
         places = [a for a in _told_in(scene, passage) if not isinstance(a, Course | Unanchored)]
         spots = [_around(a) for a in places if isinstance(a, Spot)]
         tracts = [a.polygon for a in places if isinstance(a, Tract) and a.place.kind not in BOUNDLESS]
@@ -91,12 +104,15 @@ def area_told_of(scene: Scene) -> BaseGeometry | None:
     return None
 
 
-def _passage_and_headings(scene: Scene) -> Iterator[int]:
-    passage: int | None = scene.expression.passage
+def _passages(scene: Scene) -> Iterator[int]:
+    """The passage of the phrase, the headings above it, and a few passages before it."""
+    here = scene.expression.passage
+    above: int | None = here
     for _ in range(3):
-        if passage is not None:
-            yield passage
-            passage = scene.reading.passages[passage].heading
+        if above is not None:
+            yield above
+            above = scene.reading.passages[above].heading
+    yield from range(here - 1, max(-1, here - 1 - PASSAGES_BACK), -1)
 
 
 def _told_in(scene: Scene, passage: int) -> Iterator[Spot | Tract | Course | Unanchored]:

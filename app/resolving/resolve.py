@@ -15,7 +15,7 @@ from app.resolving.board import Board
 from app.resolving.context import Context
 from app.resolving.front import front_of
 from app.resolving.glosses import Glosses
-from app.resolving.options import Doubt, options
+from app.resolving.options import POINTLIKE, Doubt, options
 from app.resolving.settle import Cost, settle
 from app.resolving.shortlist import Shortlist, shortlists
 from app.resolving.sphere import distance_km
@@ -42,15 +42,17 @@ def _resolution(shortlist: Shortlist, costs: list[Cost]) -> Resolution:
         return UNKNOWN
     order = sorted(range(len(shortlist.rows)), key=lambda column: costs[column].total)
     candidates = tuple(_candidate(shortlist, column, costs[column]) for column in order[: weights.KEPT])
-    if not _is_likely(costs[order[0]]) or _has_rivals(shortlist, costs, order):
+    if not _is_likely(candidates[0].place, costs[order[0]]) or _has_rivals(shortlist, costs, order):
         return Resolution(MentionOutcome.AMBIGUOUS, None, candidates)
     place = candidates[0].place
     outcome = MentionOutcome.OUT_OF_THEATRE if _is_out_of_theatre(place) else MentionOutcome.RESOLVED
     return Resolution(outcome, place, candidates)
 
 
-def _is_likely(cost: Cost) -> bool:
-    return cost.total <= weights.NONE_OF_THESE and cost.gloss < weights.GLOSS
+def _is_likely(place: Place, cost: Cost) -> bool:
+    """Whether it is the place at all. How far off it lies speaks against spots only."""
+    distance = 0.0 if place.kind in POINTLIKE else cost.distance
+    return cost.total - distance <= weights.NONE_OF_THESE and cost.gloss < weights.GLOSS
 
 
 def _has_rivals(shortlist: Shortlist, costs: list[Cost], order: list[int]) -> bool:

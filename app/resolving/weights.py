@@ -31,11 +31,11 @@ UNASKED_KIND: Final[dict[PlaceKind, float]] = {
     PlaceKind.SEA: 1.2,
     PlaceKind.REGION: 1.2,
     PlaceKind.FACILITY: 1.2,
-    PlaceKind.OBLAST: 2.0,
+    PlaceKind.OBLAST: 1.2,
     PlaceKind.RAION: 3.0,
 }
-"""Its bare name is also a settlement's, and no word beside says that it is none. Rivers are often named bare, oblasts
-seldom, raions never."""
+"""Its bare name is also a settlement's, and no word beside says that it is none. Raions never
+are named bare."""
 
 GREAT_CITY: Final = 0.0
 LARGE_TOWN: Final = 0.2

@@ -201,6 +201,16 @@ def test_banks_of_an_oblast_follow_the_river(part: str, inside: str, outside: st
     assert not bank.geometry.contains(spot(outside))
 
 
+def test_bank_of_a_town_is_the_part_beyond_the_river() -> None:
+    at_river = replace(ATLAS.place("kherson_city"), lon=32.62, lat=46.65)
+    left = footprint(Relation.PART, at_river, "dnipro", part="left_bank")
+    right = footprint(Relation.PART, at_river, "dnipro", part="right_bank")
+    assert left.geometry.centroid.y < 46.65 < right.geometry.centroid.y
+    assert left.geometry.intersection(right.geometry).area < left.geometry.area / 1000
+    [nothing] = drawn(Relation.PART, "bakhmut", part="left_bank")
+    assert isinstance(nothing, NoFootprint)
+
+
 def test_bank_of_a_named_river_divides_the_oblast() -> None:
     bank = footprint(Relation.PART, "dnipro", "kherson", part="left_bank")
     assert bank.geometry.contains(spot("oleshky")) and not bank.geometry.contains(spot("kherson_city"))
