@@ -1,4 +1,4 @@
-"""Which mentions a phrase is anchored on: those it lists, or the one that "the city" or "that region" refers back to."""
+"""Which mentions a phrase is anchored on: those it lists, or what "the city" or "that region" refers back to."""
 
 from collections.abc import Iterable
 
@@ -77,7 +77,7 @@ def _without_containers(anchors: list[int], phrase: Phrase) -> list[int]:
 
 
 def _referred(row: Row, before: int, words: set[str], scene: Scene) -> int | None:
-    """What "the city", "that region", "the capital" refer to: what was last spoken of before a token, here or earlier."""
+    """What "the city", "that region", "the capital" refer to: what was last spoken of before a token."""
     nearby = row.tokens[max(0, before - _MEMORY) : before]
     known = [token.mention for token in nearby if token.mention is not None]
     last = known[-1] if known else _last_before(row, scene)

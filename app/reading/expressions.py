@@ -71,7 +71,7 @@ def _holds(phrase: Phrase, scene: Scene) -> bool:
 
 
 def _settled(phrase: Phrase, anchors: list[int], scene: Scene) -> Relation:
-    """What the words leave open: "in the direction of X" is a stretch of the front or a movement, "X–Y" two places or an axis."""
+    """What the words leave open: "the direction of X" is of the front or of a movement, "X–Y" two places or an axis."""
     rule = phrase.rule
     if rule.name in ("direction of", "direction name"):
         return Relation.OPERATIONAL_DIRECTION if _names_direction(anchors, scene) else Relation.TOWARD

@@ -25,6 +25,7 @@ SYMBOLS = {kind: chr(0x4E00 + number) for number, kind in enumerate(_KINDS)}
 _MACROS = {
     "mention": "(place|expanse|tract|stream|site)",
     "sep": "(comma (and|slash)? | and | slash | dash | semicolon)",
+    "away_from": "(of|off|from)",
     "gloss": "(open (?!close) [^open close]{1,24} close)",
     "aside": "(comma? used{1,12} | gloss)",
     "qualifier": "(det|dem|windy|about|quote)",
@@ -36,6 +37,7 @@ _MACROS = {
     "item": "(lead named quote? poss? facility? inside{0,2} aside{0,2} lapse?)",
     "list": "(item (sep in? item){0,60})",
     "one": "(lead mention inside{0,2})",
+    "some": "(mention (sep mention){0,8})",
     "back": "((det|this)? town(?!mention|cap|quote|of)|capital|this district|this admin)",
     "anchors": "((?P<list>list)|(?P<back>back))",
     "measure": "((about|to){0,3} ((digits|number) (dash (digits|number))? unit dot?) (gloss)?)",
@@ -62,7 +64,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     previous = ""
     while previous != pattern:
         previous = pattern
-        pattern = re.sub(r"(?<![<\w])[a-z]+(?![\w>])", _expanded, pattern)
+        pattern = re.sub(r"(?<![<\w])[a-z_]+(?![\w>])", _expanded, pattern)
     return re.compile(re.sub(r"\s+", "", pattern))
 
 
@@ -81,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "distance between",
         Relation.DISTANCE,
-        "(?P<dist>measure) away? (of|off|from) det? line between (?P<list>one and one)",
+        "(?P<dist>measure) away? away_from det? line between (?P<list>one and one)",
         leaves=True,
         needs="between",
     ),
@@ -90,14 +92,14 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "aside",
         Relation.BEARING,
-        "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses) (of|off|from) (?P<list>one) (?=comma)",
+        "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses) away_from (?P<list>one) (?=comma)",
         needs="compass",
     ),
     # in the east of the oblast; на півночі Харківщини
     _rule(
         "side of",
         Relation.PART,
-        "(in|on) (det(?=compasses of)|(?!compasses of)) (?P<winds>compasses) of? det? generic? (?P<list>mention (sep mention){0,8})",
+        "(in|on) (det(?=compasses of)|(?!compasses of)) (?P<winds>compasses) of? det? generic? (?P<list>some)",
         needs="compass",
     ),
     _rule(
@@ -110,7 +112,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "bearing of",
         Relation.BEARING,
-        "(?P<dist>measure)? (away|about|comma){0,2} (to|on|in|from|away)? det? about{0,2} (?P<winds>compasses) (of|off|from) anchors",
+        "(?P<dist>measure)? (away|about|comma){0,2} (to|on|in|from|away)? det? about{0,2}"
+        " (?P<winds>compasses) away_from anchors",
         needs="compass",
     ),
     # в районах південніше A, B, C: only the first is bounded by the bearing
@@ -131,7 +134,7 @@ RULES: tuple[Rule, ...] = (
         "near? (?P<dist>measure)? about? (?P<winds>bearing (comma? and? bearing){0,3}) (of|off)? anchors",
         needs="bearing",
     ),
-    _rule("distance", Relation.DISTANCE, "(?P<dist>measure) (away|word)? (of|off|from) anchors", needs="unit"),
+    _rule("distance", Relation.DISTANCE, "(?P<dist>measure) (away|word)? away_from anchors", needs="unit"),
     # northern outskirts of X; на околиці X; X's southern suburbs
     _rule("outskirts", Relation.OUTSKIRTS, "(?P<winds>windies)? outskirts (of|off)? anchors", needs="outskirts"),
     _rule("outskirts after", Relation.OUTSKIRTS, "(?P<list>one) poss (?P<winds>windies)? outskirts", needs="poss"),
@@ -143,28 +146,31 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "along",
         Relation.ALONG,
-        "(along|border|coast) (det|coast|border|line|bank|with|of|on|in|word){0,4} (?P<list>lead (stream|expanse) (sep lead (stream|expanse)){0,3})",
+        "(along|border|coast) (det|coast|border|line|bank|with|of|on|in|word){0,4}"
+        " (?P<list>lead (stream|expanse) (sep lead (stream|expanse)){0,3})",
         needs="along border coast",
     ),
     # western Donetsk Oblast; the north of X; у північній частині X; central X
     _rule(
         "part",
         Relation.PART,
-        "(?P<winds>windies) ((part|district|area) of? det? generic? of?)? (?P<list>(mention) inside{0,2} (sep mention (?!dir)){0,8})",
+        "(?P<winds>windies) ((part|district|area) of? det? generic? of?)?"
+        " (?P<list>(mention) inside{0,2} (sep mention (?!dir)){0,8})",
         needs="windy",
     ),
     _rule("part of back", Relation.PART, "(?P<winds>windies) (part|district|area) of? (?P<back>back)", needs="windy"),
     _rule(
         "centre",
         Relation.PART,
-        "(?P<part>center) (part)? of? det? generic? of? ((?P<list>mention (sep mention){0,8})|(?P<back>back))",
+        "(?P<part>center) (part)? of? det? generic? of? ((?P<list>some)|(?P<back>back))",
         needs="center",
     ),
     # A–B frontline; у напрямках A – B та C – D; the road A–B
     _rule(
         "axis before",
         Relation.AXIS,
-        "(dir|(?P<part>line)) (of|digits|cap|dash|quote|town|line|generic){0,6} (?P<list>place (dash place){1,4} (sep place dash place){0,6})",
+        "(dir|(?P<part>line)) (of|digits|cap|dash|quote|town|line|generic){0,6}"
+        " (?P<list>place (dash place){1,4} (sep place dash place){0,6})",
         needs="dash",
     ),
     _rule(

@@ -19,6 +19,7 @@ _BY_GENERIC: dict[str, frozenset[PlaceKind]] = {
     "district": frozenset({PlaceKind.RAION}),
     "water": frozenset({PlaceKind.RIVER, PlaceKind.SEA}),
     "facility": frozenset({PlaceKind.FACILITY}),
+    "works": frozenset({PlaceKind.FACILITY}),
     "town": SETTLEMENT,
 }
 _LOWER = re.compile(r"(?<![\w'])[^\W\d_A-ZА-ЯЁІЇЄҐ][^\W\d_]{2,30}")
@@ -101,23 +102,23 @@ def _unknown(row: Row, atlas: Atlas, asked: bool) -> list[_Found]:
 def _with_generic(row: Row, index: int, kinds: frozenset[PlaceKind], token: Token) -> tuple[int, frozenset[PlaceKind]]:
     """The last token of the name, a generic word that belongs to it included, and the kinds its neighbours demand."""
     assert token.hit is not None
+    if index + 1 == len(row.tokens):
+        return index, _demanded_before(row, index, kinds)
     adjectival = ADJECTIVE.match(token.word) is not None or any(
         reference.kind is NameKind.ADJECTIVE for reference in token.hit.references
     )
     latin = token.word[0] < "\u0250"
-    opens = row.opens(index + 1)
-    if latin and index + 1 < len(row.tokens) and row.tokens[index + 1].word == "City" and kinds & SETTLEMENT:
-        return index + 1, SETTLEMENT
-    if "works" in opens and index + 1 < len(row.tokens):
-        return index + 1, _BY_GENERIC["facility"]
-    if "admin" in opens and (adjectival or (latin and (kinds & _AREAS or kinds & {PlaceKind.CITY}))):
-        return index + 1, _BY_GENERIC["admin"]
-    if "district" in opens and (adjectival or latin):
-        return index + 1, _BY_GENERIC["district"]
-    if "water" in opens and (adjectival or latin) and kinds & _BY_GENERIC["water"]:
-        return index + 1, _BY_GENERIC["water"]
-    if "facility" in opens and adjectival and not latin:
-        return index + 1, _BY_GENERIC["facility"]
+    may_own = {
+        "town": latin and row.tokens[index + 1].word == "City" and bool(kinds & SETTLEMENT),
+        "works": True,
+        "admin": adjectival or (latin and bool(kinds & {*_AREAS, PlaceKind.CITY})),
+        "district": adjectival or latin,
+        "water": (adjectival or latin) and bool(kinds & _BY_GENERIC["water"]),
+        "facility": adjectival and not latin,
+    }
+    for generic, owned in may_own.items():
+        if owned and generic in row.opens(index + 1):
+            return index + 1, _BY_GENERIC[generic]
     return index, _demanded_before(row, index, kinds)
 
 

@@ -84,10 +84,10 @@ def _end_of_name(row: Row, first: int) -> int:
 
 
 def _surface(row: Row, first: int, last: int) -> str:
-    words = [row.tokens[first].word]
+    said = row.tokens[first].word
     for index in range(first + 1, last + 1):
-        words.append(("" if row.touching(index) else " ") + row.tokens[index].word)
-    return "".join(words)
+        said += ("" if row.touching(index) else " ") + row.tokens[index].word
+    return said
 
 
 def _double(row: Row, first: int, atlas: Atlas) -> Unknown | None:

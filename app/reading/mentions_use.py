@@ -1,4 +1,4 @@
-"""Whether a known name is meant as the place, stands for a government or inside another name, or is no name at all here.
+"""Whether a known name means the place, stands for a government or in another name, or is no name at all here.
 
 Each rule looks at the words around one name and answers, or leaves the question to the next rule.
 """

@@ -5,8 +5,8 @@ from app.reading.name import ADJECTIVE, LOCATING, NOUNS, SETTLEMENT, Meaning, Na
 
 _ORDINARY = frozenset(
     {
-        *("common", "compass", "windy", "bearing", "and", "of", "in", "on", "from", "to", "town", "det", "unit", "area"),
-        *("part", "center", "number", "say", "near"),
+        *("common", "compass", "windy", "bearing", "and", "of", "in", "on", "from", "to", "town", "det", "unit"),
+        *("area", "part", "center", "number", "say", "near"),
     }
 )
 _DATELINE = frozenset({"comma", "name", "cap", "open", "close", "digits", "dot", "stop", "slash"})

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.domain.report import Passage
 from app.domain.vocabulary import PassageKind
@@ -77,11 +78,8 @@ def _lines(text: str, lexicon: Lexicon) -> list[tuple[int, int]]:
 
 def _goes_on(text: str, end: int, start: int) -> bool:
     """Whether a sentence runs over the line break."""
-    return (
-        start < len(text)
-        and (text[start].islower() or text[start] in ",.;)")
-        and not _TERMINAL.search(text, max(0, end - 6), end)
-    )
+    runs_on = start < len(text) and (text[start].islower() or text[start] in ",.;)")
+    return runs_on and not _TERMINAL.search(text, max(0, end - 6), end)
 
 
 def _ends_passage(before: str, after: str, match: re.Match[str], torn_text: bool, lexicon: Lexicon) -> bool:
@@ -90,17 +88,17 @@ def _ends_passage(before: str, after: str, match: re.Match[str], torn_text: bool
     words = _WORD.findall(before[-400:])
     if not words:
         return not _is_only_symbols(before)
-    if _TERMINAL.search(before[-6:]) and not _ABBREVIATED.search(before[-8:]):
-        return after[0] not in ",.;)" and not after[0].islower() or len(match["lines"]) > 1
-    if len(match["lines"]) > 1 and not match["torn"]:
-        return True
-    if after[0].islower() or after[0] in ",.;)":
+    blank = len(match["lines"]) > 1
+    runs_on = after[0].islower() or after[0] in ",.;)"
+    abbreviated = _ABBREVIATED.search(before[-8:]) is not None
+    if _TERMINAL.search(before[-6:]) and not abbreviated:
+        return blank or not runs_on
+    if not (blank and not match["torn"]) and (
+        runs_on or abbreviated or before.endswith(",") or lexicon.is_open(words[-1])
+    ):
         return False
-    if before.endswith(",") or _ABBREVIATED.search(before[-8:]) or lexicon.is_open(words[-1]):
-        return False
-    if not torn_text:
-        return True
-    return len(words) >= _LONG_LINE and len(_WORD.findall(after[:200])) >= _LONG_LINE and not match["torn"]
+    long_lines = len(words) >= _LONG_LINE and len(_WORD.findall(after[:200])) >= _LONG_LINE
+    return not torn_text or ((long_lines or blank) and not match["torn"])
 
 
 def _is_symbol(character: str) -> bool:
@@ -115,7 +113,7 @@ def _parts(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int,
     """A line cut at the bullets inside it and behind a label ("Kupiansk direction: …"), stripped, without blanks."""
     cuts = [start, *(m.start() for m in _INLINE_BULLET.finditer(text, start, end)), end]
     found = []
-    for left, right in zip(cuts, cuts[1:], strict=False):
+    for left, right in pairwise(cuts):
         label = _LABEL.match(text, left, right)
         if (
             label

@@ -3,8 +3,8 @@
 from app.reading.name import LOCATING, SEPARATORS, Meaning, Name
 
 _PART_OF = frozenset({"compass", "admin", "town", "part", "border", "coast", "area", "outskirts"})
-_GENITIVE = frozenset({"district", "town", "community", "admin", "center", "part", "outskirts", "area", "windy", "compass"})
 _DIRECTLY = frozenset({"windy", "center", "compass"})
+_GENITIVE = _DIRECTLY | {"district", "town", "community", "admin", "part", "outskirts", "area"}
 
 
 def place_of_power(name: Name) -> Meaning | None:

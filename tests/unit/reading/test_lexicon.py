@@ -9,8 +9,35 @@ from app.domain.vocabulary import Compass, Language
 from app.reading.lexicon import SHAPING, lexicon
 
 TELLING = {
-    *("with", "orgadj", "org", "topic", "title", "of_org", "participle", "territory", "hit", "suffer", "motion", "past"),
-    *("statelet", "say", "street", "avenue", "works", "unquoted", "including", "name", "common", "seat", "is", "aim", "onto"),
+    *(
+        "with",
+        "orgadj",
+        "org",
+        "topic",
+        "title",
+        "of_org",
+        "participle",
+        "territory",
+        "hit",
+        "suffer",
+        "motion",
+        "past",
+    ),
+    *(
+        "statelet",
+        "say",
+        "street",
+        "avenue",
+        "works",
+        "unquoted",
+        "including",
+        "name",
+        "common",
+        "seat",
+        "is",
+        "aim",
+        "onto",
+    ),
 }
 """Classes that only tell how a name is used."""
 

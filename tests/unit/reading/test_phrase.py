@@ -34,7 +34,7 @@ from app.reading.phrase import read_phrase
     ],
 )
 def test_what_is_read(
-    phrase: str, relation: str, anchors: list[str], compass: str, km: float | None, atlas: Gazetteer
+    atlas: Gazetteer, *, phrase: str, relation: str, anchors: list[str], compass: str, km: float | None
 ) -> None:
     report, reading = read_phrase(phrase, atlas)
     (expression,) = reading.expressions
