@@ -1,6 +1,7 @@
 """Fixtures of all tests. A database that cannot be had fails the tests that need one; none is skipped."""
 
 import os
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,11 @@ from app.gazetteer.open import Gazetteer, open_atlas
 from app.settings import Settings
 from app.store import schema
 from tests.database import Server, enterable_folder, server
+
+
+def pytest_configure() -> None:
+    """Ended by a time limit, too, the tests stop what they started."""
+    signal.signal(signal.SIGTERM, lambda number, _: pytest.exit(f"signal {number}", returncode=128 + number))
 
 
 @pytest.fixture(scope="session", autouse=True)
