@@ -43,7 +43,7 @@ def _made(phrase: Phrase, scene: Scene) -> Iterator[SpatialExpression]:
     anchors = anchors_of(phrase, scene)
     if not anchors or not _holds(phrase, scene):
         return
-    first, last = phrase.row.tokens[phrase.start], phrase.row.tokens[phrase.end - 1]
+    first, last = phrase.ends
     for some in chains(phrase, anchors) if phrase.rule.relation is Relation.AXIS else [anchors]:
         yield SpatialExpression(
             span=scene.view.span(first.start, last.end),

@@ -197,4 +197,6 @@ def _value(value: str) -> Value:
 
 def split_words(phrase: str) -> list[str]:
     """A phrase of the lexicon as the tokens a text would give."""
-    return phrase.replace("-", " - ").replace(".", " . ").split()
+    for mark in "-.()":
+        phrase = phrase.replace(mark, f" {mark} ")
+    return phrase.split()

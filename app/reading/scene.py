@@ -95,6 +95,12 @@ class Phrase:
     def end(self) -> int:
         return self.match.end()
 
+    @property
+    def ends(self) -> tuple[Token, Token]:
+        """First and last token, but for a comma that leads it in."""
+        first = next(index for index in range(self.start, self.end) if self.row.kind(index) != "comma")
+        return self.row.tokens[first], self.row.tokens[self.end - 1]
+
     def has(self, group: str) -> bool:
         return bool(self.match.groupdict().get(group))
 
