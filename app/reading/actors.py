@@ -137,6 +137,16 @@ def _speaker_does(
     return standpoint.speaking if said and active and standpoint.speaking is not Actor.UNKNOWN else None
 
 
+def subject_of(sentence: Sentence, standpoint: Standpoint, spoken: Sequence[tuple[int, int]]) -> Actor | None:
+    """The side that a sentence is about: the first that can be a subject."""
+    outside = [range(first, last + 1) for first, last in spoken]
+    for group in groups_of(sentence, standpoint):
+        fits = group.case == "nom" or sentence.lang is Language.EN
+        if fits and _fits_subject(sentence, group) and not any(group.first in words for words in outside):
+            return group.side
+    return None
+
+
 def groups_of(sentence: Sentence, standpoint: Standpoint) -> list[Group]:
     """The sides named in a sentence; "Russian" and "troops" side by side are one."""
     groups: list[Group] = []
@@ -489,6 +499,9 @@ def _by_region(sentence: Sentence, word: EventWord, teller: Actor) -> Actor:
     regions = {hit.term.side for hit in sentence.regions}
     if "RU" in regions:
         return Actor.RU if word.default == "from" else Actor.UA
-    if regions and teller is not Actor.UA:
+    if regions and teller is Actor.UNKNOWN:
         return Actor.UNKNOWN
-    return Actor.UA if teller is Actor.RU else Actor.RU
+    if teller is not Actor.RU:
+        return Actor.RU
+    suffered = word.event in ("harm", "shelling") or word.voice == "passive"
+    return Actor.UA if regions or suffered else Actor.RU

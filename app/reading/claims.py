@@ -24,7 +24,7 @@ from app.reading.parsing import Sentence, parse
 from app.reading.sentences import sentences
 from app.reading.speakers import Memory
 from app.reading.sureness import mark_doubts
-from app.reading.telling import Hearing, Telling, goes_on, tell
+from app.reading.telling import Hearing, Telling, carry_subject, goes_on, tell
 
 T = TypeVar("T")
 
@@ -85,7 +85,10 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
         for one in located(telling, sentence, events):
             for part, dating in by_date(one, dated):
                 tell(telling, hearing, part, dating)
+        if not placed:
+            telling.strikes.note(sentence, events)
         telling.dating = next((d for d in reversed(dated) if d.precision == "day"), telling.dating)
+    carry_subject(telling, hearing)
     if found:
         telling.mouth = goes_on(telling, found)
         if not events:

@@ -18,7 +18,13 @@ _RANKED = (
 )  # fmt: skip
 """Of several event words in a clause, the first listed is the event."""
 _RANK = {family: rank for rank, family in enumerate(_RANKED)}
-_OPEN = {"strike": Event.MISSILE_STRIKE, "damage": Event.MISSILE_STRIKE, "blast": Event.OTHER, "harm": Event.CASUALTIES}
+_OPEN = {
+    "attack": Event.ASSAULT,
+    "strike": Event.MISSILE_STRIKE,
+    "damage": Event.MISSILE_STRIKE,
+    "blast": Event.OTHER,
+    "harm": Event.CASUALTIES,
+}
 """What is meant where nothing tells the means."""
 BREAKS = frozenset(",;:–—")
 _EVENTS = frozenset(Event)
@@ -68,7 +74,7 @@ def _edges(sentence: Sentence) -> list[tuple[int, int, str]]:
     for mark, following in zip(marks, [*marks[1:], len(sentence.words)], strict=False):
         if any(begin <= t < mark for t in triggers) and any(mark <= t < following for t in triggers):
             edges.append((begin, mark - 1, kind))
-            begin, kind = mark, joins.get(mark, "turn" if sentence.words[mark].norm == ";" else "plain")
+            begin, kind = mark, joins.get(mark, "apart" if sentence.words[mark].norm == ";" else "plain")
     edges.append((begin, len(sentence.words) - 1, kind))
     return edges
 
@@ -129,11 +135,17 @@ def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event |
     if near:
         return near
     if family == "attack":
-        return Event.ASSAULT
+        return None if _told_already(sentence, main.hit) else Event.ASSAULT
     others = sorted({h.term.event for h in sentence.events} & set(STRIKES))
     if family in ("blast", "damage", "harm") and others:
         return Event(others[0])
     return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
+
+
+def _told_already(sentence: Sentence, hit: Hit[EventWord]) -> bool:
+    """As in "the attack destroyed …": one that the report has told of before."""
+    before = sentence.words[hit.first - 1].norm if hit.first else ""
+    return hit.term.voice == "noun" and before in ("the", "this")
 
 
 def _chunk(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> tuple[int, int]:

@@ -25,23 +25,35 @@ class Strikes:
     last: Event | None = None
     passage: int = -1
     """Where the last one was told."""
+    nowhere: bool = False
+    """It had no place of its own: what it did may be told in the next paragraph."""
+
+    def note(self, sentence: Sentence, events: Sequence[Happening]) -> None:
+        """Remembers strikes of a sentence that names no place."""
+        for one in events:
+            if one.event in STRIKES and not one.open:
+                self.last, self.passage, self.nowhere = one.event, sentence.passage, True
 
     def settled(self, sentence: Sentence, one: Happening, doer: Actor, *, regional: bool) -> Happening:
         """The event with the means that the report tells; `regional` losses are sums, not one strike's."""
         told = self._settle(sentence, one, doer, regional=regional) if one.open else one
         if told.event in STRIKES:
-            self.last, self.passage = told.event, sentence.passage
+            self.last, self.passage, self.nowhere = told.event, sentence.passage, False
             if not one.open:
                 self.by[doer] = told.event
         return told
 
     def _settle(self, sentence: Sentence, one: Happening, doer: Actor, *, regional: bool) -> Happening:
-        if one.trigger.hit.term.event in ("strike", "damage"):
+        family = one.trigger.hit.term.event
+        if family == "attack":
+            return replace(one, event=self.last or one.event)
+        if family in ("strike", "damage"):
             return replace(one, event=self.by.get(doer) or self.titled or one.event)
         if regional or sums_up(sentence):
             return one
         also = any(w.norm in _ALSO for w in sentence.words[:_ALSO_WITHIN])
-        if self.last and (also or self.passage == sentence.passage):
+        near = self.passage == sentence.passage or (self.nowhere and self.passage == sentence.passage - 1)
+        if self.last and (also or near):
             return replace(one, event=self.last)
         return replace(one, event=self.titled) if self.titled and sentence.passage == 0 else one
 

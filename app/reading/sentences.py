@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -17,6 +18,8 @@ _STOP = re.compile(
 _LINE = re.compile(r"\n\s*(?=[•▪▫■□●○◾◽➖►▶✔✅❗‼⚡🔴🔵🔻🔺💥🇺🇷*–—-]|\d{1,2}[.)]\s)")
 _LAST_WORD = re.compile(r"[\w'’.-]+$")
 _LOOK_BACK = 24
+_LONGEST = 4_000
+"""Characters; a sentence that lists sixty villages has 1,000."""
 
 
 @cache
@@ -30,7 +33,18 @@ def sentences(text: str, span: Span) -> list[Span]:
     cuts = [m.end() for m in _STOP.finditer(text, span.start, span.end) if _ends(text, span.start, m)]
     cuts += [m.end() for m in _LINE.finditer(text, span.start, span.end)]
     edges = [span.start, *sorted(set(cuts)), span.end]
-    return [trimmed for start, end in pairwise(edges) if (trimmed := _trim(text, start, end))]
+    pieces = (piece for start, end in pairwise(edges) for piece in _pieces(text, start, end))
+    return [trimmed for start, end in pieces if (trimmed := _trim(text, start, end))]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch cut at white space where it is longer than any sentence, so that no text takes long."""
+    while end - start > _LONGEST:
+        cut = max(text.rfind(" ", start, start + _LONGEST), text.rfind("\n", start, start + _LONGEST))
+        cut = cut if cut > start else start + _LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _ends(text: str, start: int, stop: re.Match[str]) -> bool:

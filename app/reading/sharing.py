@@ -15,7 +15,7 @@ def merged(clauses: list[Happening], sentence: Sentence) -> list[Happening]:
         before = merged[-1] if merged else None
         if before is not None and _spoken_between(sentence, before, one):
             merged.append(one)
-        elif before is not None and before.event in ATTACKS and not one.locators and _beats_off(one):
+        elif before is not None and before.event in ATTACKS and not one.locators and _beats_off(before, one):
             defended = one if one.event is Event.ATTACK_REPELLED else before
             merged[-1] = replace(
                 before, event=Event.ATTACK_REPELLED, outcome=Outcome.SUCCESS, last=one.last, trigger=defended.trigger,
@@ -82,7 +82,10 @@ def _spoken_between(sentence: Sentence, before: Happening, one: Happening) -> bo
 
 def _meansless(one: Happening) -> bool:
     """As in "launched drones at A and attacked B": an attack whose means were told just before."""
-    return one.trigger.hit.term.event == "attack" and one.event is Event.ASSAULT and not one.trigger.attempt
+    family = one.trigger.hit.term.event
+    return family in ("damage", "harm") or (
+        family == "attack" and one.event is Event.ASSAULT and not one.trigger.attempt
+    )
 
 
 def _runs_on(before: Happening, one: Happening) -> bool:
@@ -90,8 +93,12 @@ def _runs_on(before: Happening, one: Happening) -> bool:
     return not before.locators and bool(one.locators) and one.join == "plain"
 
 
-def _beats_off(one: Happening) -> bool:
-    return one.event is Event.ATTACK_REPELLED or one.failed or (one.event is Event.WITHDRAWAL and one.join == "plain")
+def _beats_off(before: Happening, one: Happening) -> bool:
+    return (
+        one.event is Event.ATTACK_REPELLED
+        or one.failed
+        or (one.event is Event.WITHDRAWAL and one.join == "plain" and before.event is Event.ASSAULT)
+    )
 
 
 def _family(event: Event) -> str:
@@ -148,6 +155,7 @@ def _follows(following: Happening, one: Happening) -> bool:
         bool(following.locators)
         and following.join in ("plain", "turn")
         and _family(following.event) != _family(one.event)
+        and following.trigger.hit.term.event not in ("damage", "harm")
         and one.event not in (Event.CASUALTIES, Event.OTHER, Event.CONSOLIDATION)
         and following.event not in (Event.CASUALTIES, Event.OTHER)
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from app.domain.reading import Speaker
 from app.domain.vocabulary import Actor, Language, SpeakerSide
@@ -194,11 +194,17 @@ def named(
         pronoun = next((h for h in sentence.says if h.term.kind == "pronoun" and start <= h.first < stop), None)
         if pronoun and stop - start <= 4 and memory.last:
             return Source(memory.last.name, memory.last.side, pronoun.first, pronoun.last)
-        named = [h for h in sides if not h.term.adjective and h.term.side in ("UA", "RU", "enemy")]
+        named = [h for h in sides if h.term.side in ("UA", "RU", "enemy") and _can_speak(sentence, h)]
         if not named or (sentence.lang is not Language.EN and after_verb):
             return None
         return _side_speaks(sentence, named[0], memory)
     return _office_speaks(sentence, _title(offices, sides, people), memory)
+
+
+def _can_speak(sentence: Sentence, hit: Hit[SideWord]) -> bool:
+    """A side by name, or troops by an adjective: "Russian forces said"."""
+    after = sentence.words[hit.last + 1].norm if hit.last + 1 < len(sentence.words) else ""
+    return not hit.term.adjective or after in ("forces", "troops", "soldiers")
 
 
 def _with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> list[int]:
@@ -325,9 +331,16 @@ def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:
         return False
     if at == 0 and not (stop > 1 and sentence.words[1].capital):
         return False
-    hits = (*sentence.offices, *sentence.sides, *sentence.calendar, *sentence.events)
-    others = (*sentence.joins, *sentence.says, *sentence.modifiers)
-    return not any(h.first <= at <= h.last for h in (*hits, *others))
+    classes: tuple[Sequence[Hit[Any]], ...] = (
+        sentence.offices,
+        sentence.sides,
+        sentence.calendar,
+        sentence.events,
+        sentence.joins,
+        sentence.says,
+        sentence.modifiers,
+    )
+    return not any(h.first <= at <= h.last for hits in classes for h in hits)
 
 
 def _text(sentence: Sentence, first: int, last: int) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.reading import Mention, SpatialExpression, Speaker
 from app.domain.report import Passage, Report
 from app.domain.vocabulary import Actor, Event, Language, PassageKind, SpeakerSide, TimePrecision
-from app.reading.actors import Doer, Standpoint, actor
+from app.reading.actors import Doer, Standpoint, actor, subject_of
 from app.reading.bulletins import PARTIES
 from app.reading.clauses import Happening
 from app.reading.dates import Clock, Dating
@@ -143,10 +143,6 @@ def _doer(
     doer = actor(sentence, one, view, subject, hearing.attributions)
     if doer.side is Actor.UNKNOWN and frame and one.event is Event.ADVANCE:
         doer = Doer(own_actor(speaker.side), False)  # who reports gains and names nobody speaks of its own
-    if doer.named:
-        telling.subjects[speaker] = doer.side
-    if one.trigger.hit.term.voice == "active":
-        telling.subject = doer.side
     wide = regional(one, telling.mentions, telling.expressions)
     one = telling.strikes.settled(sentence, one, doer.side, regional=wide)
     if one.event is not told.event and not doer.named:
@@ -154,6 +150,16 @@ def _doer(
         same = Doer(telling.latest[-1].actor, False) if alike else None
         doer = same or actor(sentence, one, view, subject, hearing.attributions)
     return one, doer
+
+
+def carry_subject(telling: Telling, hearing: Hearing) -> None:
+    """Remembers whom a sentence was about, for "they" and for verbs without a subject in the next."""
+    frame = hearing.frames[-1] if hearing.frames else None
+    speaker = frame.speaker if frame else _speaker(telling, hearing, None, None)
+    view = standpoint(telling, speaker, quoted=hearing.quoted)
+    about = subject_of(hearing.sentence, view, hearing.attributions)
+    if about is not None:
+        telling.subject = telling.subjects[speaker] = about
 
 
 def _they(sentence: Sentence, one: Happening) -> bool:
