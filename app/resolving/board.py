@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.resolving import weights
-from app.resolving.context import Link
+from app.resolving.neighbours import Neighbours
 from app.resolving.shortlist import Shortlist
 from app.resolving.sphere import Array, apart_km, farness
 
@@ -28,20 +28,16 @@ class Board:
     """Distance costs of all pairs, block by block, in reports short enough to hold them between rounds."""
 
     @staticmethod
-    def of(lists: Sequence[Shortlist], links: Sequence[Sequence[Link]]) -> "Board":
+    def of(lists: Sequence[Shortlist], linked: Neighbours) -> "Board":
         width = max([1, *(len(each.rows) for each in lists)])
         table, where = np.full((len(lists), width), np.inf), np.full((len(lists), width, 3), np.nan)
         reach = np.ones((len(lists), width))
-        neighbours = np.zeros((len(lists), weights.NEIGHBOURS), dtype=np.int64)
-        trust = np.zeros((len(lists), weights.NEIGHBOURS))
-        for i, (each, linked) in enumerate(zip(lists, links, strict=True)):
+        for i, each in enumerate(lists):
             size = len(each.rows)
             table[i, :size], where[i, :size], reach[i, :size] = each.costs, each.vectors, each.reach
             if not size:
                 table[i, 0] = 0.0
-            neighbours[i, : len(linked)] = [link.other for link in linked]
-            trust[i, : len(linked)] = [link.weight for link in linked]
-        return Board(table, where, reach, neighbours, trust)
+        return Board(table, where, reach, linked.mentions, linked.trust)
 
     def __post_init__(self) -> None:
         if len(self.costs) <= weights.HELD_BLOCKS * weights.BLOCK:

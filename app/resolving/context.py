@@ -5,11 +5,14 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+import numpy as np
+
 from app.domain.place import Place
 from app.domain.reading import Reading
 from app.domain.report import Report
 from app.domain.vocabulary import Relation, Use
 from app.resolving import weights
+from app.resolving.neighbours import Neighbours, Standing, neighbours
 from app.resolving.options import Options
 
 SENTENCE_END = re.compile(r"(?<=[\w)»”\"]{3})[.!?…][\"»”)]?\s|[;•●▪]")
@@ -26,14 +29,6 @@ LISTED = re.compile(
 )
 """What stands between the names of one list, or between a name and the oblast that follows it."""
 LONGEST_LIST = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """How much mention `other` says of where a mention is."""
-
-    other: int
-    weight: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +60,7 @@ class Context:
         self._sentences = self._number_sentences()
         self.directions = self._anchors_of(Relation.OPERATIONAL_DIRECTION)
         self._sections = self._number_sections()
-        self._expressions = self._expressions_of_mentions()
+        self._lists = self._lists_of_mentions()
         literal = [i for i, m in enumerate(reading.mentions) if m.use is Use.LITERAL]
         self._points = [i for i in literal if choices[i].pointlike]
         self._areas = {i: area for i in literal if (area := choices[i].area) is not None}
@@ -101,12 +96,13 @@ class Context:
             heads.append(i if opens and i in self.directions else head)
         return heads
 
-    def _expressions_of_mentions(self) -> list[set[int]]:
-        held: list[set[int]] = [set() for _ in self._reading.mentions]
-        for index, expression in enumerate(self._reading.expressions):
+    def _lists_of_mentions(self) -> list[int]:
+        """Of each mention, the first phrase that has it as an anchor; -1 where none has."""
+        held = [-1] * len(self._reading.mentions)
+        for index, expression in reversed(list(enumerate(self._reading.expressions))):
             if expression.gloss_of is None:
                 for anchor in expression.anchors:
-                    held[anchor].add(index)
+                    held[anchor] = index
         return held
 
     def _by_passage(self, indexes: list[int]) -> dict[int, list[int]]:
@@ -124,45 +120,20 @@ class Context:
             yield above
             above = self._reading.passages[above].heading
 
-    # ---- neighbours
-
-    def links(self) -> list[list[Link]]:
-        """For each mention its most telling neighbours, at most `NEIGHBOURS`, the strongest first."""
-        found: list[list[Link]] = [[] for _ in self._reading.mentions]
-        for rank, i in enumerate(self._points):
-            held = {j: self._weight(i, j, abs(rank - other)) for other, j in self._nearby(rank)}
-            for heading in self._headings(self._reading.mentions[i].passage):
-                for j in self._points_in.get(heading, ())[: weights.NEIGHBOURS]:
-                    held[j] = max(held.get(j, 0.0), weights.HEADING)
-            ranked = sorted(held.items(), key=lambda pair: (-pair[1], abs(pair[0] - i), pair[0]))
-            found[i] = [Link(j, weight) for j, weight in ranked[: weights.NEIGHBOURS]]
-        return found
-
-    def _nearby(self, rank: int) -> Iterator[tuple[int, int]]:
-        """(rank, mention) of the names next to one in the text that are not the same name."""
-        here = self._choices[self._points[rank]]
-        first, last = max(0, rank - weights.NEIGHBOURS), min(len(self._points), rank + weights.NEIGHBOURS + 1)
-        for other in range(first, last):
-            j = self._points[other]
-            if other != rank and not _is_same_name(here.ids, self._choices[j].ids):
-                yield other, j
-
-    def _weight(self, i: int, j: int, steps: int) -> float:
-        return self._bond(i, j) / (1 + weights.GAP * (steps - 1))
-
-    def _bond(self, i: int, j: int) -> float:
-        if self._sections[i] != self._sections[j]:
-            return weights.OTHER_PASSAGE
-        if self._sections[i] in (i, j):
-            return weights.HEADING
-        sentences = abs(self._sentences[i] - self._sentences[j])
-        if not self._expressions[i].isdisjoint(self._expressions[j]):
-            return weights.SAME_LIST
-        if sentences == 0:
-            return weights.SAME_SENTENCE
-        if self._reading.mentions[i].passage == self._reading.mentions[j].passage:
-            return max(weights.OTHER_PASSAGE, weights.SAME_PASSAGE * weights.SENTENCE_FADES ** (sentences - 1))
-        return weights.OTHER_PASSAGE
+    def neighbours(self) -> Neighbours:
+        """For each mention the most telling others."""
+        mentions = self._reading.mentions
+        standing = Standing(
+            np.array(self._sentences, dtype=np.int64),
+            np.array(self._sections, dtype=np.int64),
+            np.array([mention.passage for mention in mentions], dtype=np.int64),
+            np.array(self._lists, dtype=np.int64),
+        )
+        headings = [
+            [j for heading in self._headings(mentions[i].passage) for j in self._points_in.get(heading, ())]
+            for i in self._points
+        ]
+        return neighbours(self._points, standing, [choice.ids for choice in self._choices], headings)
 
     # ---- oblasts beside and above
 
@@ -234,11 +205,6 @@ class Context:
             if e.gloss_of is not None and e.relation in (Relation.BEARING, Relation.DISTANCE)
             for anchor in e.anchors
         ]
-
-
-def _is_same_name(one: frozenset[str], other: frozenset[str]) -> bool:
-    """Whether two mentions may stand for mostly the same places, and so say nothing of where each other's are."""
-    return one == other or 2 * len(one & other) >= max(len(one), len(other))
 
 
 def _is_listed(gap: str) -> bool:

@@ -30,9 +30,9 @@ def resolve(report: Report, reading: Reading, atlas: Atlas) -> tuple[Resolution,
     front = front_of(report.published)
     choices = [options(atlas, m.references, m.kinds, front, fuzzy=m.fuzzy) for m in reading.mentions]
     context = Context(report, reading, choices)
-    links = context.links()
-    lists = shortlists(context, choices, links, atlas, report.published)
-    board = Board.of(lists, links)
+    linked = context.neighbours()
+    lists = shortlists(context, choices, linked, atlas, report.published)
+    board = Board.of(lists, linked)
     settled = settle(board, Glosses(context.glosses(), lists), lists)
     return tuple(map(_resolution, lists, settled.rows(len(each.rows) for each in lists)))
 

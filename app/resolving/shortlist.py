@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 from app.domain.place import Atlas, Place
 from app.domain.vocabulary import PlaceKind
 from app.resolving import weights
-from app.resolving.context import Context, Governed, Link
+from app.resolving.context import Context, Governed
+from app.resolving.neighbours import Neighbours
 from app.resolving.options import Options
 from app.resolving.sphere import Array, distance_km, farness
 
@@ -39,7 +40,7 @@ class Shortlist:
 
 
 def shortlists(
-    context: Context, choices: Sequence[Options], links: list[list[Link]], atlas: Atlas, on: date
+    context: Context, choices: Sequence[Options], linked: Neighbours, atlas: Atlas, on: date
 ) -> list[Shortlist]:
     added = [
         tuple(_added(choice, context.governed(i), atlas, on, is_direction=i in context.directions))
@@ -53,7 +54,8 @@ def shortlists(
     for i, (choice, cost) in enumerate(zip(choices, costs, strict=True)):
         rows = np.arange(len(cost))
         if len(cost) > weights.CONSIDERED:
-            nearby = [sure[link.other] for link in links[i] if sure[link.other] is not None]
+            told_with = linked.mentions[i][linked.trust[i] > 0]
+            nearby = [sure[j] for j in told_with if sure[j] is not None]
             rows = _most_likely(choice, cost, [vector for vector in nearby if vector is not None])
         lists.append(Shortlist(choice, rows, cost[rows], added[i]))
     return lists

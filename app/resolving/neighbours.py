@@ -1,0 +1,118 @@
+"""Which names of a report say most of where another is: the nearest in the text, weighed by what joins them to it."""
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.resolving import weights
+from app.resolving.sphere import Array
+
+Numbers = NDArray[np.int64]
+
+
+class Standing(NamedTuple):
+    """Where each mention stands in the text, as numbers; mentions in one sentence, passage … share one."""
+
+    sentences: Numbers
+    sections: Numbers
+    """The mention that heads the section; -1 where none does."""
+    passages: Numbers
+    lists: Numbers
+    """The phrase whose list a mention stands in; -1 where none."""
+
+
+class Neighbours(NamedTuple):
+    """Mention x neighbour: which mention it is, and how much it says; 0 where there is none."""
+
+    mentions: Numbers
+    trust: Array
+
+
+OFFSETS = np.array([side * step for step in range(1, weights.NEIGHBOURS + 1) for side in (-1, 1)])
+"""Places in the row of names from any one of them, the nearest first."""
+
+
+def neighbours(
+    points: Sequence[int],
+    standing: Standing,
+    names: Sequence[frozenset[str]],
+    headings: Sequence[Sequence[int]],
+) -> Neighbours:
+    """For each mention of `points` (in the order of the text) its most telling neighbours, the strongest first.
+
+    `names`: for every mention, all that it may stand for. `headings`: for every point, the mentions in the headings
+    above it. Work grows with the number of mentions.
+    """
+    count = len(names)
+    found = Neighbours(
+        np.zeros((count, weights.NEIGHBOURS), dtype=np.int64), np.zeros((count, weights.NEIGHBOURS), dtype=float)
+    )
+    if not points:
+        return found
+    row = np.array(points)
+    at = np.arange(len(row))[:, None] + OFFSETS
+    there = (at >= 0) & (at < len(row))
+    others = row[np.clip(at, 0, len(row) - 1)]
+    trust = _bonds(row[:, None], others, standing) / (1 + weights.GAP * (np.abs(OFFSETS) - 1))
+    trust[~there | _same_names(row[:, None], others, names)] = 0.0
+    others, trust = _with_headings(others, trust, headings)
+    order = np.argsort(-trust, axis=1, kind="stable")[:, : weights.NEIGHBOURS]
+    found.mentions[row] = np.take_along_axis(others, order, axis=1)
+    found.trust[row] = np.take_along_axis(trust, order, axis=1)
+    return found
+
+
+def _bonds(one: Numbers, other: Numbers, standing: Standing) -> Array:
+    """What holds two mentions together, and so how much one says of the other."""
+    sentences, sections, passages, lists = standing
+    apart = np.abs(sentences[one] - sentences[other])
+    fading = weights.SAME_PASSAGE * weights.SENTENCE_FADES ** np.maximum(apart - 1.0, 0.0)
+    return np.select(
+        [
+            sections[one] != sections[other],
+            (sections[one] == one) | (sections[one] == other),
+            (lists[one] == lists[other]) & (lists[one] >= 0),
+            apart == 0,
+            passages[one] == passages[other],
+        ],
+        [
+            np.full(other.shape, weights.OTHER_PASSAGE),
+            np.full(other.shape, weights.HEADING),
+            np.full(other.shape, weights.SAME_LIST),
+            np.full(other.shape, weights.SAME_SENTENCE),
+            np.maximum(fading, weights.OTHER_PASSAGE),
+        ],
+        weights.OTHER_PASSAGE,
+    )
+
+
+def _same_names(one: Numbers, other: Numbers, names: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
+    """Whether two mentions may stand for mostly the same places, and so say nothing of where each other's are."""
+    numbers: dict[frozenset[str], int] = {}
+    number = np.array([numbers.setdefault(name, len(numbers)) for name in names])
+    known = list(numbers)
+    pairs, where = np.unique(number[one] * len(known) + number[other], return_inverse=True)
+    same = [_are_same(known[pair // len(known)], known[pair % len(known)]) for pair in pairs.tolist()]
+    return np.array(same, dtype=bool)[where].reshape(other.shape)
+
+
+@lru_cache(maxsize=65536)
+def _are_same(one: frozenset[str], other: frozenset[str]) -> bool:
+    return one == other or 2 * len(one & other) >= max(len(one), len(other))
+
+
+def _with_headings(others: Numbers, trust: Array, headings: Sequence[Sequence[int]]) -> tuple[Numbers, Array]:
+    """The same with columns for the mentions in the headings above, which are no neighbours besides."""
+    if not any(headings):
+        return others, trust
+    shape = (len(headings), weights.NEIGHBOURS)
+    above, said = np.zeros(shape, dtype=np.int64), np.zeros(shape)
+    for i, heads in enumerate(headings):
+        few = list(heads[: weights.NEIGHBOURS])
+        above[i, : len(few)], said[i, : len(few)] = few, weights.HEADING
+        if few:
+            trust[i, np.isin(others[i], few)] = 0.0
+    return np.concatenate([above, others], axis=1), np.concatenate([said, trust], axis=1)
