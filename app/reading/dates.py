@@ -152,6 +152,8 @@ def _from_phrase(phrase: DayPhrase, hit: CalendarHit, clock: Clock) -> Dating:
     match phrase.span:
         case "day":
             start = end = clock.past_day
+        case "daytime":
+            start = end = clock.past_day if clock.hour is not None else day
         case "hours":
             start, end = (clock.past_day, clock.past_day) if clock.hour is not None else (day - timedelta(days=1), day)
         case "last week":

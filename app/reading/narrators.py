@@ -32,6 +32,8 @@ def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | N
     tells: Counter[SpeakerSide] = Counter()
     partisan = 0
     for sentence in sentences:
+        if any(hit.term.kind in ("verb", "phrase", "denial") for hit in sentence.says):
+            continue  # its words may be those of whom it quotes
         quoted = False
         marks = {i for i, w in enumerate(sentence.words) if w.norm in '"«»“”„'}
         for hit in sentence.sides:

@@ -221,7 +221,8 @@ def _side_speaks(sentence: Sentence, hit: Hit[SideWord], memory: Memory) -> Sour
     side = hit.term.side
     if side == "enemy":
         side = "RU" if memory.narrator.side is not SpeakerSide.RU else "UA"
-    return Source(_text(sentence, hit.first, hit.last), SpeakerSide(side), hit.first, hit.last)
+    last = hit.last + hit.term.adjective
+    return Source(_text(sentence, hit.first, last), SpeakerSide(side), hit.first, last)
 
 
 class _Title(NamedTuple):
