@@ -7,6 +7,7 @@ from app.domain.vocabulary import PlaceKind, Relation
 from app.reading.anchors import anchors_of, chains
 from app.reading.grammar import RULES, SYMBOLS, USED
 from app.reading.measures import distance_km, glossed, part, winds
+from app.reading.name import ADJECTIVE
 from app.reading.placing import moves, tells_where
 from app.reading.scene import Line, Phrase, Scene
 from app.reading.tagging import Row
@@ -77,9 +78,20 @@ def _settled(phrase: Phrase, anchors: list[int], scene: Scene) -> Relation:
         return Relation.OPERATIONAL_DIRECTION if _names_direction(anchors, scene) else Relation.TOWARD
     if rule.relation is Relation.AT and scene.asked and len(anchors) == 2 and _is_dashed(phrase):
         return Relation.AXIS
+    if rule.name == "in" and _is_elliptic(phrase, anchors, scene):
+        return Relation.OPERATIONAL_DIRECTION
     if rule.relation is Relation.AT and all(_is_river(scene.mentions[anchor], scene) for anchor in anchors):
         return Relation.ALONG
     return rule.relation
+
+
+def _is_elliptic(phrase: Phrase, anchors: list[int], scene: Scene) -> bool:
+    """«На Лиманському напрямку 5 атак, на Сіверському – 3»."""
+    row = phrase.row
+    if row.kind(phrase.start) != "on" or not any("dir" in row.opens(index) for index in range(phrase.start)):
+        return False
+    mentions = [scene.mentions[anchor] for anchor in anchors]
+    return all(ADJECTIVE.match(mention.surface) and scene.names_direction(mention) for mention in mentions)
 
 
 def _names_direction(anchors: list[int], scene: Scene) -> bool:

@@ -24,7 +24,7 @@ SYMBOLS = {kind: chr(0x4E00 + number) for number, kind in enumerate(_KINDS)}
 
 _MACROS = {
     "mention": "(place|expanse|tract|stream|site)",
-    "sep": "(comma (and|slash)? | and | slash | dash | semicolon)",
+    "sep": "(comma (and|slash)? | and | slash | semicolon)",
     "away_from": "(of|off|from)",
     "gloss": "(open (?!close) [^open close]{1,24} close)",
     "aside": "(comma? used{1,12} | gloss)",
@@ -35,11 +35,12 @@ _MACROS = {
     "lapse": "((in|on) det? (word|cap)(?=and|comma))",
     "named": "(tract place | mention)",
     "item": "(lead named quote? poss? facility? inside{0,2} aside{0,2} lapse?)",
-    "list": "(item (sep in? item){0,60})",
+    "list": "(item (sep in? item|dash item_){0,60})",
+    "item_": "(named quote? inside{0,2} aside{0,2})",
     "one": "(lead mention inside{0,2})",
     "some": "(mention (sep mention){0,8})",
     "back": "((det|this)? town(?!mention|cap|quote|of)|capital|this district|this admin)",
-    "row": "(item (sep item){0,60})",
+    "row": "(item (sep item|dash item_){0,60})",
     "anchors": "((?P<list>row)|(?P<back>back))",
     "measure": "((about|to){0,3} ((digits|number) (dash (digits|number))? unit dot?) (gloss)?)",
     "winds": "(compass|bearing)",
@@ -158,7 +159,7 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "along",
         Relation.ALONG,
-        "(along|border|coast) (det|coast|border|line|bank|with|of|on|in|word){0,4}"
+        "(along|border|coast) (det|coast|border|line|bank|with|from|of|on|in|word){0,4}"
         " (?P<list>lead (stream|expanse) (sep lead (stream|expanse)){0,3})",
         needs="along border coast",
     ),
@@ -236,5 +237,5 @@ RULES: tuple[Rule, ...] = (
     _rule("in the", Relation.AT, "(in|from) det? (?P<back>town (?!mention|cap|quote|of|open))", needs="town"),
     _rule("this direction", Relation.OPERATIONAL_DIRECTION, "(in|on) (?P<back>this dir)", needs="this"),
     _rule("in", Relation.AT, "(in|on|from) (?P<list>list)", needs="in on from"),
-    _rule("list", Relation.AT, "(?P<list>item (sep item){0,60})", needs="place expanse tract stream site"),
+    _rule("list", Relation.AT, "(?P<list>row)", needs="place expanse tract stream site"),
 )

@@ -126,7 +126,7 @@ def _demanded_before(row: Row, index: int, kinds: frozenset[PlaceKind]) -> froze
     previous = row.kind(index - 1)
     if previous == "of":
         previous = row.kind(index - 2)
-    if previous in ("town", "water") and kinds & _BY_GENERIC[previous]:
+    if previous in ("town", "water") and kinds & _BY_GENERIC[previous] and PlaceKind.OBLAST not in kinds:
         return _BY_GENERIC[previous]
     if previous in ("bank", "along") and PlaceKind.RIVER in kinds:
         return _BY_GENERIC["water"]

@@ -41,7 +41,7 @@ def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
             yield double
             index = double.last + 1
             continue
-        if not _may_be_name(row, index):
+        if not _may_be_name(row, index) and not _is_large_adjective(row, index):
             if direction := _small_direction(row, index, atlas):
                 yield direction
             index += 1
@@ -63,6 +63,12 @@ def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
 def _may_be_name(row: Row, index: int) -> bool:
     token = row.tokens[index]
     return token.kind == "cap" and token.hit is None and len(token.word) >= _SHORTEST and not token.opens & _NOT_NAMES
+
+
+def _is_large_adjective(row: Row, index: int) -> bool:
+    """«Лиманській» also begins like the word for an estuary."""
+    token = row.tokens[index]
+    return token.capital and token.hit is None and token.kind == "water" and ADJECTIVE.match(token.word) is not None
 
 
 def _end_of_name(row: Row, first: int) -> int:
@@ -161,6 +167,8 @@ def _expected(row: Row, first: int, last: int) -> int:
         if before in ("compass", "outskirts"):
             return 1
     if before == "town" or _in_governed_list(row, first):
+        return 2
+    if before in ("in", "on", "from") and after == "comma" and row.kind(last + 2) == "name":
         return 2
     if (
         after == "comma"

@@ -32,7 +32,8 @@ def _is_described(name: Name) -> bool:
     if name.row.kind(name.last + 1) == "open" or ("suffer" in name.after and PlaceKind.CITY in name.kinds):
         return True
     may_qualify = not name.is_cyrillic or ADJECTIVE.match(name.word) is not None
-    return may_qualify and bool(name.after & NOUNS)
+    nouns = NOUNS - {"facility"} if "common" in name.token.opens else NOUNS
+    return may_qualify and bool(name.after & nouns)
 
 
 def adjective_alone(name: Name) -> Meaning | None:
@@ -40,6 +41,8 @@ def adjective_alone(name: Name) -> Meaning | None:
     if not name.adjective or name.last > name.index:
         return None
     row = name.row
+    if name.before == "on" and any("dir" in row.opens(index) for index in range(name.index)):
+        return None  # на Лиманському напрямку 5 атак, на Сіверському – 3
     for index in range(name.last + 1, name.last + _LONGEST_LIST):
         if row.opens(index) & NOUNS:
             return None
@@ -56,6 +59,8 @@ def person(name: Name) -> Meaning | None:
     single = index == name.last and " " not in name.word
     if single and previous and previous.capital and "name" in previous.closes:
         return Meaning.NOTHING
+    if single and previous and "speech" in previous.closes and name.is_cyrillic and not name.is_power:
+        return Meaning.NOTHING  # повідомив Гладков
     if name.before in ("dot", "stop") and index > 1:
         initial = row.tokens[index - 2]
         if len(initial.word) == 1 and initial.capital and initial.kind == "cap":

@@ -36,7 +36,7 @@ TELLING = {
         "seat",
         "is",
         "aim",
-        "onto",
+        "onto", "speech",
     ),
 }
 """Classes that only tell how a name is used."""
