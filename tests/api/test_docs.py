@@ -61,7 +61,7 @@ def test_every_path_has_an_example_that_is_stored(client: TestClient, described:
         if in_path and method == "get":
             assert client.get(path.format(**in_path)).status_code == 200, path
             tried.add(path)
-    assert {"/features/{id}", "/reports/{id}", "/collections/{collection}/items/{id}"} <= tried
+    assert {"/features/{id}", "/reports/{id}", "/claims/{id}", "/collections/{collection}/items/{id}"} <= tried
 
 
 def test_only_answers_that_happen_are_documented(described: dict[str, Any]) -> None:
