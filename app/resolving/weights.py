@@ -125,12 +125,12 @@ SAME_SPOT_KM: Final = 10.0
 NONE_OF_THESE: Final = 6.5
 """Doubts that add up to more leave even a lone candidate unlikely."""
 
-CONSIDERED: Final = 12
+CONSIDERED: Final = 8
 """Candidates of one name that are weighed against the others' (of up to 119)."""
 KEPT: Final = 8
 """Candidates that a resolution tells of."""
 ROUNDS: Final = 3
 """Rounds of asking the neighbours again: what is settled in one settles others in the next."""
 BLOCK: Final = 256
-HELD_BLOCKS: Final = 4
+HELD_BLOCKS: Final = 16
 """Mentions weighed at a time, and how many times that are held between rounds: bounds the memory, not the result."""
