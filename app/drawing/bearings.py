@@ -12,7 +12,6 @@ from app.drawing import rules, shapes
 from app.drawing.anchor import Course, Spot, Tract, outline_named
 from app.drawing.around import place_itself
 from app.drawing.parts import part_of
-from app.drawing.plane import on_the_wire
 from app.drawing.rivers import reach
 from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
 from app.drawing.tracts import surroundings, widened
@@ -85,7 +84,7 @@ def _dry(atlas: Atlas, shape: shapes.Shape) -> shapes.Shape:
     """The shape without what lies out at sea; all of it where nothing else would be left."""
     for sea in _seas(atlas):
         if sea.intersects(shape.geometry) and not sea.covers(shape.geometry):
-            shape = shapes.Shape(on_the_wire(shape.geometry.difference(sea)), shape.uncertainty_m)
+            shape = shapes.area(shape.geometry.difference(sea))
     return shape
 
 

@@ -106,6 +106,18 @@ def test_wedge_is_cut_before_the_next_place_of_like_size() -> None:
     assert 0.4 < cut.probability < 0.75
 
 
+def test_wedge_ends_at_the_sea() -> None:
+    """Two kilometres beyond the mapped shore, for the map is coarse."""
+    atlas = TableAtlas()
+    atlas.aliases["Чорне море"] = atlas.references("Black Sea")
+    skadovsk = replace(ATLAS.place("oleshky"), lon=32.91, lat=46.21, population=17_000)
+    dry = footprint(Relation.BEARING, skadovsk, compass=(Compass.S,), atlas=atlas)
+    wet = footprint(Relation.BEARING, skadovsk, compass=(Compass.S,))
+    assert dry.geometry.bounds[1] == pytest.approx(46.2 - 2 / 111.2, abs=0.002)
+    assert wet.geometry.bounds[1] < 46.0
+    assert dry.uncertainty_m < wet.uncertainty_m
+
+
 def test_north_and_south_are_two_footprints() -> None:
     north, south = drawn(Relation.BEARING, "bakhmut", compass=(Compass.N, Compass.S))
     assert isinstance(north, Footprint) and isinstance(south, Footprint)
