@@ -490,16 +490,17 @@ def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> A
     if word.event == "attack" and word.voice == "noun":
         return OTHER_SIDE[teller]  # "7 attacks near Novomykhailivka" in a bulletin are the enemy's
     if one.event in STRIKES or one.event is Event.CASUALTIES:
-        return _by_region(sentence, word, teller)
+        return _by_region(sentence, one, teller)
     # A medium that names nobody leaves open who took a town: only a party can be taken to speak of itself.
     return standpoint.speaking if one.event in _OF_ONESELF else Actor.UNKNOWN
 
 
-def _by_region(sentence: Sentence, word: EventWord, teller: Actor) -> Actor:
+def _by_region(sentence: Sentence, one: Happening, teller: Actor) -> Actor:
+    word = one.trigger.hit.term
     regions = {hit.term.side for hit in sentence.regions}
     if "RU" in regions:
         return Actor.RU if word.default == "from" else Actor.UA
-    if regions and teller is Actor.UNKNOWN:
+    if regions and (teller is Actor.UNKNOWN or (teller is Actor.RU and one.event is Event.CASUALTIES)):
         return Actor.UNKNOWN
     if teller is not Actor.RU:
         return Actor.RU

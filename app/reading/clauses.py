@@ -85,6 +85,7 @@ def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tupl
         return None
     aside = _aside(sentence)
     places = [p for p in sentence.locators if first <= p.first <= last and not any(p.first in words for words in aside)]
+    places = [p for p in places if not p.country] or places
     kept = tuple(one for one in places if _owner(one, triggers).real)
     if not real:
         return None

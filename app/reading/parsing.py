@@ -11,6 +11,7 @@ from app.domain.text import Span
 from app.domain.vocabulary import Language, Relation, Use
 from app.reading.patterns import Hit
 from app.reading.terms import (
+    Country,
     DayPhrase,
     Doubt,
     EventWord,
@@ -39,6 +40,8 @@ class Locator(NamedTuple):
     first: int
     last: int
     relation: Relation
+    country: bool = False
+    """A whole country, which a finer place makes superfluous."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ def parse(
     literal = _covered(words, starts, (m.span for m in here if m.use is Use.LITERAL))
     named = literal | _covered(words, starts, (m.span for m in here))
     found = _by_class(find(words, lang))
+    countries = literal & {i for hit in found[Country] for i in range(hit.first, hit.last + 1)}
     return Sentence(
         text=text,
         span=span,
@@ -94,7 +98,10 @@ def parse(
         lang=lang,
         words=words,
         locators=tuple(
-            sorted(_locators(words, starts, expressions), key=lambda one: (one.first, one.last, one.expression))
+            sorted(
+                _locators(words, starts, expressions, (countries, literal)),
+                key=lambda one: (one.first, one.last, one.expression),
+            )
         ),
         names=literal,
         named=named,
@@ -157,9 +164,16 @@ def _inside(words: Sequence[Word], starts: Sequence[int], span: Span) -> range:
 
 
 def _locators(
-    words: Sequence[Word], starts: Sequence[int], expressions: Iterable[tuple[int, SpatialExpression]]
+    words: Sequence[Word],
+    starts: Sequence[int],
+    expressions: Iterable[tuple[int, SpatialExpression]],
+    names: tuple[frozenset[int], frozenset[int]],
 ) -> Iterator[Locator]:
+    """`names` are the words of countries' names, and of all place names."""
+    countries, every = names
     for index, expression in expressions:
         inside = _inside(words, starts, expression.span)
         if inside:
-            yield Locator(index, inside[0], inside[-1], expression.relation)
+            named = every.intersection(inside)
+            country = expression.relation is Relation.AT and bool(named) and named <= countries
+            yield Locator(index, inside[0], inside[-1], expression.relation, country)

@@ -109,9 +109,13 @@ class Lead:
     kind: Literal["in", "since", "night", "next", "last", "header", "morning", "evening"]
 
 
-Term = (
-    Month | Weekday | DayPhrase | Lead | EventWord | Means | Modifier | Join | SideWord | Office | Say | Doubt | Region
-)
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A whole country, which a finer place beside it makes superfluous."""
+
+
+Timeword = Month | Weekday | DayPhrase | Lead
+Term = Timeword | EventWord | Means | Modifier | Join | SideWord | Office | Say | Doubt | Region | Country
 
 
 @cache
@@ -167,6 +171,8 @@ def _speakers(lang: Language) -> Iterator[tuple[str, Term]]:
         yield from ((pattern, Say(entry["kind"], status)) for pattern in entry[lang])
     for entry in data["doubt"]:
         yield from ((pattern, Doubt(entry["reach"])) for pattern in entry[lang])
+    for entry in data["country"]:
+        yield from ((pattern, Country()) for pattern in entry["words"])
     for entry in data["region"]:
         yield from ((pattern, Region(entry["side"] or None, entry["official"] or None)) for pattern in entry["words"])
 
