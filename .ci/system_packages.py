@@ -27,7 +27,6 @@ def install(missing: MissingPackages) -> int:
     print("Installing PostgreSQL and PostGIS with apt-get, without a system cluster (about 1 minute)", flush=True)
     done = subprocess.run([*prefix, "sh", "-ec", INSTALL_AS_ROOT], check=False, stdout=subprocess.DEVNULL)
     if done.returncode == 0:
-        find_binaries()
         return 0
     print(f"apt-get failed. To try it by hand, type:\n  {missing.command}", file=sys.stderr)
     return 2

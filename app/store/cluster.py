@@ -93,6 +93,7 @@ def down(folder: Path) -> bool:
             return False
         log.info("stopping the database in %s", files.folder)
         _stop(files, find_binaries(files.major()), account_for(files.folder))
+        files.remove_leavings()
         files.socket_folder.rmdir()
     return True
 
