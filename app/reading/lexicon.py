@@ -25,11 +25,8 @@ class Entry:
     kind: str
     value: Value
     parts: tuple[str, ...]
-
-    @property
-    def shapes(self) -> bool:
-        """Whether the grammar of expressions is built on this class; the others only tell how a name is used."""
-        return self.kind in SHAPING
+    shapes: bool
+    """Whether the grammar of expressions is built on this class; the others only tell how a name is used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +52,7 @@ class Lexicon:
     def all_at(self, words: Sequence[str], position: int) -> Iterator[Entry]:
         """Every entry that begins at `words[position]`, longest first; all words in lower case."""
         for entry in self.known(words[position]).entries:
-            parts = entry.parts
-            if len(parts) == 1 or (
-                position + len(parts) <= len(words)
-                and all(_fits(p, words[position + i]) for i, p in enumerate(parts) if i)
-            ):
+            if position + len(entry.parts) <= len(words) and _goes_on(entry, words, position):
                 yield entry
 
     def word(self, word: str) -> Entry | None:
@@ -156,8 +149,13 @@ SMALL = frozenset(
 OPEN = frozenset({"in", "on", "near", "of", "off", "from", "to", "toward", "between", "and", "det", "with", "by"})
 
 
-def _fits(part: str, word: str) -> bool:
-    return word.startswith(part[:-1]) if part.endswith("*") else word == part
+def _goes_on(entry: Entry, words: Sequence[str], position: int) -> bool:
+    """Whether the words behind the first are those of the phrase. A plain loop: this runs for every word of a report."""
+    for offset in range(1, len(entry.parts)):
+        part, word = entry.parts[offset], words[position + offset]
+        if part != word and not (part[-1] == "*" and word.startswith(part[:-1])):
+            return False
+    return True
 
 
 @cache
@@ -184,7 +182,8 @@ def _entries(lang: Language) -> tuple[Entry, ...]:
     for kind, phrases in data["classes"].items():
         table: dict[str, list[str]] = phrases if isinstance(phrases, dict) else {"": phrases}
         for value, listed in table.items():
-            found += [Entry(kind, _value(value), tuple(split_words(phrase))) for phrase in listed]
+            shapes = kind in SHAPING
+            found += [Entry(kind, _value(value), tuple(split_words(phrase)), shapes) for phrase in listed]
     return tuple(found)
 
 

@@ -114,7 +114,7 @@ def _with_generic(row: Row, index: int, kinds: frozenset[PlaceKind], token: Toke
         "admin": adjectival or (latin and bool(kinds & {*_AREAS, PlaceKind.CITY})),
         "district": adjectival or latin,
         "water": (adjectival or latin) and bool(kinds & _BY_GENERIC["water"]),
-        "facility": adjectival and not latin,
+        "facility": adjectival and not latin and "common" not in token.opens,
     }
     for generic, owned in may_own.items():
         if owned and generic in row.opens(index + 1):

@@ -31,6 +31,8 @@ SEPARATORS = frozenset({"comma", "and", "slash", "dash"})
 _QUALIFYING = frozenset({"det", "dem", "windy", "this"})
 _FARTHEST = 5
 _TOWN = 15_000
+_CITY = 100_000
+_NEAR = ("UA", "RU", "BY")
 
 
 class Meaning(Enum):
@@ -118,9 +120,10 @@ def only_adjective(hit: NameHit) -> bool:
 
 def is_obscure(hit: NameHit, atlas: Atlas) -> bool:
     """Whether only an odd spelling, or only small places that reports have no cause to name, stand behind the name."""
-    if all(reference.kind is NameKind.VARIANT for reference in hit.references):
-        return True
-    places = (atlas.place(reference.place_id) for reference in hit.references)
+    odd = all(reference.kind is NameKind.VARIANT for reference in hit.references)
+    places = [atlas.place(reference.place_id) for reference in hit.references]
+    if odd:
+        return not any(place.country in _NEAR and (place.population or 0) >= _CITY for place in places)
     return all(
         place.is_settlement and (place.population or 0) < _TOWN and "settlements" not in place.layers
         for place in places
