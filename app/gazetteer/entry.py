@@ -8,6 +8,9 @@ from shapely.geometry.base import BaseGeometry
 from app.domain.place import Place
 from app.domain.vocabulary import Language, NameKind
 
+WEIGHT = {kind: weight for weight, kind in enumerate(NameKind)}
+"""Lighter is weightier: the order in which the kinds are declared."""
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -41,10 +44,13 @@ class Draft:
         self.name(place.id, names)
 
     def name(self, place_id: str, names: Iterable[Name]) -> None:
-        """Adds names; one already there keeps its earlier, weightier kind."""
+        """Adds names; where two layers bring the same one, the weightier kind stands."""
         held = self.names.setdefault(place_id, {})
         for name in names:
-            held.setdefault((name.text, name.lang), name)
+            key = (name.text, name.lang)
+            known = held.get(key)
+            if known is None or WEIGHT[name.kind] < WEIGHT[known.kind]:
+                held[key] = name
 
     def locate(self, place_id: str, layer: str, **changes: object) -> None:
         """Changes fields of a place and notes the layer that knew better."""

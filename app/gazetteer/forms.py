@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from app.domain.vocabulary import Language
+from app.domain.vocabulary import Language, NameKind
 from app.gazetteer.entry import Name
 from app.gazetteer.inflection import Paradigms
 from app.gazetteer.spelling import exact, fold
@@ -59,4 +59,5 @@ def keys(name: Name, paradigms: Mapping[Language, Paradigms]) -> list[str]:
         spelt += paradigms[name.lang].all_forms(name.text)
     found = dict.fromkeys(exact(s) for s in spelt)
     apart = (_PREFIX.sub(r"\1 ", key) for key in found)
-    return [key for key in dict.fromkeys((*found, *apart)) if len(key) > SHORTEST]
+    least = SHORTEST if name.kind is NameKind.OFFICIAL else SHORTEST + 1
+    return [key for key in dict.fromkeys((*found, *apart)) if len(key) >= least]

@@ -38,6 +38,8 @@ class Guesser:
 
 _LIKELY_NAMES = """
 SELECT DISTINCT b.name_id FROM bearers b JOIN places p ON p.id = b.place_id
-WHERE p.layers LIKE '%settlements%' OR p.layers = 'border' OR p.kind = 'oblast'
-   OR (p.layers LIKE '%geonames%' AND p.country = 'UA')
+WHERE b.kind != 'adjective' AND (
+    p.layers LIKE '%settlements%' OR p.layers = 'border' OR p.kind = 'oblast'
+    OR (p.layers LIKE '%geonames%' AND p.country = 'UA')
+)
 """

@@ -21,6 +21,8 @@ _TO_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 class Class:
     """One row of the table: names that end so have these forms, the likelier first."""
 
+    written: str
+    """The ending as the table has it."""
     ending: re.Pattern[str]
     kind: str
     forms: Mapping[str, tuple[str, ...]]
@@ -58,6 +60,11 @@ class Paradigms:
                 return tuple(word[: match.start()] + match.expand(form) for form in row.forms[case])
         return (word,)
 
+    def ending_of(self, word: str) -> str | None:
+        """The ending, as the table writes it, of the class a word falls into; None when it falls into none."""
+        row = next((row for row in self._final if row.ending.search(word)), None)
+        return row.written if row else None
+
     def all_forms(self, name: str) -> Iterator[str]:
         """The name itself and every case form, each once."""
         seen = {name.casefold().translate(_TO_ONE_APOSTROPHE)}
@@ -77,4 +84,4 @@ def load(geodata: Path, language: Language) -> Paradigms:
 
 def _class(row: dict[str, str]) -> Class:
     forms = {case: tuple(row[case].split("|")) for case in CASES}
-    return Class(re.compile(f"(?:{row['ending']})$"), row["class"], forms)
+    return Class(row["ending"], re.compile(f"(?:{row['ending']})$"), row["class"], forms)

@@ -14,6 +14,7 @@ from app.domain.errors import GazetteerError
 from app.domain.place import NameHit, NameReference, OperationalDirection, Place
 from app.domain.vocabulary import CoordinatePrecision, Language, NameKind, PlaceKind
 from app.gazetteer import schema
+from app.gazetteer.entry import WEIGHT
 from app.gazetteer.file import File, Query
 from app.gazetteer.guess import Guesser
 from app.gazetteer.neighbours import Neighbours
@@ -105,7 +106,7 @@ class Gazetteer:
         for place_id, kind, lang in self._query(statement, ids):
             reference = NameReference(place_id, NameKind(kind), Language(lang))
             known = held.get(place_id)
-            if known is None or _WEIGHT[reference.kind] < _WEIGHT[known.kind]:
+            if known is None or WEIGHT[reference.kind] < WEIGHT[known.kind]:
                 held[place_id] = reference
         return tuple(held[place_id] for place_id in sorted(held))
 
@@ -174,9 +175,6 @@ class Gazetteer:
     @cached_property
     def _neighbours(self) -> Neighbours:
         return Neighbours(self._query)
-
-
-_WEIGHT = {kind: i for i, kind in enumerate(NameKind)}
 
 
 def open_atlas(path: Path) -> Gazetteer:

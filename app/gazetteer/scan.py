@@ -31,7 +31,7 @@ _SMALL_WORDS = """
     народную республіка республіки республіці республіку республікою республика республики республике республику
     республикой стрілка стрілці міст мосту мост моста мосте країни страны атомна електростанція
     oblast oblasts region regions raion raions district districts province river sea reservoir spit peninsula canal
-    bridge dam island the of and on na
+    bridge dam island the of and on na на за над при під под у в de la
 """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 """Words that stand in lower case inside names: generic words and the small words between."""

@@ -43,10 +43,10 @@ def search(
 
 
 def _named(query: Query, key: str) -> list[tuple[int, str]]:
-    """Names by quality of match: the very form, the very sounds, forms that begin so, sounds that begin so."""
+    """Names by quality of match: the very form, forms that begin so, the very sounds, sounds that begin so."""
     found: list[tuple[int, str]] = []
     sound = fold(key)
-    for quality, table, start in ((0, "forms", key), (1, "folds", sound)):
+    for quality, table, start in ((0, "forms", key), (2, "folds", sound)):
         if not start:
             continue
         same = query(f"SELECT names FROM {table} WHERE key = ? AND names != ''", (start,))  # noqa: S608
@@ -55,7 +55,7 @@ def _named(query: Query, key: str) -> list[tuple[int, str]]:
             f"SELECT names FROM {table} WHERE key > ? AND key < ? AND names != '' ORDER BY length(key) LIMIT {_WIDE}",  # noqa: S608
             (start, start + "\U0010ffff"),
         )
-        found += [(quality + 2, names) for (names,) in longer]
+        found += [(quality + 1, names) for (names,) in longer]
     return found
 
 
