@@ -19,6 +19,7 @@ _LITERAL = re.compile(r"[^*(?\[|\\.+]*")
 _GROUP = re.compile(r"\(([^()]*)\)(\?)?")
 _STOPS = frozenset(".,;:!?—–()")
 _GAP = -1
+_NONE: frozenset[int] = frozenset()
 _GAP_WORDS = 3
 _REMEMBERED = 200_000
 
@@ -84,10 +85,16 @@ class Patterns(Generic[T]):
         slots = [slots for slots, _ in looked]
         hits: list[Hit[T]] = []
         for first, (_, rows) in enumerate(looked):
+            if not rows:
+                continue
+            following = slots[first + 1] if first + 1 < len(slots) else _NONE
             for rest, term in rows:
-                last = _match(rest, words, slots, first) if rest else first
-                if last is not None:
-                    hits.append(Hit(term, first, last))
+                if not rest:
+                    hits.append(Hit(term, first, first))
+                elif rest[0] == _GAP or rest[0] in following:  # most rows end here
+                    last = _match(rest, words, slots, first)
+                    if last is not None:
+                        hits.append(Hit(term, first, last))
         return _longest(hits)
 
 
