@@ -51,7 +51,11 @@ def _listed(phrase: Phrase) -> list[int]:
     for index in phrase.stretch("list"):
         token = row.tokens[index]
         depth += (token.kind == "open") - (token.kind == "close")
-        if token.mention is None or depth > 0 or phrase.line.is_used(index) or _owns_next(row, index):
+        if token.mention is None or phrase.line.is_used(index) or _owns_next(row, index):
+            continue
+        if depth > 0:
+            if token.kind != "expanse" and row.kind(previous) == "expanse":
+                anchors.append(token.mention)  # Poltava Oblast (Myrhorod)
             continue
         if token.kind != "expanse" or previous < 0 or not _contains(row, previous, index):
             anchors.append(token.mention)

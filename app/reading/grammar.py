@@ -30,11 +30,12 @@ _MACROS = {
     "aside": "(comma? used{1,12} | gloss)",
     "qualifier": "(det|dem|windy|about|quote)",
     "generic": "(town|admin of|district of|community of|facility|water|district|community)",
-    "lead": "((det? (place|expanse) poss)? (det (word|windy|dem|digits|dash){0,3}|qualifier{0,3}) generic{0,2} of? quote?)",
+    "owner": "(det? (place|expanse) poss)",
+    "lead": "(owner? (det (word|windy|dem|digits|dash){0,3}|qualifier{0,3}) generic{0,2} of? quote?)",
     "inside": "((comma? in|of|comma)? (qualifier|admin of){0,2} (expanse|tract) | comma expanse | place community)",
     "lapse": "((in|on) det? (word|cap)(?=and|comma))",
-    "named": "(tract place | mention)",
-    "item": "(lead named quote? poss? facility? inside{0,2} aside{0,2} lapse?)",
+    "named": "(tract of? place | mention)",
+    "item": "(lead named quote? poss? (facility|community)? inside{0,2} aside{0,2} lapse?)",
     "list": "(item (sep in? item|dash item_){0,60})",
     "item_": "(named quote? inside{0,2} aside{0,2})",
     "one": "(lead mention inside{0,2})",
@@ -100,7 +101,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "aside",
         Relation.BEARING,
-        "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses) away_from (?P<list>one) (?=comma)",
+        "(?<=(?:mention)comma) (?P<dist>measure)? (about|to|det){0,2} (?P<winds>compasses)"
+        " away_from (?P<list>one) (?=comma)",
         needs="compass",
     ),
     # in the east of the oblast; на півночі Харківщини

@@ -150,7 +150,7 @@ OPEN = frozenset({"in", "on", "near", "of", "off", "from", "to", "toward", "betw
 
 
 def _goes_on(entry: Entry, words: Sequence[str], position: int) -> bool:
-    """Whether the words behind the first are those of the phrase. A plain loop: this runs for every word of a report."""
+    """Whether the words behind the first are those of the phrase. A plain loop: it runs for every word of a report."""
     for offset in range(1, len(entry.parts)):
         part, word = entry.parts[offset], words[position + offset]
         if part != word and not (part[-1] == "*" and word.startswith(part[:-1])):

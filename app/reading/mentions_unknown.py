@@ -140,49 +140,49 @@ def _small_direction(row: Row, index: int, atlas: Atlas) -> Unknown | None:
 
 def _in_governed_list(row: Row, first: int) -> bool:
     """Whether a list that leads up to here was opened by "the settlements of" or the like."""
-    index = first - 1
-    if row.kind(index) not in ("comma", "and"):
+    if row.kind(first - 1) not in ("comma", "and"):
         return False
-    while index > first - _LONGEST_LIST and row.kind(index) in (
-        "comma",
-        "and",
-        "name",
-        "cap",
-        "dash",
-        "admin",
-        "open",
-        "close",
-    ):
+    index = first - 1
+    while index > first - _LONGEST_LIST and row.kind(index) in _LISTED:
         index -= 1
     return row.kind(index) == "town" or (row.kind(index) == "near" and "town" in row.closes(index))
 
 
 def _expected(row: Row, first: int, last: int) -> int:
     """2 where only a place can stand, 1 where one well may, 0 elsewhere."""
-    before, after = row.kind(first - 1), row.kind(last + 1)
-    if row.opens(last + 1) & _NOT_NAMES - {"common"} or after == "poss":
+    if row.opens(last + 1) & _NOT_NAMES - {"common"} or row.kind(last + 1) == "poss":
         return 0
-    if before in ("of", "off"):
-        before = row.kind(first - 2)
-        if before in ("compass", "outskirts"):
-            return 1
-    if before == "town" or _in_governed_list(row, first):
+    if _must_be_place(row, first, last):
         return 2
-    if before in ("in", "on", "from") and after == "comma" and row.kind(last + 2) == "name":
-        return 2
-    if (
-        after == "comma"
-        and row.kind(last + 2) == "name"
-        and "admin" in row.closes(last + 2)
-        and before in ("in", "from", "and", "comma")
-    ):
-        return 2
-    if before in ("near", "outskirts", "bearing", "toward", "between"):
-        return 1
-    separators = ("comma", "and", "dash")
-    lies_in = after == "name" and "admin" in row.closes(last + 1)
-    between = before in separators and (
-        lies_in or after in (*separators, "facility", "stop", "close", "edge", "semicolon", "open")
+    before = row.kind(first - 1)
+    related = before in ("of", "off") and row.kind(first - 2) in ("compass", "outskirts")
+    return int(related or before in _RELATING or _stands_in_list(row, first, last))
+
+
+def _must_be_place(row: Row, first: int, last: int) -> bool:
+    """The village of X; in the settlements of A and X; in X, A and B; from X, Kursk Oblast."""
+    before = row.kind(first - 1)
+    if before == "of":
+        before = row.kind(first - 2) if row.kind(first - 2) == "town" else before
+    heads_list = row.kind(last + 1) == "comma" and row.kind(last + 2) == "name"
+    in_oblast = heads_list and "admin" in row.closes(last + 2) and before in ("and", "comma")
+    return (
+        before == "town"
+        or in_oblast
+        or (heads_list and before in ("in", "on", "from"))
+        or _in_governed_list(row, first)
     )
-    beside = row.kind(first - 2) == "name" or (after in separators and row.kind(last + 2) == "name")
-    return int(between and beside)
+
+
+def _stands_in_list(row: Row, first: int, last: int) -> bool:
+    """Between the separators of a list that names known places."""
+    after = row.kind(last + 1)
+    beside = row.kind(first - 2) == "name" or (after in _SEPARATORS and row.kind(last + 2) == "name")
+    ends = after in _ENDS or (after == "name" and "admin" in row.closes(last + 1))
+    return row.kind(first - 1) in _SEPARATORS and ends and beside
+
+
+_RELATING = frozenset({"near", "outskirts", "bearing", "toward", "between"})
+_SEPARATORS = frozenset({"comma", "and", "dash"})
+_ENDS = _SEPARATORS | {"facility", "stop", "close", "edge", "semicolon", "open"}
+_LISTED = _SEPARATORS | {"name", "cap", "admin", "open", "close"}

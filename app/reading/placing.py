@@ -80,6 +80,8 @@ def _is_acted_on(row: Row, first: int, end: int) -> bool:
 def _stands_alone(row: Row, first: int, end: int) -> bool:
     """A label, or a bare item of a list: "Airstrikes: A, B", "Kupiansk – no change"."""
     index = _governor(row, first)
+    if row.kind(index) == "colon" and sum(token.mention is not None for token in row.tokens[first:end]) > 1:
+        return True
     opened = row.kind(index) in _OPENINGS or _is_spaced_dash(row, index)
     return opened and (row.kind(end) in _CLOSINGS or _is_spaced_dash(row, end))
 
