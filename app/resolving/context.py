@@ -61,9 +61,10 @@ class Context:
         self.directions = self._anchors_of(Relation.OPERATIONAL_DIRECTION)
         self._sections = self._number_sections()
         self._lists = self._lists_of_mentions()
-        literal = [i for i, m in enumerate(reading.mentions) if m.use is Use.LITERAL]
-        self._points = [i for i in literal if choices[i].pointlike]
-        self._areas = {i: area for i in literal if (area := choices[i].area) is not None}
+        told = {i for i, m in enumerate(reading.mentions) if m.use is Use.LITERAL}
+        self._dateline = self._find_dateline()
+        self._points = [i for i in range(len(choices)) if i == self._dateline or (i in told and choices[i].pointlike)]
+        self._areas = {i: area for i in sorted(told) if (area := choices[i].area) is not None}
         self._points_in = self._by_passage(self._points)
         self._areas_in = self._by_passage(list(self._areas))
 
@@ -95,6 +96,15 @@ class Context:
             opens = i == 0 or self._sentences[i - 1] != self._sentences[i]
             heads.append(i if opens and i in self.directions else head)
         return heads
+
+    def _find_dateline(self) -> int:
+        """The place in capitals that opens the report and stands in no phrase, unless it is a capital; -1 for none."""
+        if not self._choices or not self._choices[0].pointlike:
+            return -1
+        first = self._reading.mentions[0]
+        place = self._choices[0].places[int(self._choices[0].costs.argmin())]
+        is_one = first.use is Use.ASSOCIATIVE and first.surface.isupper() and not self._text[: first.span.start].strip()
+        return 0 if is_one and (place.population or 0) < weights.CAPITAL_PEOPLE else -1
 
     def _lists_of_mentions(self) -> list[int]:
         """Of each mention, the first phrase that has it as an anchor; -1 where none has."""
@@ -133,7 +143,7 @@ class Context:
             [j for heading in self._headings(mentions[i].passage) for j in self._points_in.get(heading, ())]
             for i in self._points
         ]
-        return neighbours(self._points, standing, [choice.ids for choice in self._choices], headings)
+        return neighbours(self._points, standing, [choice.ids for choice in self._choices], headings, self._dateline)
 
     # ---- oblasts beside and above
 

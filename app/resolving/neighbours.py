@@ -40,11 +40,13 @@ def neighbours(
     standing: Standing,
     names: Sequence[frozenset[str]],
     headings: Sequence[Sequence[int]],
+    dateline: int = -1,
 ) -> Neighbours:
     """For each mention of `points` (in the order of the text) its most telling neighbours, the strongest first.
 
     `names`: for every mention, all that it may stand for. `headings`: for every point, the mentions in the headings
-    above it. Work grows with the number of mentions.
+    above it. `dateline`: the point that only says where the report was written; -1 for none. Work grows with the number
+    of mentions.
     """
     count = len(names)
     found = Neighbours(
@@ -56,7 +58,9 @@ def neighbours(
     at = np.arange(len(row))[:, None] + OFFSETS
     there = (at >= 0) & (at < len(row))
     others = row[np.clip(at, 0, len(row) - 1)]
-    trust = _bonds(row[:, None], others, standing) / (1 + weights.GAP * (np.abs(OFFSETS) - 1))
+    bonds = _bonds(row[:, None], others, standing)
+    bonds = np.where(others == dateline, np.minimum(bonds, weights.DATELINE), bonds)
+    trust = bonds / (1 + weights.GAP * (np.abs(OFFSETS) - 1))
     trust[~there | _same_names(row[:, None], others, names)] = 0.0
     others, trust = _with_headings(others, trust, headings)
     order = np.argsort(-trust, axis=1, kind="stable")[:, : weights.NEIGHBOURS]

@@ -110,6 +110,9 @@ SAME_SENTENCE: Final = 0.7
 SAME_PASSAGE: Final = 0.5
 SENTENCE_FADES: Final = 0.7
 HEADING: Final = 0.8
+DATELINE: Final = 0.3
+CAPITAL_PEOPLE: Final = 2_000_000
+"""A report written in Kharkiv is mostly of places near it; one written in a capital may be of anywhere."""
 OTHER_PASSAGE: Final = 0.06
 """How much two names say of each other, by what holds them together; within a passage less with each sentence."""
 GAP: Final = 0.15

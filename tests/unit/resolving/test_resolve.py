@@ -191,6 +191,14 @@ def test_associative_mentions_are_no_neighbours() -> None:
     assert places("<Avdiivka> defenders said: fighting near [Opytne].")[1] is None
 
 
+def test_dateline_hints_unless_it_is_a_capital() -> None:
+    by_kharkiv, by_kyiv = village("a", "Pisochyn", 36.04, 49.96), village("b", "Pisochyn", 30.7, 50.3)
+    datelines = {name.upper(): ATLAS.references(name) for name in ("Kharkiv", "Kyiv")}
+    atlas = replace(atlas_with(by_kharkiv, by_kyiv), aliases=datelines)
+    assert places("<KHARKIV>. A missile fell on [Pisochyn].", atlas=atlas)[1] == "a"
+    assert places("<KYIV>. A missile fell on [Pisochyn].", atlas=atlas)[1] != "b"
+
+
 def test_candidates_come_best_first_with_reasons() -> None:
     found = resolutions("Near [Klishchiivka], [Andriivka] and [Kurdiumivka].")[1]
     scores = [c.score for c in found.candidates]
