@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from app.reading.name import Meaning, Name
 from app.reading.organisations import hyphenated, organisation_after, organisation_before, possessive
-from app.reading.other_names import adjective_alone, alias, dateline, ordinary_word, person, quoted, street
+from app.reading.other_names import adjective_alone, alias, byline, dateline, ordinary_word, person, quoted, street
 from app.reading.powers import metonymy, place_of_power
 
 _RULES: tuple[Callable[[Name], Meaning | None], ...] = (
@@ -15,6 +15,7 @@ _RULES: tuple[Callable[[Name], Meaning | None], ...] = (
     alias,
     ordinary_word,
     dateline,
+    byline,
     street,
     quoted,
     hyphenated,

@@ -60,13 +60,15 @@ def _qualifies(row: Row, index: int, *, cyrillic: bool) -> bool:
 def organisation_before(name: Name) -> Meaning | None:
     """Armed Forces of Ukraine, мэр Харькова, защитники Мариуполя."""
     row, index = name.row, name.index - 1
-    while row.kind(index) in ("det", "dem", "windy"):
-        index -= 1
+    while row.kind(index) in ("det", "dem", "windy", "poss") or row.kind(index + 1) == "poss":
+        index -= 1  # the governor of Ukraine's Luhansk region
     closes = row.closes(index)
     if name.is_power:
         return Meaning.ASSOCIATIVE if closes & {"of_org", "title", "org"} else None
     if "of_org" in closes and row.kind(index) == "of":
         return Meaning.ASSOCIATIVE
+    if not name.is_cyrillic and "org" in closes and index == name.index - 1:
+        return Meaning.ASSOCIATIVE  # the channel Baza
     titled = name.is_cyrillic and "title" in closes and name.before not in LOCATING
     return Meaning.ASSOCIATIVE if titled else None
 

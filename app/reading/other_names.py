@@ -12,6 +12,7 @@ _ORDINARY = frozenset(
 _DATELINE = frozenset({"comma", "name", "cap", "open", "close", "digits", "dot", "stop", "slash"})
 _LONGEST_DATELINE = 10
 _LONGEST_LIST = 12
+_LONGEST_BYLINE = 30
 
 
 def ordinary_word(name: Name) -> Meaning | None:
@@ -67,7 +68,8 @@ def person(name: Name) -> Meaning | None:
             return Meaning.NOTHING
     following = row.tokens[name.last + 1] if name.last + 1 < len(row.tokens) else None
     surname = following and following.capital and following.kind in ("cap", "name") and "admin" not in following.closes
-    return Meaning.NOTHING if "name" in name.token.opens and surname and not name.is_listed else None
+    first_name = "name" in name.token.opens and surname
+    return Meaning.NOTHING if first_name or (single and "surname" in name.token.opens) else None
 
 
 def alias(name: Name) -> Meaning | None:
@@ -93,6 +95,16 @@ def dateline(name: Name) -> Meaning | None:
         if kind not in _DATELINE:
             return None
         known = known or kind == "open"
+    return None
+
+
+def byline(name: Name) -> Meaning | None:
+    """Reporting by A. B. in Kyiv; editing by C. D. in London."""
+    row, index = name.row, name.index
+    while index >= 0 and row.kind(index) != "stop" and name.index - index <= _LONGEST_BYLINE:
+        if "byline" in row.opens(index):
+            return Meaning.ASSOCIATIVE
+        index -= 1
     return None
 
 

@@ -69,7 +69,8 @@ def _is_acted_on(row: Row, first: int, end: int) -> bool:
         and "territory" in row.opens(end) | row.opens(end + 1)
     ):
         return True
-    for index in range(end, end + _REACH - 1):
+    start = end + (row.kind(end) == "comma")  # its second city, Kharkiv, has been bombed
+    for index in range(start, start + _REACH - 1):
         if row.opens(index) & {"suffer", "hit"}:
             return True
         if "say" in row.opens(index) or row.kind(index) != "word":

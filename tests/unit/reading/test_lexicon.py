@@ -36,7 +36,10 @@ TELLING = {
         "seat",
         "is",
         "aim",
-        "onto", "speech",
+        "onto",
+        "speech",
+        "surname",
+        "byline",
     ),
 }
 """Classes that only tell how a name is used."""
