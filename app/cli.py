@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -18,6 +19,10 @@ from rich.table import Table
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import OperationalError
 
+from app.api.direction import search_area
+from app.api.filters import asked as asked_of
+from app.api.filters import day_of
+from app.api.services import utc_today
 from app.domain.errors import (
     ClusterError,
     FrontlineError,
@@ -32,6 +37,7 @@ from app.gazetteer.build import GEODATA, build
 from app.gazetteer.inputs import inputs_digest
 from app.gazetteer.open import open_atlas
 from app.ingest import evaluate as evaluation
+from app.ingest import export as exporting
 from app.ingest import job
 from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
@@ -120,6 +126,33 @@ def redraw(as_json: AsJson = False) -> None:
     for _ in summary.follow(job.redraw(open_atlas(Settings().gazetteer_path), _engine())):
         pass
     print(summary.as_json() if as_json else summary.as_text())
+
+
+@app.command()
+def export(
+    file: Annotated[Path, typer.Argument(help=f"Its ending tells the format: {', '.join(exporting.FORMATS)}.")],
+    filters: Annotated[
+        list[str] | None,
+        typer.Argument(help='As the API has them: direction="south of Bakhmut" datetime=2023-07-01/2023-07-31'),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """All features that the filters let through, as one file."""
+    form = exporting.format_of(file)
+    asked = asked_of(dict(_named(each) for each in filters or ()))
+    query = asked.query
+    if asked.direction is not None:
+        day = day_of(query.occurrence) or utc_today()
+        query = replace(query, area=search_area(asked.direction, open_atlas(Settings().gazetteer_path), day).geometry)
+    written = exporting.export(_engine(), query, file, form)
+    print(json.dumps({"features": written, "file": str(file)}) if as_json else f"{written} features in {file}")
+
+
+def _named(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        raise typer.BadParameter(f"“{text}” is no NAME=VALUE")
+    return name, value
 
 
 @app.command()

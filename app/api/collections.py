@@ -10,8 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.api.docs import documented
 from app.api.errors import NotFound
-from app.api.features import FeatureId, Pages, one, page
+from app.api.features import MEDIA_TYPES, FeatureId, Pages, one, page
 from app.api.filters import Filters
+from app.api.formats import Wanted
 from app.api.links import Link
 from app.api.queryables import queryables
 from app.api.responses import GEOJSON, JSON, SCHEMA, answer, compact, unchanged, validator
@@ -97,11 +98,13 @@ async def collection_queryables(request: Request, wired: Wired, name: Name) -> R
 
 @router.get(
     "/collections/{collection}/items",
-    **documented(GEOJSON, "A page of features, the latest first.", 404, 422, 503),
+    **documented(GEOJSON, "Features, the latest first.", 404, 406, 422, 503, also=MEDIA_TYPES),
 )
-async def items(request: Request, wired: Wired, name: Name, asked: Filters, pages: Pages) -> Response:
+async def items(  # noqa: PLR0917
+    request: Request, wired: Wired, name: Name, asked: Filters, pages: Pages, form: Wanted
+) -> Response:
     """The same as `/features`, of one collection."""
-    return await page(request, wired, asked, pages, COLLECTIONS[name].only)
+    return await page(request, wired, asked, pages, form, COLLECTIONS[name].only)
 
 
 @router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 503))

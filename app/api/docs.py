@@ -1,6 +1,6 @@
 """What the API description says, and that it is true: no parameter is taken that it does not list."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from fastapi import FastAPI, Path, Request
@@ -14,6 +14,7 @@ MEANINGS = {
     304: "The client holds this answer already.",
     400: "A parameter that can never be answered; `name` tells which, `right` what would be right.",
     404: "There is no such thing.",
+    406: "None of the media types that the client takes is offered.",
     413: "Too long.",
     415: "Neither text nor JSON.",
     422: "A phrase that cannot be read, or names one of several places: `understood` and `candidates` tell.",
@@ -36,12 +37,15 @@ SCHEMA = {
 }
 
 
-def documented(media_type: str, description: str, *errors: int) -> dict[str, Any]:
-    """Arguments of a route: its answer, and the problems that it may tell besides an unknown parameter."""
+def documented(media_type: str, description: str, *errors: int, also: Iterable[str] = ()) -> dict[str, Any]:
+    """Arguments of a route: its answer, in other media types `also`, and the problems that it may tell besides an
+    unknown parameter."""
     problems = {
         status: {"description": MEANINGS[status], "content": {PROBLEM: {"schema": SCHEMA}}} for status in (400, *errors)
     }
-    good = {200: {"description": description, "content": {media_type: {"schema": {"type": "object"}}}}}
+    others = {other.partition(";")[0]: {"schema": {"type": "string"}} for other in also}
+    content = {**others, media_type: {"schema": {"type": "object"}}}
+    good = {200: {"description": description, "content": content}}
     return {"responses": {**good, **problems}, "response_model": None}
 
 

@@ -32,6 +32,13 @@ class Problem:
         return JSONResponse(body, self.status, {"Cache-Control": "no-store", **self.headers}, PROBLEM)
 
 
+class Busy(HTTPException):
+    """More of one kind of work than is done at once."""
+
+    def __init__(self) -> None:
+        super().__init__(503, "too many requests at once; try again", RETRY)
+
+
 class NotFound(HTTPException):
     def __init__(self, what: str) -> None:
         super().__init__(404, f"there is no {what}")

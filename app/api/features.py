@@ -1,20 +1,25 @@
 """Pages of features, and single ones: bodies as they were baked, with the page's members around them."""
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
 
-from app.api import parameters
+from app.api import parameters, table
 from app.api.direction import SearchArea
 from app.api.docs import documented, id_of
 from app.api.errors import NotFound
+from app.api.files import download, everything
 from app.api.filters import Asked, Filters, find_area
+from app.api.formats import Wanted, alternates
 from app.api.links import Link, header
-from app.api.responses import GEOJSON, JSON, answer, compact, spliced, unchanged, validator
+from app.api.responses import GEOJSON, HTML, JSON, answer, compact, spliced, unchanged, validator
 from app.api.services import Services, Wired
 from app.domain.vocabulary import FeatureKind
+from app.formats.forms import FORMS, Format
 from app.store import read
 from app.store.properties import timestamp
 from app.store.query import Key
@@ -28,14 +33,18 @@ router = APIRouter(tags=["features"])
 class Paging:
     limit: int
     after: Key | None
+    limited: bool
+    """Whether the client named a limit."""
 
 
 def paging(
+    request: Request,
     limit: Annotated[
         int,
         Query(
             ge=1,
-            description=f"Features on a page; more than {LIMIT_MAX} is taken as {LIMIT_MAX}. Example: `10`",
+            description=f"Features on a page; more than {LIMIT_MAX} is taken as {LIMIT_MAX}. Formats without pages hold"
+            " everything where this is left out. Example: `10`",
             examples=[10],
             json_schema_extra={"maximum": LIMIT_MAX},
         ),
@@ -48,17 +57,20 @@ def paging(
         ),
     ] = None,
 ) -> Paging:
-    return Paging(min(limit, LIMIT_MAX), None if after is None else parameters.key("after", after))
+    limited = "limit" in request.query_params
+    return Paging(min(limit, LIMIT_MAX), None if after is None else parameters.key("after", after), limited)
 
 
 Pages = Annotated[Paging, Depends(paging)]
+PAGED = (Format.GEOJSON, Format.HTML)
+MEDIA_TYPES = tuple(form.media_type for form in FORMS.values())
 FeatureId = Annotated[str, id_of("feature", "As a page of features tells it.")]
 
 
-@router.get("/features", **documented(GEOJSON, "A page of features, the latest first.", 422, 503))
-async def features(request: Request, wired: Wired, asked: Filters, pages: Pages) -> Response:
+@router.get("/features", **documented(GEOJSON, "Features, the latest first.", 406, 422, 503, also=MEDIA_TYPES))
+async def features(request: Request, wired: Wired, asked: Filters, pages: Pages, form: Wanted) -> Response:
     """What was reported, where and when: points and sectors, each with its sentence, speaker and uncertainty."""
-    return await page(request, wired, asked, pages)
+    return await page(request, wired, asked, pages, form)
 
 
 @router.get("/features/{id}", **documented(GEOJSON, "The feature.", 404, 503))
@@ -67,12 +79,16 @@ async def feature(request: Request, wired: Wired, key: FeatureId) -> Response:
     return await one(request, wired, key, str(request.url_for("features")))
 
 
-async def page(
-    request: Request, wired: Services, asked: Asked, pages: Paging, only: FeatureKind | None = None
+async def page(  # noqa: PLR0917
+    request: Request, wired: Services, asked: Asked, pages: Paging, form: Format, only: FeatureKind | None = None
 ) -> Response:
-    """A page of what is asked for; of one kind `only`, where it is a collection of one."""
+    """What is asked for, of one kind `only` where it is a collection of one: a page of it, or all of it where the
+    format has no pages."""
     query = replace(asked.query, only=only, limit=pages.limit, after=pages.after)
-    async with wired.engine.connect() as connection:
+    async with AsyncExitStack() as held:
+        if form not in PAGED:
+            await held.enter_async_context(wired.download())
+        connection = await held.enter_async_context(wired.engine.connect())
         state = await read.state(connection)
         # The same words may mean another area tomorrow: operational directions are dated.
         words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
@@ -80,10 +96,26 @@ async def page(
         if known := unchanged(request, tag):
             return known
         area = None if asked.direction is None else await find_area(wired, asked.direction, query.occurrence)
-        found = await read.page(connection, replace(query, area=area.geometry if area else None))
-    links = _links(request, found)
+        query = replace(query, area=area.geometry if area else None)
+        if form not in PAGED and not pages.limited:
+            return await download(request, form, await everything(connection, query, form), state, tag, held)
+        found = await read.page(connection, query)
+        links = _links(request, found, form)
+        if form not in PAGED:
+            return await download(request, form, _one(found.bodies), state, tag, held, header(links))
+    if form is Format.HTML:
+        return await _table(request, found, links, tag, state)
     text = _collection(found, state, links, area)
     return await answer(request, text, GEOJSON, tag, changed=state.changed, headers=header(links))
+
+
+async def _table(request: Request, found: read.Page, links: list[Link], tag: str, state: read.State) -> Response:
+    headers = {**header(links), **table.HEADERS}
+    return await answer(request, table.page(found, links), HTML, tag, changed=state.changed, headers=headers)
+
+
+async def _one(bodies: Sequence[str]) -> AsyncIterator[Sequence[str]]:
+    yield bodies
 
 
 async def one(
@@ -108,12 +140,13 @@ async def one(
     return await answer(request, text, GEOJSON, tag, changed=state.changed, headers=header(links))
 
 
-def _links(request: Request, found: read.Page) -> list[Link]:
-    links = [Link(href=str(request.url), rel="self", type=GEOJSON, title="this page")]
+def _links(request: Request, found: read.Page, form: Format) -> list[Link]:
+    kind = FORMS[form].media_type
+    links = [Link(href=str(request.url), rel="self", type=kind, title="this page")]
     if found.next:
         onward = request.url.include_query_params(after=parameters.key_text(found.next))
-        links.append(Link(href=str(onward), rel="next", type=GEOJSON, title="the next page"))
-    return links
+        links.append(Link(href=str(onward), rel="next", type=kind, title="the next page"))
+    return links + alternates(request.url, form)
 
 
 def _collection(found: read.Page, state: read.State, links: list[Link], area: SearchArea | None) -> str:

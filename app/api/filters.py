@@ -1,11 +1,15 @@
 """The parameters that say which features are asked for, the same on every path that lists or counts them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from inspect import signature
 from typing import Annotated, Any
 
 from fastapi import Depends, Query
 from fastapi.concurrency import run_in_threadpool
+from pydantic import TypeAdapter, ValidationError
 
 from app.api import parameters
 from app.api.direction import SearchArea, search_area
@@ -129,11 +133,30 @@ def filters(  # noqa: PLR0917 — the framework names every argument
 
 
 Filters = Annotated[Asked, Depends(filters)]
+_SHARE = TypeAdapter[float | None](MinProbability)
+
+
+def asked(given: Mapping[str, str]) -> Asked:
+    """The same filters by name, for whoever does not ask over HTTP; BadParameter for an unknown one."""
+    known = list(signature(filters).parameters)
+    for name in given:
+        if name not in known:
+            raise BadParameter(name, f"the nearest is {parameters.nearest(name, known)}", f"one of {', '.join(known)}")
+    texts: dict[str, Any] = dict(given)
+    try:
+        share = _SHARE.validate_python(texts.pop("min_probability", None))
+    except ValidationError as error:
+        raise BadParameter("min_probability", "it is no share", "a number from 0 to 1") from error
+    return filters(**texts, min_probability=share)
 
 
 async def find_area(wired: Services, phrase: str, occurrence: store.Days | None) -> SearchArea:
     """With the operational directions of the first day asked for, or else the last, or else of today."""
     if not phrase.strip():
         raise BadParameter("direction", "nothing is said", "a part of the map, such as south of Bakhmut")
-    told = (occurrence.start or occurrence.end) if occurrence else None
-    return await run_in_threadpool(search_area, phrase, wired.atlas, told or wired.today())
+    return await run_in_threadpool(search_area, phrase, wired.atlas, day_of(occurrence) or wired.today())
+
+
+def day_of(occurrence: store.Days | None) -> date | None:
+    """The day whose operational directions are meant."""
+    return (occurrence.start or occurrence.end) if occurrence else None

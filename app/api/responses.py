@@ -31,7 +31,7 @@ def unchanged(request: Request, tag: str) -> Response | None:
     held = {each.strip().removeprefix("W/").strip('"') for each in request.headers.get("if-none-match", "").split(",")}
     for variant in (tag, f"{tag}-gzip"):
         if variant in held:
-            return Response(status_code=304, headers=_headers(variant))
+            return Response(status_code=304, headers=caching(variant))
     return None
 
 
@@ -46,13 +46,11 @@ async def answer(
 ) -> Response:
     """Strong validators differ by encoding, since the bytes do (RFC 9110, 8.8.3.3)."""
     body = text.encode()
-    extra = dict(headers or {})
-    if changed:
-        extra["Last-Modified"] = format_datetime(changed.astimezone(UTC), usegmt=True)
+    extra = {**(headers or {}), **(last_modified(changed) if changed else {})}
     if len(body) >= GZIP_FROM and takes_gzip(request):
         tag, extra["Content-Encoding"] = f"{tag}-gzip", "gzip"
         body = await run_in_threadpool(_compressed, body) if len(body) >= THREAD_FROM else _compressed(body)
-    return Response(body, headers={**_headers(tag), **extra}, media_type=media_type)
+    return Response(body, headers={**caching(tag), **extra}, media_type=media_type)
 
 
 def compact(value: object) -> str:
@@ -75,10 +73,14 @@ def takes_gzip(request: Request) -> bool:
     return weights.get("gzip", weights.get("*", 0.0)) > 0
 
 
+def last_modified(changed: datetime) -> dict[str, str]:
+    return {"Last-Modified": format_datetime(changed.astimezone(UTC), usegmt=True)}
+
+
 def _compressed(body: bytes) -> bytes:
     # No file time inside, so that the same answer is the same bytes.
     return gzip.compress(body, compresslevel=1, mtime=0)
 
 
-def _headers(tag: str) -> dict[str, str]:
+def caching(tag: str) -> dict[str, str]:
     return {"ETag": f'"{tag}"', "Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Encoding"}

@@ -1,6 +1,8 @@
 """What the routes work with, handed over when the application is made."""
 
-from collections.abc import Callable, Sequence
+from asyncio import Semaphore
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Annotated, Any
@@ -8,11 +10,13 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.api.errors import Busy
 from app.domain.place import Atlas, Place
 from app.domain.report import Report
 from app.store.read import Extent, State
 
 Json = dict[str, Any]
+DOWNLOADS_MAX = 4
 
 
 def utc_today() -> date:
@@ -31,8 +35,18 @@ class Services:
     version: str
     """Of the code: another one may answer the same request in other words."""
     today: Callable[[], date] = utc_today
+    downloads: Semaphore = field(default_factory=lambda: Semaphore(DOWNLOADS_MAX))
+    """Each download keeps a connection for as long as its client takes; the rest is for short answers."""
     extents: dict[State, dict[str, Extent | None]] = field(default_factory=dict)
     """Of each collection, in the latest state of the data that was asked for."""
+
+    @asynccontextmanager
+    async def download(self) -> AsyncIterator[None]:
+        """A turn to send everything; Busy where all are taken."""
+        if self.downloads.locked():
+            raise Busy
+        async with self.downloads:
+            yield
 
 
 def _services(request: Request) -> Services:

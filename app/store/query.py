@@ -105,13 +105,18 @@ class Query:
 
 def page(query: Query) -> Select[str, date, str]:
     """Bodies with their keys, latest first; one more than `limit`, which tells that there is a next page."""
+    return every(query).limit(query.limit + 1)
+
+
+def every(query: Query) -> Select[str, date, str]:
+    """Bodies with their keys, latest first, without end."""
     start, key = feature.c.start_on, feature.c.id
     statement = select(feature.c.body, start, key).where(*conditions(query))
     if query.after:
         after = query.after
         # Descending days and ascending ids do not compare as one row; the first condition is for the index.
         statement = statement.where(start <= after.start, or_(start < after.start, key > after.id))
-    return statement.order_by(start.desc(), key).limit(query.limit + 1)
+    return statement.order_by(start.desc(), key)
 
 
 def count(query: Query) -> Select[int]:

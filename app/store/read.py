@@ -113,6 +113,17 @@ async def page(connection: AsyncConnection, query: Query) -> Page:
     return Page([row.body for row in kept], number, follows)
 
 
+async def every(connection: AsyncConnection, query: Query) -> AsyncIterator[Sequence[str]]:
+    """Bodies of all features in pieces, through a cursor of the server, so that any number fits in memory."""
+    result = await connection.stream(statements.every(query), execution_options={"yield_per": PIECE})
+    async for rows in result.partitions():
+        yield [row.body for row in rows]
+
+
+async def matched(connection: AsyncConnection, query: Query) -> int:
+    return (await connection.execute(statements.count(query))).scalar_one()
+
+
 async def one_feature(
     connection: AsyncConnection, feature_id: str, only: FeatureKind | None = None
 ) -> StoredFeature | None:

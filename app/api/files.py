@@ -1,0 +1,133 @@
+"""Everything that is asked for, as a download: text as the database gives it, or a file made by another process."""
+
+import asyncio
+import sys
+import zlib
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import anyio
+from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import StreamingResponse
+from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.types import Receive, Scope, Send
+
+from app.api.errors import Busy
+from app.api.responses import caching, last_modified, takes_gzip
+from app.domain.errors import BadParameter
+from app.formats.forms import FORMS, Format
+from app.formats.text import TEXTS, Text
+from app.store import read
+from app.store.properties import timestamp
+from app.store.query import Query
+from app.store.read import State
+
+FILE_MAX = 100_000
+"""Features in a file of columns, which is made in memory; text may hold any number."""
+FILE_SECONDS = 120
+BLOCK = 1 << 16
+Pieces = AsyncIterator[Sequence[str]]
+
+
+class Download(StreamingResponse):
+    """Sends what `pieces` give, and in the end, whichever it is, gives back what `held` holds."""
+
+    def __init__(self, held: AsyncExitStack, pieces: AsyncIterator[bytes], headers: dict[str, str], kind: str) -> None:
+        super().__init__(pieces, headers=headers, media_type=kind)
+        self._held = held
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async with self._held:
+            await super().__call__(scope, receive, send)
+
+
+async def everything(connection: AsyncConnection, query: Query, form: Format) -> Pieces:
+    """All that is asked for, whatever the query's limit. BadParameter where it is more than a file of columns may
+    hold: a part of it would look like all of it."""
+    if form not in TEXTS:
+        number = await read.matched(connection, query)
+        if number > FILE_MAX:
+            right = f"a narrower filter, a limit, or one of {', '.join(TEXTS)}"
+            raise BadParameter("f", f"{number} features are too many for {form}, which holds {FILE_MAX}", right)
+    return read.every(connection, query)
+
+
+async def download(  # noqa: PLR0917
+    request: Request,
+    form: Format,
+    pieces: Pieces,
+    state: State,
+    tag: str,
+    held: AsyncExitStack,
+    links: Mapping[str, str] | None = None,
+) -> Download:
+    """The features of `pieces` in a format; what they need to be read is taken over from `held` until all is sent."""
+    about = FORMS[form]
+    headers = {
+        **(links or {}),
+        **last_modified(state.changed),
+        "Content-Disposition": f'attachment; filename="features.{about.extension}"',
+    }
+    if form not in TEXTS:
+        file = await _made(form, pieces, timestamp(state.changed), held)
+        headers["Content-Length"] = str(file.stat().st_size)
+        return Download(held.pop_all(), _blocks(file), {**caching(tag), **headers}, about.media_type)
+    sent = _text(pieces, TEXTS[form])
+    if takes_gzip(request):
+        tag, headers["Content-Encoding"] = f"{tag}-gzip", "gzip"
+        sent = _zipped(sent)
+    return Download(held.pop_all(), sent, {**caching(tag), **headers}, about.media_type)
+
+
+async def _text(pieces: Pieces, text: Text) -> AsyncIterator[bytes]:
+    yield text.head.encode()
+    first = True
+    async for bodies in pieces:
+        yield (await run_in_threadpool(text.piece, bodies, first=first)).encode()
+        first = False
+    yield text.tail.encode()
+
+
+async def _zipped(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    packer = zlib.compressobj(level=1, wbits=zlib.MAX_WBITS | 16)  # 16: as gzip has it
+    async for piece in pieces:
+        if packed := await run_in_threadpool(packer.compress, piece):
+            yield packed
+    yield packer.flush()
+
+
+async def _made(form: Format, pieces: Pieces, moment: str, held: AsyncExitStack) -> Path:
+    """A file in a folder that goes with `held`."""
+    folder = Path(held.enter_context(TemporaryDirectory(prefix="frontline-")))
+    features, file = folder / "features.jsonl", folder / f"features.{FORMS[form].extension}"
+    async with await anyio.open_file(features, "w", encoding="utf-8") as lines:
+        async for bodies in pieces:
+            await lines.writelines(f"{body}\n" for body in bodies)
+    await _converted(str(form), str(features), str(file), moment)
+    return file
+
+
+async def _converted(*words: str) -> None:
+    """Busy where the process does not end in time; RuntimeError with what it said where it fails."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "app.formats.files", *words, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        _, said = await asyncio.wait_for(process.communicate(), FILE_SECONDS)
+    except TimeoutError as error:
+        raise Busy from error
+    finally:
+        if process.returncode is None:  # also where the request was given up
+            process.kill()
+            await process.wait()
+    if process.returncode:
+        raise RuntimeError(f"making a file ended with {process.returncode}: {said.decode(errors='replace')}")
+
+
+async def _blocks(file: Path) -> AsyncIterator[bytes]:
+    async with await anyio.open_file(file, "rb") as opened:
+        while block := await opened.read(BLOCK):
+            yield block

@@ -1,0 +1,1 @@
+"""Features in the formats that map programs, spreadsheets and browsers read."""
