@@ -69,7 +69,8 @@ def person(name: Name) -> Meaning | None:
     following = row.tokens[name.last + 1] if name.last + 1 < len(row.tokens) else None
     surname = following and following.capital and following.kind in ("cap", "name") and "admin" not in following.closes
     first_name = "name" in name.token.opens and surname
-    return Meaning.NOTHING if first_name or (single and "surname" in name.token.opens) else None
+    known = single and "surname" in name.token.opens and not name.is_listed and name.before not in LOCATING - {"to"}
+    return Meaning.NOTHING if first_name or known else None
 
 
 def alias(name: Name) -> Meaning | None:
