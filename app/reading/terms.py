@@ -35,8 +35,8 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    kind: Literal["not", "unreal", "background", "attempt", "fail", "success", "partial", "ongoing"]
-    reach: Literal["next", "near", "clause"]
+    kind: Literal["not", "unreal", "background", "aside", "attempt", "fail", "success", "partial", "ongoing"]
+    reach: Literal["next", "near", "clause", "sentence"]
 
 
 @dataclass(frozen=True, slots=True)
