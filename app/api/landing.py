@@ -26,6 +26,7 @@ DOORS = (
      "what was reported south of Bakhmut on three days of July 2023"),
     ("search", "resolve?direction=south%20of%20Bakhmut", GEOJSON, "the area that a phrase names"),
     ("search", "places?q=Bakh", GEOJSON, "places by name"),
+    ("alternate", "feed.atom", "application/atom+xml", "the newest claims, for feed readers"),
     ("alternate", "map", HTML, "the map"),
     ("status", "readyz", JSON, "whether all is well"),
 )  # fmt: skip

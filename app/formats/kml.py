@@ -1,18 +1,17 @@
 """Features as placemarks of KML 2.2 (OGC 07-147r2), each with its span of time and its properties."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
+
+from app.formats.markup import text
 
 HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<kml xmlns="http://www.opengis.net/kml/2.2"><Document><name>features</name>\n'
 )
 TAIL = "</Document></kml>\n"
-# What XML 1.0 (2.2) has no way to write.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def rows(bodies: Sequence[str]) -> str:
@@ -24,7 +23,7 @@ def _placemark(feature: Mapping[str, Any]) -> str:
     name = f"{told['event']}: {told['phrase']}"
     data = {"id": feature["id"], **told}
     return (
-        f"<Placemark><name>{_text(name)}</name><description>{_text(told['citation'])}</description>"
+        f"<Placemark><name>{text(name)}</name><description>{text(told['citation'])}</description>"
         f"<TimeSpan><begin>{told['start']}</begin><end>{told['end']}</end></TimeSpan>"
         f"<ExtendedData>{''.join(_data(name, value) for name, value in data.items() if value is not None)}"
         f"</ExtendedData>{_geometry(feature['geometry'])}</Placemark>\n"
@@ -33,11 +32,7 @@ def _placemark(feature: Mapping[str, Any]) -> str:
 
 def _data(name: str, value: object) -> str:
     told = json.dumps(value) if isinstance(value, bool) else str(value)
-    return f"<Data name={quoteattr(name)}><value>{_text(told)}</value></Data>"
-
-
-def _text(text: str) -> str:
-    return escape(_UNWRITABLE.sub("\ufffd", text))
+    return f"<Data name={quoteattr(name)}><value>{text(told)}</value></Data>"
 
 
 def _geometry(geometry: Mapping[str, Any]) -> str:

@@ -119,6 +119,20 @@ def every(query: Query) -> Select[str, date, str]:
     return statement.order_by(start.desc(), key)
 
 
+def newest(query: Query) -> Select[str, str]:
+    """Bodies with their claims, of the claims stored last: as many of these at most as the query's limit.
+
+    A claim comes with all of its features that are asked for.
+    """
+    recorded, claim = feature.c.recorded, feature.c.claim_id
+    last = select(claim).where(*conditions(query)).order_by(recorded.desc(), claim).limit(query.limit)
+    return (
+        select(feature.c.body, claim)
+        .where(*conditions(query), claim.in_(last))
+        .order_by(recorded.desc(), claim, feature.c.id)
+    )
+
+
 def count(query: Query) -> Select[int]:
     """How many there are on all pages."""
     return select(func.count()).select_from(feature).where(*conditions(query))

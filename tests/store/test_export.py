@@ -20,12 +20,14 @@ from app.ingest.export import FORMATS, export, format_of
 from app.store.query import Query
 from tests.store.factories import stored
 
+JULY = [date(2023, 7, day) for day in (1, 2, 3)]
+
 
 @pytest.fixture
 def stock(own_database_url: str) -> tuple[Engine, set[str]]:
     engine = create_engine(own_database_url)
     with engine.begin() as connection:
-        wanted = {stored(connection, event=Event.ASSAULT, start=date(2023, 7, day)) for day in (1, 2, 3)}
+        wanted = {stored(connection, event=Event.ASSAULT, start=day, end=day) for day in JULY}
         stored(connection, event=Event.SHELLING)
     return engine, wanted
 
