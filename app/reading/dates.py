@@ -357,7 +357,7 @@ def _years(words: Sequence[Word], found: Sequence[Dating], lang: Language) -> It
     """As in "in 2014", «у 2014 році»."""
     taken = {i for one in found for i in range(one.first, one.last + 1)}
     for index, word in enumerate(words):
-        year = _year(word.norm) if word.norm[0] in "12" else None
+        year = _year(word.norm) if word.norm[:1] in ("1", "2") else None
         if year is None or index in taken:
             continue
         before = words[index - 1].norm if index else ""
