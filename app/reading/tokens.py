@@ -32,7 +32,7 @@ def normal(word: str) -> str:
 def tokens(text: str, span: Span) -> list[Word]:
     """The words, numbers and marks of `text[span]`, in order."""
     return [
-        Word(normal(found := match.group()), match.start(), match.end(), found[0].isupper())
+        Word(norm, match.start(), match.end(), found[0].isupper())
         for match in _TOKEN.finditer(text, span.start, span.end)
-        if match.lastgroup != "markup"
+        if match.lastgroup != "markup" and (norm := normal(found := match.group()))
     ]
