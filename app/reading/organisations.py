@@ -60,7 +60,9 @@ def _qualifies(row: Row, index: int, *, cyrillic: bool) -> bool:
 def organisation_before(name: Name) -> Meaning | None:
     """Armed Forces of Ukraine, мэр Харькова, защитники Мариуполя."""
     row, index = name.row, name.index - 1
-    while row.kind(index) in ("det", "dem", "windy", "poss") or row.kind(index + 1) == "poss":
+    for _ in range(_FARTHEST):
+        if row.kind(index) not in ("det", "dem", "windy", "poss") and row.kind(index + 1) != "poss":
+            break
         index -= 1  # the governor of Ukraine's Luhansk region
     closes = row.closes(index)
     if name.is_power:

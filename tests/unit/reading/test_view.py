@@ -40,7 +40,9 @@ def test_attributes_are_not_read() -> None:
 
 
 def test_leaked_code_is_not_read() -> None:
-    text = 'Shelling went on in Nikopol. document.getElementById("Kherson").innerHTML = x; var a = "Kyiv"; End of report.'
+    text = (
+        'Shelling went on in Nikopol. document.getElementById("Kherson").innerHTML = x; var a = "Kyiv"; End of report.'
+    )
     assert "Kherson" not in view(text).text
     assert "Nikopol" in view(text).text
 
