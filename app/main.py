@@ -10,7 +10,7 @@ from fastapi_offline import FastAPIOffline
 from sqlalchemy.exc import DBAPIError
 
 from app import __version__
-from app.api import claims, collections, counts, features, feed, health, landing, places, reading, reports, resolve
+from app.api import claims, collections, counts, features, feed, health, landing, places, reading, reports, resolve, tiles
 from app.api.courtesy import Courtesy
 from app.api.docs import describe, operation_id, refuse_unknown
 from app.api.errors import add_handlers
@@ -27,8 +27,8 @@ from app.store.read import newest, read_engine
 
 log = logging.getLogger(__name__)
 
-ROUTERS = (landing, features, collections, resolve, places, reports, claims, counts, feed, reading, health)
-EXPOSED = ("ETag", "Last-Modified", "Link", "Retry-After")
+ROUTERS = (landing, features, collections, tiles, resolve, places, reports, claims, counts, feed, reading, health)
+EXPOSED = ("ETag", "Last-Modified", "Link", "Retry-After", "Tile-Complete")
 
 
 def build() -> FastAPI:

@@ -37,7 +37,7 @@ def unchanged(request: Request, tag: str) -> Response | None:
 
 async def answer(
     request: Request,
-    text: str,
+    text: str | bytes,
     media_type: str,
     tag: str,
     *,
@@ -45,7 +45,7 @@ async def answer(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """Strong validators differ by encoding, since the bytes do (RFC 9110, 8.8.3.3)."""
-    body = text.encode()
+    body = text if isinstance(text, bytes) else text.encode()
     extra = {**(headers or {}), **(last_modified(changed) if changed else {})}
     if len(body) >= GZIP_FROM and takes_gzip(request):
         tag, extra["Content-Encoding"] = f"{tag}-gzip", "gzip"

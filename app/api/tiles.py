@@ -1,0 +1,89 @@
+"""Vector tiles of the points and areas under any filter, and what a map needs to know to load them."""
+
+from dataclasses import replace
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Request
+from fastapi.responses import Response
+
+from app.api.collections import COLLECTIONS, Name
+from app.api.docs import documented
+from app.api.errors import NotFound
+from app.api.filters import Asked, Filters, find_area
+from app.api.responses import JSON, answer, compact, unchanged, validator
+from app.api.services import Wired
+from app.domain.vocabulary import FeatureKind
+from app.store import read, tiles
+from app.store.tiles import ATTRIBUTES, TILE_MAX, ZOOM_MAX, Tile
+
+router = APIRouter(tags=["OGC API – Features"])
+
+MVT = "application/vnd.mapbox-vector-tile"
+LAYERS = {"points": FeatureKind.POINT, "sectors": FeatureKind.SECTOR}
+SIDE_MAX = 2**ZOOM_MAX - 1
+SCHEME = "/collections/{collection}/tiles/WebMercatorQuad"
+
+
+def _tile(
+    z: Annotated[int, Path(ge=0, le=ZOOM_MAX, description="Zoom.", examples=[8])],
+    y: Annotated[int, Path(ge=0, le=SIDE_MAX, description="Row, from the north.", examples=[88])],
+    x: Annotated[int, Path(ge=0, le=SIDE_MAX, description="Column, from the west.", examples=[155])],
+) -> Tile:
+    try:
+        return Tile(z, y, x)
+    except ValueError as error:
+        raise NotFound(f"tile {z}/{y}/{x} in WebMercatorQuad") from error
+
+
+@router.get(SCHEME + "/{z}/{y}/{x}", **documented(MVT, "The tile; empty where nothing is.", 404, 422, 503))
+async def tile(
+    request: Request, wired: Wired, name: Name, asked: Filters, where: Annotated[Tile, Depends(_tile)]
+) -> Response:
+    """A vector tile: the layer `points`, the layer `sectors`, or both of the collection `features`.
+
+    A layer holds the latest 50,000 features at most; the header `Tile-Complete: false` says that there may be more.
+    """
+    async with wired.engine.connect() as connection:
+        state = await read.state(connection)
+        words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
+        tag = validator(request, wired.version, state.number, state.changed.isoformat(), *words)
+        if known := unchanged(request, tag):
+            return known
+        area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)
+        query = replace(asked.query, area=area.geometry if area else None)
+        statements = [tiles.layer(replace(query, only=LAYERS[each]), where, each) for each in _layers(name)]
+        found = [(await connection.execute(statement)).one() for statement in statements]
+    whole = all(row[1] < TILE_MAX for row in found)
+    # Layers one after the other are a tile (MVT 2.1, 4.1).
+    body = b"".join(bytes(row[0]) for row in found if row[1])
+    headers = {"Tile-Complete": "true" if whole else "false"}
+    return await answer(request, body, MVT, tag, changed=state.changed, headers=headers)
+
+
+@router.get(SCHEME + "/tilejson.json", **documented(JSON, "TileJSON 3.0.", 404))
+async def tilejson(request: Request, wired: Wired, name: Name, asked: Filters) -> Response:
+    """What a map needs to know of the tiles; filters given here are those of the tiles."""
+    tag = validator(request, wired.version)
+    if known := unchanged(request, tag):
+        return known
+    return await answer(request, compact(_tilejson(request, name, asked)), JSON, tag)
+
+
+def _tilejson(request: Request, name: str, _checked: Asked) -> dict[str, object]:
+    address = str(request.url_for("tilejson", collection=name)).removesuffix("tilejson.json")
+    query = f"?{request.url.query}" if request.url.query else ""
+    fields = dict.fromkeys(ATTRIBUTES, "String") | {"unverified": "Boolean"}
+    fields |= dict.fromkeys(("uncertainty_m", "probability"), "Number")
+    return {
+        "tilejson": "3.0.0",
+        "name": COLLECTIONS[name].title,
+        "scheme": "xyz",
+        "tiles": [f"{address}{{z}}/{{y}}/{{x}}{query}"],
+        "minzoom": 0,
+        "maxzoom": ZOOM_MAX,
+        "vector_layers": [{"id": each, "fields": fields} for each in _layers(name)],
+    }
+
+
+def _layers(collection: str) -> list[str]:
+    return [collection] if collection in LAYERS else list(LAYERS)
