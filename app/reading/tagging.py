@@ -89,7 +89,8 @@ class Row:
 
     def touching(self, index: int) -> bool:
         """Whether the token and the one before stand without a space between."""
-        return index > 0 and self.tokens[index - 1].end == self.tokens[index].start
+        inside = 0 < index < len(self.tokens)
+        return inside and self.tokens[index - 1].end == self.tokens[index].start
 
 
 def rows(view: View, stretches: Sequence[Stretch], hits: Sequence[NameHit], lexicon: Lexicon) -> list[Row]:

@@ -53,7 +53,7 @@ def reading(text: str, atlas: Gazetteer) -> Reading:
     return read(Report(text, date(2023, 11, 5), "a paper"), atlas)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=texts)
 def test_spans_hold_for_any_text(text: str, atlas: Gazetteer) -> None:
     found = reading(text, atlas)
