@@ -26,7 +26,7 @@ lint: $(VENV)/.installed-dev
 	$(BIN)/lint-imports
 
 bench: $(VENV)/.installed-dev system-packages
-	$(BIN)/pytest -o addopts="-ra --import-mode=importlib" --benchmark-only tests
+	$(BIN)/pytest -o addopts="-ra --import-mode=importlib" --benchmark-only tests/bench
 
 lock:
 	$(LOCK) pyproject.toml -o requirements.lock
@@ -39,7 +39,7 @@ system-packages: $(VENV)/.installed
 $(VENV)/.made:
 	@echo "Making the Python environment in $(VENV)"
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed" >&2; exit 2; }
-	@python3 -m venv --clear $(VENV) || { echo "To install what is missing, type: sudo apt-get install -y python3-venv" >&2; exit 2; }
+	@python3 -m venv $(VENV) || { echo "To install what is missing, type: sudo apt-get install -y python3-venv" >&2; exit 2; }
 	@touch $@
 
 $(VENV)/.installed: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/.made
