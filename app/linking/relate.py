@@ -21,8 +21,9 @@ class Link:
 
 def relate(one: Statement, other: Statement) -> Link | None:
     """None for claims that say nothing about each other. The first rule that fits decides."""
-    earlier, later = sorted((one, other), key=lambda each: (each.said, each.id))
-    if earlier.id == later.id or (later.said - earlier.said).days > WINDOW_DAYS or not earlier.keys & later.keys:
+    earlier, later = (one, other) if (one.said, one.id) <= (other.said, other.id) else (other, one)
+    too_far = (later.said - earlier.said).days > WINDOW_DAYS
+    if earlier.id == later.id or too_far or earlier.keys.isdisjoint(later.keys):
         return None
     for kind, rule in RULES:
         if reason := rule(earlier, later):

@@ -5,7 +5,7 @@ the same whatever was asked before.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from app.domain.vocabulary import LinkKind
@@ -69,8 +69,10 @@ class Web:
 
     def touched(self, ids: Iterable[str]) -> set[str]:
         """All claims whose number of independent sources these claims have a part in; themselves included."""
-        group = self.group(ids)
-        return self.group(group | self._corroborating(group))
+        group = self.group(list(ids))
+        reached = self.group(group | self._corroborating(group))
+        self.group(self._corroborating(reached))  # loads at once what counting them needs
+        return reached
 
     def independent_sources(self, claim: str) -> int:
         """How many independent voices tell what a claim tells: copies are one, and so is all that one party says."""
@@ -79,11 +81,6 @@ class Web:
         self.group(beside)
         groups = {frozenset(self.group([each])) for each in beside} | {frozenset(group)}
         return _apart([{self.statements[each].voice for each in copies} for copies in groups])
-
-    def prepare(self, ids: Collection[str]) -> None:
-        """Load at once what questions about each of these claims need."""
-        group = self.group(ids)
-        self.group(self._corroborating(group))
 
     def _in_order(self, ids: Iterable[str]) -> list[Statement]:
         return sorted((self.statements[each] for each in ids), key=lambda each: (each.said, each.id))
@@ -104,8 +101,14 @@ class Web:
 
     def _related(self, statement: Statement) -> dict[str, Link]:
         near = set().union(*(self._by_key[key] for key in statement.keys))
-        links = ((other, relate(statement, self.statements[other])) for other in sorted(near))
+        links = ((other, self._link(statement, other)) for other in near)
         return {other: link for other, link in links if link}
+
+    def _link(self, statement: Statement, other: str) -> Link | None:
+        """What was found from the other side holds from this one."""
+        if other in self._links:
+            return self._links[other].get(statement.id)
+        return relate(statement, self.statements[other])
 
     def _add(self, statements: Iterable[Statement]) -> None:
         for statement in statements:

@@ -49,14 +49,15 @@ def touched(connection: Connection, report_id: str) -> set[str]:
 
 
 def recount(connection: Connection, claim_ids: Collection[str]) -> None:
-    """Bakes the number of independent sources of these claims into their features, where it is another one now.
+    """Bakes the number of independent sources into the features of all claims that these have a part in, themselves
+    included, where it is another one now.
 
     To be called by one transaction at a time: the claims around these must not change meanwhile.
     """
     around = web(connection, claim_ids)
-    around.prepare(set(claim_ids) & set(around.statements))
+    counted = around.touched(around.statements)
     numbers: dict[int, list[str]] = {}
-    for each in sorted(set(claim_ids) & set(around.statements)):
+    for each in sorted(counted):
         numbers.setdefault(around.independent_sources(each), []).append(each)
     for number, ids in sorted(numbers.items()):
         baked = baked_sources(number)

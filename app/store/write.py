@@ -37,7 +37,7 @@ def write(
             _insert(connection, table, rows)
         _write_interpretation(connection, understanding, features, run, when)
         _take_turn(connection)
-        recount(connection, touched(connection, understanding.report.id))
+        recount(connection, claims_of(connection, understanding.report.id))
     return True
 
 
@@ -59,7 +59,7 @@ def redraw(connection: Connection, understanding: Understanding, features: Seque
             delete(tables.interpretation).where(tables.interpretation.c.report_id == understanding.report.id)
         )
         _write_interpretation(connection, understanding, features, run, recorded)
-        recount(connection, before | touched(connection, understanding.report.id))
+        recount(connection, before.union(claims_of(connection, understanding.report.id)))
 
 
 def forget(connection: Connection, report_id: str) -> None:
