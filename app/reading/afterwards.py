@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from app.domain.vocabulary import Actor, Event, Outcome
-from app.reading.actors import OTHER_SIDE, actor
+from app.reading.actors import actor
 from app.reading.clauses import ATTACKS, STRIKES, Happening
 from app.reading.frames import Frame
 from app.reading.parsing import Sentence
+from app.reading.roles import OTHER_SIDE
 from app.reading.speakers import own_actor
 from app.reading.sureness import plain_status
 from app.reading.telling import Hearing, Telling, standpoint

@@ -7,7 +7,7 @@ from datetime import date
 from app.domain.reading import Mention, SpatialExpression, Speaker
 from app.domain.report import Passage, Report
 from app.domain.vocabulary import Actor, Event, Language, PassageKind, SpeakerSide, TimePrecision
-from app.reading.actors import Doer, Standpoint, actor, subject_of
+from app.reading.actors import Doer, actor, subject_of
 from app.reading.bulletins import PARTIES
 from app.reading.clauses import Happening
 from app.reading.dates import Clock, Dating
@@ -15,6 +15,7 @@ from app.reading.drafts import Draft
 from app.reading.frames import Frame, innermost
 from app.reading.means import Strikes, regional
 from app.reading.parsing import Sentence
+from app.reading.roles import Standpoint
 from app.reading.speakers import Memory, own_actor
 from app.reading.sureness import status_of
 

@@ -132,6 +132,12 @@ def publishers() -> tuple[tuple[str, SpeakerSide], ...]:
 
 
 @cache
+def role_words(kind: str) -> frozenset[str]:
+    """The small words of one kind that tell the role of a side."""
+    return frozenset(_file("roles")[kind]["words"])
+
+
+@cache
 def _file(name: str) -> dict[str, Any]:
     return tomllib.loads((files("app.reading") / "words" / f"{name}.toml").read_text("utf-8"))
 
