@@ -53,19 +53,22 @@ def import_file(
         found = _take(str(source), taken, progress or _quiet, client)
         if sha256 and found != sha256.lower():
             raise GazetteerError(f"{source} has SHA-256 {found}, not {sha256.lower()}: it was not imported.")
-        kind, rows = _recognised(taken, str(source))
+        try:
+            kind, rows = _recognised(taken)
+        except GazetteerError as error:
+            raise GazetteerError(f"{source} was not imported: {error}") from error
         whole = taken.rename(kept_path(Path(scratch) / out_path.name, kind))
         built = build(out_path, geodata, imports={**kept_files(out_path), kind: whole})
         whole.replace(kept_path(out_path, kind))
     return Imported(kind, found, rows, built.digest, built.places)
 
 
-def _recognised(path: Path, source: str) -> tuple[str, int]:
+def _recognised(path: Path) -> tuple[str, int]:
     """The kind of a file, told from its content, and its number of settlements; a packed dump is unpacked in place."""
     if not zipfile.is_zipfile(path):
         with path.open("rb") as stream:
             if stream.read(2) == b"PK":
-                raise GazetteerError(f"{source} is cut short: it begins as a packed file and does not end as one.")
+                raise GazetteerError("it is cut short: it begins as a packed file and does not end as one.")
         return GEONAMES, len(geonames_dump.read(path))
     with zipfile.ZipFile(path) as archive:
         dump = next((name for name in archive.namelist() if name.lower().endswith("ua.txt")), None)

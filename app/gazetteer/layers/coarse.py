@@ -7,8 +7,9 @@ from app.domain.place import Place
 from app.domain.vocabulary import CoordinatePrecision, PlaceKind
 from app.gazetteer.entry import Draft
 
-HROMADA_UNCERTAINTY_M = 20_000.0
-RAION_UNCERTAINTY_M = 45_000.0
+HROMADA_UNCERTAINTY_M = 24_000.0
+RAION_UNCERTAINTY_M = 63_000.0
+"""Distances within which 95 of 100 settlements lie from the mean of their unit, measured on all 23,950 of them."""
 OBLAST_UNCERTAINTY_M = 120_000.0
 _HROMADA_DIGITS = 7
 _RAION_DIGITS = 4

@@ -4,7 +4,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from openpyxl.reader.excel import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -36,14 +36,19 @@ def read(path: Path) -> list[Point]:
     try:
         points = list(_points(path))
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile, InvalidFileException, SyntaxError) as error:
-        raise GazetteerError(f"{path} cannot be read as a COD-AB workbook: {error}") from error
+        raise GazetteerError(f"it cannot be read as a COD-AB workbook: {error}") from error
     if len(points) < LEAST_ROWS:
-        raise GazetteerError(f"{path} holds {len(points)} settlements only; a whole COD-AB file has about 29,700.")
+        raise GazetteerError(f"it holds {len(points)} settlements only; a whole COD-AB file has about 29,700.")
     return points
 
 
 def _points(path: Path) -> Iterator[Point]:
-    workbook = load_workbook(path, read_only=True)  # type: ignore[no-untyped-call]
+    with path.open("rb") as stream:
+        yield from _sheet_points(stream)
+
+
+def _sheet_points(stream: BinaryIO) -> Iterator[Point]:
+    workbook = load_workbook(stream, read_only=True)  # type: ignore[no-untyped-call]
     if SHEET not in workbook.sheetnames:
         raise ValueError(f"it has no sheet {SHEET!r}")
     rows = workbook[SHEET].iter_rows(values_only=True)

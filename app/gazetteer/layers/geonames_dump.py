@@ -17,9 +17,9 @@ def read(path: Path) -> list[Town]:
     try:
         towns = list(_towns(path))
     except (OSError, ValueError, IndexError) as error:
-        raise GazetteerError(f"{path} cannot be read as a GeoNames dump: {error}") from error
+        raise GazetteerError(f"it cannot be read as a GeoNames dump: {error}") from error
     if len(towns) < LEAST_ROWS:
-        raise GazetteerError(f"{path} holds {len(towns)} populated places only; Ukraine's dump has about 37,000.")
+        raise GazetteerError(f"it holds {len(towns)} populated places only; Ukraine's dump has about 37,000.")
     return towns
 
 
