@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from pathlib import Path
 
 import shapely
@@ -22,6 +22,7 @@ from app.gazetteer.scan import Entry, scan
 from app.gazetteer.search import Match, search
 
 _AT_ONCE = 500
+_MOST_KEPT = 100_000
 
 
 class Gazetteer:
@@ -33,6 +34,9 @@ class Gazetteer:
     def __init__(self, path: Path) -> None:
         self._query: Query = File(path).rows
         self._meta: dict[str, str] = dict(self._query("SELECT key, value FROM meta"))
+        self._kept: dict[str, dict[str, Entry | None]] = {"forms": {}, "folds": {}}
+        self._forms = partial(self._rows, "forms")
+        self._folds = partial(self._rows, "folds")
         self.place = lru_cache(maxsize=50_000)(self._place)
         self._closest = lru_cache(maxsize=20_000)(self._guess)
         self.area = lru_cache(maxsize=500)(self._area)
@@ -77,22 +81,20 @@ class Gazetteer:
         """Places whose names begin as `q` does, in any script and spelling, best first."""
         return search(q, limit, self._query, self.place, self.references)
 
-    def _forms(self, keys: Iterable[str]) -> Mapping[str, Entry]:
-        return self._rows("forms", keys)
-
-    def _folds(self, keys: Iterable[str]) -> Mapping[str, Entry]:
-        return self._rows("folds", keys)
-
     def _rows(self, table: str, keys: Iterable[str]) -> Mapping[str, Entry]:
-        """Rows of all `keys` that are known, in as few statements as SQLite's limit on marks allows."""
-        wanted = list(dict.fromkeys(keys))
-        found: dict[str, Entry] = {}
-        for start in range(0, len(wanted), _AT_ONCE):
-            some = wanted[start : start + _AT_ONCE]
+        """Rows of all `keys` that are known. Reports repeat themselves: what was asked once is kept, found or not."""
+        kept = self._kept[table]
+        if len(kept) > _MOST_KEPT:
+            kept = self._kept[table] = {}
+        wanted = dict.fromkeys(keys)
+        new = [key for key in wanted if key not in kept]
+        for start in range(0, len(new), _AT_ONCE):
+            some = new[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
             statement = f"SELECT key, names, words FROM {table} WHERE key IN ({marks})"  # noqa: S608 - marks only
-            found.update((key, Entry(names, words)) for key, names, words in self._query(statement, some))
-        return found
+            kept.update(dict.fromkeys(some))
+            kept.update((key, Entry(names, words)) for key, names, words in self._query(statement, some))
+        return {key: row for key in wanted if (row := kept[key])}
 
     def _references(self, names: str) -> tuple[NameReference, ...]:
         """Everyone who bears one of the names, each place once, by its weightiest kind of name."""
