@@ -1,5 +1,6 @@
 """In whose voice a report speaks where it quotes nobody."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 
@@ -11,6 +12,7 @@ from app.reading.terms import publishers
 
 _TELLS = 1
 """Own or enemy words outside quotes that make an unknown publisher a party."""
+_WORD = re.compile(r"[\w'’.-]+")
 
 
 def narrator(report: Report, lang: Language, sentences: Iterable[Sentence]) -> Speaker:
@@ -23,8 +25,8 @@ def narrator(report: Report, lang: Language, sentences: Iterable[Sentence]) -> S
 
 
 def publisher_side(publisher: str) -> SpeakerSide | None:
-    name = f"{publisher.lower()} "
-    return next((side for words, side in publishers() if words in name), None)
+    name = f" {' '.join(_WORD.findall(publisher.lower()))} "
+    return next((side for words, side in publishers() if f" {words}" in name), None)
 
 
 def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | None:
