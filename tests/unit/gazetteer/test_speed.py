@@ -11,7 +11,7 @@ from app.gazetteer.open import Gazetteer, open_atlas
 
 SENTENCE = (
     "The General Staff reported fighting near Bila Hora, Kurdyumivka and Chasiv Yar in Donetsk Oblast, and said that "
-    "the army had repelled attacks towards Velyka Novosilka; біля Куп'янська та Авдіївки, в районе Часова Яра, без змін. "
+    "the army had repelled attacks on Velyka Novosilka; біля Куп'янська та Авдіївки, в районе Часова Яра, без змін. "
 )
 REPORT = SENTENCE * 15
 """Five hundred words, a fifth of them capitalised."""
