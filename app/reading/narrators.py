@@ -2,16 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from app.domain.reading import Speaker
 from app.domain.report import Report
 from app.domain.vocabulary import Language, SpeakerSide
+from app.reading.bulletins import PARTIES
 from app.reading.parsing import Sentence
-from app.reading.terms import publishers
+from app.reading.patterns import Hit
+from app.reading.terms import SideWord, publishers
 
 _TELLS = 1
 """Own or enemy words outside quotes that make an unknown publisher a party."""
+_TELLS_BESIDE_OTHERS = 3
+"""The same where it also quotes the other party."""
+_SPEAKS_ON = 3
+"""Sentences of a paragraph after one that quotes somebody which may still be in that mouth."""
+_SLUR = 2
+"""What a word that only one side has for the other counts."""
+_QUOTES = frozenset('"«»“”„')
 _WORD = re.compile(r"[\w'’.-]+")
 
 
@@ -33,29 +42,46 @@ def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | N
     """The side whose own words for "us" and "them" a text uses outside quotes."""
     tells: Counter[SpeakerSide] = Counter()
     partisan = 0
-    for sentence in sentences:
+    quoted: set[SpeakerSide] = set()
+    bulletin = (-1, 0)
+    for number, sentence in enumerate(sentences):
         if any(hit.term.kind in ("verb", "phrase", "denial") for hit in sentence.says):
+            quoted |= {h.term.side for h in sentence.offices if h.term.side in PARTIES}
+            bulletin = (sentence.passage, number + _SPEAKS_ON)
             continue  # its words may be those of whom it quotes
-        quoted = False
-        marks = {i for i, w in enumerate(sentence.words) if w.norm in '"«»“”„'}
-        for hit in sentence.sides:
-            quoted = sum(1 for m in marks if m < hit.first) % 2 == 1
-            if quoted or hit.term.weak:
-                continue
-            if hit.term.side in ("enemy", "own"):
-                partisan += 1
-            word = sentence.words[hit.first].norm
-            if word.startswith(_UA_WORDS):
-                tells[SpeakerSide.UA] += 2
-            elif word.startswith(_RU_WORDS):
-                tells[SpeakerSide.RU] += 2
-            elif hit.term.side in ("enemy", "own") and lang is Language.UK:
-                tells[SpeakerSide.UA] += 1
-            elif hit.term.side in ("enemy", "own") and lang is Language.RU and _side_of_enemy(sentence):
-                tells[_side_of_enemy(sentence) or SpeakerSide.RU] += 1
-    if not tells or (partisan < _TELLS and max(tells.values()) < 2):
+        for hit in _outside_quotes(sentence):
+            side, weight = _tells(lang, sentence, hit)
+            if sentence.passage == bulletin[0] and number <= bulletin[1] and weight < _SLUR:
+                continue  # so may those of what follows in the paragraph
+            partisan += hit.term.side in ("enemy", "own")
+            if side:
+                tells[side] += weight
+    if not tells:
         return None
-    return max(tells, key=lambda side: tells[side])
+    told = max(tells, key=lambda side: tells[side])
+    least = _TELLS_BESIDE_OTHERS if quoted - {told} else _TELLS
+    return told if partisan >= least or tells[told] >= max(least, _SLUR) else None
+
+
+def _outside_quotes(sentence: Sentence) -> Iterator[Hit[SideWord]]:
+    marks = [i for i, word in enumerate(sentence.words) if word.norm in _QUOTES]
+    for hit in sentence.sides:
+        if not hit.term.weak and sum(mark < hit.first for mark in marks) % 2 == 0:
+            yield hit
+
+
+def _tells(lang: Language, sentence: Sentence, hit: Hit[SideWord]) -> tuple[SpeakerSide | None, int]:
+    """The side in whose mouth a word is at home, and how much it tells."""
+    word = sentence.words[hit.first].norm
+    if word.startswith(_UA_WORDS):
+        return SpeakerSide.UA, _SLUR
+    if word.startswith(_RU_WORDS):
+        return SpeakerSide.RU, _SLUR
+    if hit.term.side in ("enemy", "own") and lang is Language.UK:
+        return SpeakerSide.UA, 1
+    if hit.term.side in ("enemy", "own") and lang is Language.RU:
+        return _side_of_enemy(sentence), 1
+    return None, 0
 
 
 _UA_WORDS = (

@@ -145,3 +145,32 @@ def test_time_grows_no_faster_than_the_text() -> None:
         return min(runs)
 
     assert seconds(400) < 20 * seconds(50)
+
+
+def narrated(text: str, lang: Language, publisher: str) -> set[tuple[SpeakerSide, ClaimStatus]]:
+    told = claims(text, lang, publisher)
+    return {(c.speaker.side, c.claim_status) for c in told if c.speaker.name == publisher}
+
+
+MEDIUM = {(SpeakerSide.MEDIA, ClaimStatus.REPORTED)}
+
+
+def test_an_unknown_publisher_who_quotes_both_sides_is_a_medium_in_its_own_voice() -> None:
+    ukrainian = (
+        "У Сумах пролунали вибухи, ракета влучила в завод [у Сумах].\n"
+        "Міноборони Росії заявило про захоплення [Сіверська]. Генеральний штаб повідомив про бої [біля Дронівки]. "
+        "[>На Лиманському напрямку] ворог атакував [у районі Тернів]."
+    )
+    russian = (
+        "Минобороны России сообщило о взятии [Северска].\n"
+        "Генштаб ВСУ сообщил, что противник атаковал [у Дроновки].\nНочью ракета попала в дом [в Сумах]."
+    )
+    assert narrated(ukrainian, Language.UK, "Зразкова газета") == MEDIUM
+    assert narrated(russian, Language.RU, "Образцовая газета") == MEDIUM
+
+
+def test_an_unknown_publisher_who_speaks_of_our_troops_and_the_enemy_is_a_party() -> None:
+    ours = "Ворог атакував [біля Тернів]. Наші захисники відбили штурм [біля Сіверська]."
+    theirs = "Наши войска взяли [Северск]. ВСУ атаковали [у Дроновки], противник понес потери."
+    assert narrated(ours, Language.UK, "Канал") == {(SpeakerSide.UA, ClaimStatus.CLAIMED)}
+    assert narrated(theirs, Language.RU, "Канал") == {(SpeakerSide.RU, ClaimStatus.CLAIMED)}
