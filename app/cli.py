@@ -6,7 +6,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from itertools import chain
 from pathlib import Path
@@ -33,8 +33,10 @@ from app.domain.errors import (
 )
 from app.domain.report import Report
 from app.domain.vocabulary import Language
-from app.gazetteer.build import GEODATA, build
-from app.gazetteer.inputs import inputs_digest
+from app.domain.wire import place_json
+from app.gazetteer.build import build, is_current
+from app.gazetteer.imports import import_file
+from app.gazetteer.info import info as gazetteer_info
 from app.gazetteer.open import open_atlas
 from app.ingest import evaluate as evaluation
 from app.ingest import export as exporting
@@ -43,7 +45,6 @@ from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
 from app.ingest.summary import Summary
 from app.ingest.terminal import render
-from app.ingest.wire import place_json
 from app.settings import Settings
 from app.sources.draft import Facts
 from app.sources.fetch import Fetcher
@@ -212,6 +213,29 @@ def build_gazetteer(
     print(f"{built.places:,} places with {built.forms:,} name forms in {built.path}")
 
 
+@gazetteer.command("import")
+def import_gazetteer(
+    source: Annotated[str, typer.Argument(help="A COD-AB workbook (xlsx) or a GeoNames dump: a file or an address.")],
+    sha256: Annotated[str | None, typer.Option(help="Refuse any content but the one with this hash.")] = None,
+) -> None:
+    """Take in a full public gazetteer; what is wrong with it leaves the gazetteer as it was."""
+    print("checking the file and building the gazetteer (about a minute)", flush=True)
+    imported = import_file(source, Settings().gazetteer_path, sha256=sha256)
+    print(f"{imported.rows:,} settlements taken in from {source}")
+
+
+@gazetteer.command()
+def info(as_json: AsJson = False) -> None:
+    """What is in the gazetteer: places by kind, layer and precision of their coordinate."""
+    facts = asdict(gazetteer_info(Settings().gazetteer_path)) | {"path": str(Settings().gazetteer_path)}
+    if as_json:
+        print(json.dumps(facts, ensure_ascii=False))
+        return
+    for name, value in facts.items():
+        told = ", ".join(f"{k} {v:,}" for k, v in value.items()) if isinstance(value, dict) else value
+        print(f"{name.replace('_', ' ')}: {told:,}" if isinstance(told, int) else f"{name.replace('_', ' ')}: {told}")
+
+
 @gazetteer.command()
 def find(
     name: Annotated[str, typer.Argument(help="A name in any of the three languages.")], as_json: AsJson = False
@@ -231,7 +255,7 @@ def find(
 
 def _is_current(path: Path) -> bool:
     try:
-        return open_atlas(path).inputs == inputs_digest(GEODATA)
+        return is_current(path, open_atlas(path).inputs)
     except GazetteerError:
         return False
 

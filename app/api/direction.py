@@ -9,12 +9,12 @@ from shapely import Point, union_all
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-from app.api.wire import candidate_json, place_json
 from app.domain.errors import UnsettledPhrase
 from app.domain.interpretation import Footprint, NoFootprint, Resolution
 from app.domain.place import Atlas
 from app.domain.reading import Reading, SpatialExpression
 from app.domain.vocabulary import MentionOutcome
+from app.domain.wire import candidate_json, place_json
 from app.drawing.draw import draw
 from app.drawing.plane import on_the_wire
 from app.drawing.shapes import polar

@@ -12,8 +12,8 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
-from app.api.wire import candidate_json
 from app.domain.errors import BadParameter, UnsettledPhrase
+from app.domain.wire import candidate_json
 
 PROBLEM = "application/problem+json"
 RETRY = {"Retry-After": "5"}

@@ -9,8 +9,8 @@ from fastapi.responses import Response
 from app.api.docs import documented
 from app.api.responses import GEOJSON, answer, compact, unchanged, validator
 from app.api.services import Json, Wired
-from app.api.wire import place_json
 from app.domain.place import Place
+from app.domain.wire import place_json
 
 router = APIRouter(tags=["places"])
 
@@ -40,5 +40,5 @@ async def places(
 
 
 def _feature(place: Place, within: str) -> Json:
-    point = None if place.lon is None else {"type": "Point", "coordinates": [place.lon, place.lat]}
+    point = {"type": "Point", "coordinates": list(place.point)} if place.point else None
     return {"type": "Feature", "id": place.id, "geometry": point, "properties": {**place_json(place), "within": within}}

@@ -44,6 +44,14 @@ class Place:
     def is_settlement(self) -> bool:
         return self.kind in (PlaceKind.SETTLEMENT, PlaceKind.CITY)
 
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Longitude and latitude where a point can stand for the place; None for oblasts, raions, seas, rivers and the
+        like, whose coordinates only serve to tell how far away they are."""
+        if self.lon is None or self.lat is None or not (self.is_settlement or self.kind is PlaceKind.FACILITY):
+            return None
+        return self.lon, self.lat
+
 
 @dataclass(frozen=True, slots=True)
 class OperationalDirection:

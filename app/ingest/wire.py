@@ -5,10 +5,10 @@ from typing import Any
 from shapely.geometry import mapping
 
 from app.domain.feature import Understanding
-from app.domain.interpretation import Candidate, Footprint, NoFootprint, Resolution
-from app.domain.place import Place
+from app.domain.interpretation import Footprint, NoFootprint, Resolution
 from app.domain.reading import Claim, Mention, SpatialExpression
 from app.domain.text import Span
+from app.domain.wire import candidate_json, place_json
 
 Json = dict[str, Any]
 
@@ -36,30 +36,7 @@ def _mention(mention: Mention, resolution: Resolution) -> Json:
         "use": mention.use,
         "outcome": resolution.outcome,
         "place": place_json(resolution.place) if resolution.place else None,
-        "candidates": [_candidate(c) for c in resolution.candidates],
-    }
-
-
-def place_json(place: Place) -> Json:
-    return {
-        "id": place.id,
-        "name": place.name,
-        "name_uk": place.name_uk,
-        "lat": place.lat,
-        "lon": place.lon,
-        "kind": place.kind,
-    }
-
-
-def _candidate(candidate: Candidate) -> Json:
-    place = candidate.place
-    return {
-        "id": place.id,
-        "name": place.name,
-        "lat": place.lat,
-        "lon": place.lon,
-        "score": round(candidate.score, 3),
-        "reasons": list(candidate.reasons),
+        "candidates": [candidate_json(c) for c in resolution.candidates],
     }
 
 

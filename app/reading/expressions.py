@@ -65,7 +65,7 @@ def _holds(phrase: Phrase, scene: Scene) -> bool:
             return moves(phrase.start, phrase.row)
         case "in the":
             return phrase.line.is_placeless(phrase.start)
-        case "in" | "list":
+        case "in" | "list" | "capital and":
             return tells_where(phrase, scene)
         case _:
             return True

@@ -234,6 +234,13 @@ RULES: tuple[Rule, ...] = (
     _rule("near", Relation.NEAR, "near (used{1,12} sep)? (?P<list>row)", needs="near"),
     _rule("area", Relation.NEAR, "(?P<list>place (sep place){0,8}) area", needs="area"),
     _rule("in district of capital", Relation.AT, "(in|on) (?P<list>tract) (?P<back>capital)", needs="capital"),
+    # attacked the capital and the port of X
+    _rule(
+        "capital and",
+        Relation.AT,
+        "det? (?P<back>capital) and (?P<list>row)",
+        needs="capital",
+    ),
     _rule("in that", Relation.AT, "(in|on) (?P<back>this (town|district|admin))", needs="this"),
     # in the town two houses burned; у місті чули вибухи
     _rule("in the", Relation.AT, "(in|from) det? (?P<back>town (?!mention|cap|quote|of|open))", needs="town"),

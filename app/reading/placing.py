@@ -22,6 +22,8 @@ def tells_where(phrase: Phrase, scene: Scene) -> bool:
     listed = phrase.stretch("list")
     if phrase.line.years[listed.start] < scene.report.published.year - 1:
         return False  # a look back
+    if phrase.has("back"):
+        return _is_acted_on(row, phrase.start, phrase.end)
     if phrase.start < listed.start:
         return "past" not in row.closes(phrase.start - 1)
     first = next(index for index in listed if row.tokens[index].mention is not None)

@@ -9,7 +9,8 @@ from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import Range
 
 from app.domain.feature import Feature, Understanding
-from app.domain.interpretation import Candidate, NoFootprint
+from app.domain.interpretation import NoFootprint
+from app.domain.wire import candidate_json
 from app.linking.keys import claim_keys
 from app.store import tables
 from app.store.properties import body
@@ -36,22 +37,10 @@ def _resolutions(understanding: Understanding) -> list[Values]:
             "mention": mention,
             "outcome": resolution.outcome,
             "place_id": resolution.place.id if resolution.place else None,
-            "candidates": [_candidate(candidate) for candidate in resolution.candidates],
+            "candidates": [candidate_json(candidate) for candidate in resolution.candidates],
         }
         for mention, resolution in enumerate(understanding.resolutions)
     ]
-
-
-def _candidate(candidate: Candidate) -> Values:
-    place = candidate.place
-    return {
-        "id": place.id,
-        "name": place.name,
-        "lat": place.lat,
-        "lon": place.lon,
-        "score": round(candidate.score, 3),
-        "reasons": list(candidate.reasons),
-    }
 
 
 def _issues(understanding: Understanding) -> list[Values]:

@@ -35,6 +35,7 @@ def baked_sources(number: int) -> str:
 def properties(feature: Feature, report: Report, lang: Language, recorded: datetime) -> dict[str, Scalar]:
     """Scalars only, so that map styles, QGIS and spreadsheets can use them; dates and times as in RFC 3339."""
     claim, expression, footprint, place = feature.claim, feature.expression, feature.footprint, feature.place
+    anchor_lon, anchor_lat = (place and place.point) or (None, None)
     return {
         "kind": footprint.kind,
         "relation": expression.relation,
@@ -56,8 +57,8 @@ def properties(feature: Feature, report: Report, lang: Language, recorded: datet
         "place_id": place.id if place else None,
         "place_name": place.name if place else None,
         "place_name_uk": place.name_uk if place else None,
-        "anchor_lon": place.lon if place else None,
-        "anchor_lat": place.lat if place else None,
+        "anchor_lon": anchor_lon,
+        "anchor_lat": anchor_lat,
         "compass": _compass(feature),
         "distance_km": expression.distance_km,
         "direction_name": feature.direction_name,

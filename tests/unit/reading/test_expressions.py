@@ -44,6 +44,12 @@ def told(text: str, atlas: Gazetteer) -> list[Told]:
         # a depth of advance is no distance
         ("Troops advanced 2 km west of Avdiivka", [("bearing", ["Avdiivka"], "W", None)]),
         ("Войска продвинулись на 2 км западнее Марьинки", [("bearing", ["Марьинки"], "W", None)]),
+        # the capital and another town under one verb; a visit is no event
+        (
+            "In Kyiv sirens went off. Missiles hit the capital and the port of Odesa.",
+            [("at", ["Kyiv"], "", None), ("at", ["Odesa", "Kyiv"], "", None)],
+        ),
+        ("The minister praised Kyiv, the capital and Odesa.", []),
         # distances
         ("a depot 15 km from Pokrovsk", [("distance", ["Pokrovsk"], "", 15.0)]),
         ("за 20 км від Запоріжжя", [("distance", ["Запоріжжя"], "", 20.0)]),

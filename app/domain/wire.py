@@ -1,4 +1,4 @@
-"""Places and candidates as JSON."""
+"""Places and candidates as the plain objects in which every door tells them."""
 
 from typing import Any
 
@@ -7,12 +7,14 @@ from app.domain.place import Place
 
 
 def place_json(place: Place) -> dict[str, Any]:
+    """`lat` and `lon` are null for what a point cannot stand for: an area is told by its outline."""
+    lon, lat = place.point or (None, None)
     return {
         "id": place.id,
         "name": place.name,
         "name_uk": place.name_uk,
-        "lat": place.lat,
-        "lon": place.lon,
+        "lat": lat,
+        "lon": lon,
         "kind": place.kind,
     }
 
