@@ -101,7 +101,7 @@ def _defender(
             return Doer(OTHER_SIDE[group.side], True)
     if one.against and subject and subject is not Actor.UNKNOWN:
         return Doer(OTHER_SIDE[subject], True)
-    return Doer(standpoint.own, False)
+    return Doer(standpoint.troops, False)
 
 
 def _attacker_beside(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> bool:
@@ -175,6 +175,8 @@ def _agent_or_victim(sentence: Sentence, hit: Hit[EventWord], groups: Sequence[G
     sufferer = sufferer or (
         next((g for g in groups if g.first > hit.last and not g.adjective), None) if victim else None
     )
+    if sufferer and hit.term.default == "moved":
+        return sufferer.side
     return OTHER_SIDE[sufferer.side] if sufferer else None
 
 

@@ -22,6 +22,7 @@ _CYRILLIC_OBLIQUE = role_words("oblique_cyrillic")
 _BE = role_words("be")
 _BETWEEN = role_words("between")
 _ON = role_words("on")
+_COUNTS = role_words("counts")
 _FORCES = role_words("forces")
 _WITH_INSTRUMENTAL = role_words("with_instrumental")
 
@@ -33,7 +34,14 @@ class Standpoint:
     own: Actor
     speaking: Actor = Actor.UNKNOWN
 
-    def side(self, party: Party) -> Actor:
+    @property
+    def troops(self) -> Actor:
+        """Whose troops of no stated side are: the speaker's where a party speaks."""
+        return self.own if self.speaking is Actor.UNKNOWN else self.speaking
+
+    def side(self, party: Party, *, weak: bool = False) -> Actor:
+        if weak:
+            return self.troops
         if party == "own":
             return self.own
         if party == "self":
@@ -61,9 +69,11 @@ def groups_of(sentence: Sentence, standpoint: Standpoint) -> list[Group]:
         if before and before.adjective and hit.first - before.last <= 2 and (term.weak or term.side == "own"):
             groups[-1] = before._replace(last=hit.last, adjective=False)
         elif before and weak and hit.first == before.last + 1 and term.case in ("gen", "any") and not term.adjective:
-            groups[-1] = before._replace(side=standpoint.side(term.side), last=hit.last)
+            side = standpoint.side(term.side, weak=term.weak)
+            groups[-1] = before._replace(side=side, last=hit.last)
         else:
-            groups.append(Group(standpoint.side(term.side), term.case, term.adjective, hit.first, hit.last))
+            side = standpoint.side(term.side, weak=term.weak)
+            groups.append(Group(side, term.case, term.adjective, hit.first, hit.last))
         weak = term.weak
     return groups
 
@@ -166,9 +176,15 @@ def fits_subject(sentence: Sentence, group: Group) -> bool:
         if before == "of" and any(w.norm in _FORCES for w in sentence.words[max(0, group.first - 4) : group.first]):
             return True  # "units of the Defence Forces"
         return before not in _EN_OBLIQUE
-    if group.case not in ("nom", "any"):
-        return False
-    return before not in _CYRILLIC_OBLIQUE
+    if group.case == "gen":
+        return _counted(sentence, group)
+    return group.case in ("nom", "any") and before not in _CYRILLIC_OBLIQUE
+
+
+def _counted(sentence: Sentence, group: Group) -> bool:
+    """As in «до 300 украинских военных»: the genitive after a number is who does it."""
+    word = sentence.words[group.first - 1].norm if group.first else ""
+    return word[:1].isdigit() or word in _COUNTS
 
 
 def agent_beside(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:

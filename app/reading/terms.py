@@ -22,7 +22,7 @@ class EventWord:
     event: str
     voice: Voice
     outcome: Outcome | None
-    default: Literal["own", "other", "from"] | None
+    default: Literal["own", "other", "from", "moved"] | None
     object: bool = False
     """Of a noun: the genitive beside it is whom it befalls."""
 
