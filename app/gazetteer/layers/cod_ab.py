@@ -48,7 +48,7 @@ def _points(path: Path) -> Iterator[Point]:
 
 
 def _sheet_points(stream: BinaryIO) -> Iterator[Point]:
-    workbook = load_workbook(stream, read_only=True)  # type: ignore[no-untyped-call]
+    workbook = load_workbook(stream, read_only=True)
     if SHEET not in workbook.sheetnames:
         raise ValueError(f"it has no sheet {SHEET!r}")
     rows = workbook[SHEET].iter_rows(values_only=True)

