@@ -24,7 +24,9 @@ from app.reading.terms import (
     Region,
     Say,
     SideWord,
+    State,
     Term,
+    Title,
     Weekday,
     patterns,
 )
@@ -65,6 +67,8 @@ class Sentence:
     joins: tuple[Hit[Join], ...]
     sides: tuple[Hit[SideWord], ...]
     offices: tuple[Hit[Office], ...]
+    titles: tuple[Hit[Title], ...]
+    states: tuple[Hit[State], ...]
     says: tuple[Hit[Say], ...]
     doubts: tuple[Hit[Doubt], ...]
     regions: tuple[Hit[Region], ...]
@@ -111,7 +115,9 @@ def parse(
         joins=_outside(found[Join], named),
         sides=_outside(found[SideWord], literal),
         offices=_outside(found[Office], literal),
-        says=_outside(found[Say], named),
+        titles=tuple(found[Title]),
+        states=tuple(found[State]),
+        says=_outside(found[Say], named | _inside_longer(found[Office])),
         doubts=tuple(found[Doubt]),
         regions=tuple(found[Region]),
         calendar=_calendar(found),
@@ -149,6 +155,11 @@ def _by_class(hits: Iterable[Hit[Term]]) -> dict[type, list[Any]]:
 
 def _outside(hits: list[Hit[T]], names: frozenset[int]) -> tuple[Hit[T], ...]:
     return tuple(hit for hit in hits if not names or names.isdisjoint(range(hit.first, hit.last + 1)))
+
+
+def _inside_longer(offices: Iterable[Hit[Office]]) -> frozenset[int]:
+    """Words of offices of several words: the "State" of a "State Border Service" says nothing."""
+    return frozenset(i for hit in offices if hit.last > hit.first for i in range(hit.first, hit.last + 1))
 
 
 def _covered(words: Sequence[Word], starts: Sequence[int], spans: Iterable[Span]) -> frozenset[int]:

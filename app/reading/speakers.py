@@ -9,12 +9,14 @@ from app.domain.reading import Speaker
 from app.domain.vocabulary import Actor, Language, SpeakerSide
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
-from app.reading.terms import Office, Say, SideWord
+from app.reading.terms import Office, Say, SideWord, role_words
 
 QUOTES = frozenset('"«»“”„‟')
 _OF = frozenset(["of", "in", "for", "near"])
 _ENDS = frozenset(";:()") | QUOTES
 THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
+_PREPOSITIONS = role_words("oblique_en") | role_words("oblique_cyrillic")
+_ADVERBS = role_words("between")
 _LONGEST_NAME = 25
 _NEARBY = 5
 _AFTER = 14
@@ -188,8 +190,7 @@ def named(
         sides = [h for h in sides if h.term.case in ("nom", "any") or h.term.adjective]
     people = _people(sentence, start, stop)
     known_people = [h for h in offices if h.term.person]
-    if known_people:
-        people = _with_given_names(people, known_people)
+    people = _with_given_names(people, known_people) if known_people else _one_name(sentence, people)
     if not offices and not people:
         pronoun = next((h for h in sentence.says if h.term.kind == "pronoun" and start <= h.first < stop), None)
         if pronoun and stop - start <= 4 and memory.last:
@@ -198,7 +199,10 @@ def named(
         if not named or (sentence.lang is not Language.EN and after_verb):
             return None
         return _side_speaks(sentence, named[0], memory)
-    return _office_speaks(sentence, _title(offices, sides, people), memory)
+    title = _title(offices, sides, people)
+    if before_verb and not people:
+        title = title._replace(last=_complement(sentence, title, stop))
+    return _office_speaks(sentence, title, memory)
 
 
 def _can_speak(sentence: Sentence, hit: Hit[SideWord]) -> bool:
@@ -217,12 +221,24 @@ def _with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> li
     return words
 
 
+def _one_name(sentence: Sentence, people: list[int]) -> list[int]:
+    """Of several names with words between them, the last one: «Восточной группировки … Иван Иваненко»."""
+    names: list[list[int]] = []
+    for at in people:
+        if names and not any(w.norm[0].isalpha() and not w.capital for w in sentence.words[names[-1][-1] + 1 : at]):
+            names[-1].append(at)
+        else:
+            names.append([at])
+    whole = [name for name in names if len(name) > 1] or names
+    return whole[-1] if whole else []
+
+
 def _side_speaks(sentence: Sentence, hit: Hit[SideWord], memory: Memory) -> Source:
     side = hit.term.side
     if side == "enemy":
         side = "RU" if memory.narrator.side is not SpeakerSide.RU else "UA"
     last = hit.last + hit.term.adjective
-    return Source(_text(sentence, hit.first, last), SpeakerSide(side), hit.first, last)
+    return Source(_called(sentence, hit.first, last), SpeakerSide(side), hit.first, last)
 
 
 class _Title(NamedTuple):
@@ -250,11 +266,16 @@ def _title(offices: Sequence[Hit[Office]], sides: Sequence[Hit[SideWord]], peopl
 
 def _office_speaks(sentence: Sentence, title: _Title, memory: Memory) -> Source | None:
     people = title.people
-    name = _text(sentence, people[0], people[-1]) if people else _text(sentence, title.first, title.last)
+    foreign = _of_state(sentence, title)
+    first, last = foreign or (title.first, title.last)
+    name = _text(sentence, people[0], people[-1]) if people else _called(sentence, first, last)
     known = memory.known.get(_key(name)) if people else None
     if not title.offices and known is None and not any(b == a + 1 for a, b in pairwise(people)):
         return None  # one capital word alone has to be known
-    side = known or _stated_side(title) or _told_side(sentence, title, memory)
+    side = known or _stated_side(title)
+    if foreign and not title.stated:
+        return Source(name, SpeakerSide.THIRD_PARTY, first, last)
+    side = side or _told_side(sentence, title, memory)
     if len(title.stated) > 1:
         side = SpeakerSide.MEDIA
     elif office := _office_key(sentence, title):
@@ -264,6 +285,52 @@ def _office_speaks(sentence: Sentence, title: _Title, memory: Memory) -> Source 
         if spoken_on:
             return Source(spoken_on.name, spoken_on.side, title.first, title.last)
     return Source(name, side, title.first, title.last)
+
+
+_BESIDE = 2
+"""Words between a state and its office: "Ministry of Defence of the United Kingdom"."""
+
+
+def _of_state(sentence: Sentence, title: _Title) -> tuple[int, int] | None:
+    """The words of an office with the state beside it that is no party: "Germany's Defence Ministry"."""
+    if not title.offices:
+        return None
+    begin, end = min(h.first for h in title.offices), max(h.last for h in title.offices)
+    for hit in sentence.states:
+        before, after = begin - hit.last, hit.first - end
+        following = sentence.words[end + 1].norm if end + 1 < len(sentence.words) else ""
+        belongs = sentence.lang is not Language.EN or following == "of"
+        if 0 < before <= _BESIDE or (0 < after <= _BESIDE + 1 and belongs):
+            return min(title.first, hit.first), max(title.last, hit.last)
+    return None
+
+
+_COMPLEMENTS = frozenset(["to", "of", "for"])
+_LONGEST_COMPLEMENT = 8
+
+
+def _complement(sentence: Sentence, title: _Title, stop: int) -> int:
+    """The last word of an English office said by a common noun: "adviser to the president's office"."""
+    last = title.last
+    plain = sentence.lang is Language.EN and not any(w.capital for w in sentence.words[title.first : last + 1])
+    if not plain or not last + 2 < stop <= last + _LONGEST_COMPLEMENT:
+        return last
+    if not any(w.norm in _COMPLEMENTS for w in sentence.words[last : last + 2]):
+        return last
+    while sentence.words[stop - 1].norm.endswith("ly") or sentence.words[stop - 1].norm in _ADVERBS:
+        stop -= 1
+    return stop - 1
+
+
+def _called(sentence: Sentence, first: int, last: int) -> str:
+    """The words of a name, its head in the nominative where the data files know it."""
+    head = next((hit for hit in sentence.titles if hit.first == first), None)
+    if head is None:
+        return _text(sentence, first, last)
+    name = head.term.name
+    if sentence.words[first].capital:
+        name = name[0].upper() + name[1:]
+    return f"{name} {_text(sentence, head.last + 1, last)}".strip()
 
 
 def _key(name: str) -> str:
@@ -328,12 +395,15 @@ def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
 def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:
     word = sentence.words[at].norm
     before = sentence.words[at - 1].norm if at else ""
+    if word.endswith("'s") or word in _PREPOSITIONS or (before in _PREPOSITIONS and at > start):
+        return False
     if at in sentence.named or len(word) == 1 or word in _NO_NAME or before in _OF or (at > start and before in QUOTES):
         return False
     if at == 0 and not (stop > 1 and sentence.words[1].capital):
         return False
     classes: tuple[Sequence[Hit[Any]], ...] = (
         sentence.offices,
+        sentence.states,
         sentence.sides,
         sentence.calendar,
         sentence.events,

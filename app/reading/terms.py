@@ -61,6 +61,18 @@ class Office:
 
 
 @dataclass(frozen=True, slots=True)
+class Title:
+    """What an office or a kind of speaker is called, in the nominative."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state that is no party, by name or as an adjective."""
+
+
+@dataclass(frozen=True, slots=True)
 class Say:
     kind: Literal["verb", "denial", "phrase", "vague", "pronoun"]
     status: ClaimStatus | None
@@ -115,7 +127,8 @@ class Country:
 
 
 Timeword = Month | Weekday | DayPhrase | Lead
-Term = Timeword | EventWord | Means | Modifier | Join | SideWord | Office | Say | Doubt | Region | Country
+Telling = Office | Title | State | Say | Doubt
+Term = Timeword | EventWord | Means | Modifier | Join | SideWord | Telling | Region | Country
 
 
 @cache
@@ -172,6 +185,11 @@ def _speakers(lang: Language) -> Iterator[tuple[str, Term]]:
         yield from ((pattern, Office(side)) for pattern in entry[lang])
     for entry in data["person"]:
         yield from ((pattern, Office(SpeakerSide(entry["side"]), person=True)) for pattern in entry[lang])
+    for entry in _file("titles")["title"]:
+        if entry["lang"] == lang:
+            yield from ((pattern, Title(name)) for name, pattern in entry["forms"].items())
+    for entry in _file("titles")["state"]:
+        yield from ((pattern, State()) for pattern in entry[lang])
     for entry in data["say"]:
         status = ClaimStatus(entry["status"]) if "status" in entry else None
         yield from ((pattern, Say(entry["kind"], status)) for pattern in entry[lang])
