@@ -1,8 +1,9 @@
-"""What a sentence without a place says of the one before it: who said it, that it failed, what it was."""
+"""What a sentence without a place says of the one before it: who said or denied it, that it failed, what it was."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from app.domain.vocabulary import Actor, Event, Outcome
+from app.domain.vocabulary import Actor, ClaimStatus, Event, Outcome
 from app.reading.actors import actor
 from app.reading.clauses import ATTACKS, STRIKES, Happening
 from app.reading.frames import Frame
@@ -23,6 +24,18 @@ def said_before(telling: Telling, sentence: Sentence, frame: Frame) -> None:
         if draft.speaker == telling.memory.narrator and draft.passage >= sentence.passage - 1:
             draft.speaker = frame.speaker
             draft.status = frame.status or plain_status(frame.speaker)
+
+
+def denied_before(telling: Telling, sentence: Sentence, frame: Frame) -> None:
+    """«Генштаб это опроверг»: what another side claimed just before, denied, is another claim."""
+    for draft in list(telling.latest):
+        recent = draft.passage >= sentence.passage - 1 and draft.status is not ClaimStatus.DENIED
+        if recent and draft.speaker.side is not frame.speaker.side:
+            denial = replace(
+                draft, span=sentence.span, passage=sentence.passage, speaker=frame.speaker,
+                status=ClaimStatus.DENIED, heading=False,
+            )  # fmt: skip
+            telling.add(denial)
 
 
 def repelled_before(telling: Telling, events: Sequence[Happening]) -> bool:

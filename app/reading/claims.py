@@ -10,7 +10,7 @@ from app.domain.reading import Claim, Mention, SpatialExpression
 from app.domain.report import Passage, Report
 from app.domain.text import Span
 from app.domain.vocabulary import Language, Relation
-from app.reading.afterwards import explained_before, repelled_before, said_before
+from app.reading.afterwards import denied_before, explained_before, repelled_before, said_before
 from app.reading.bulletins import clock_of, default_day, titled_means
 from app.reading.dates import datings
 from app.reading.drafts import without_retellings
@@ -80,6 +80,9 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     quoted = telling.quoting or sentence.words[0].norm in _OPENING
     telling.quoting = _quote_open(sentence, telling.quoting)
     hearing = Hearing(sentence, tuple(found), spoken[0] if spoken else None, quoted)
+    for frame in found:
+        if frame.denies_before:
+            denied_before(telling, sentence, frame)
     placed = any(one.locators for one in events)
     if placed or not (repelled_before(telling, events) or explained_before(telling, hearing, events)):
         for one in located(telling, sentence, events):

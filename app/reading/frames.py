@@ -8,7 +8,7 @@ from app.domain.vocabulary import ClaimStatus, Language
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
 from app.reading.speakers import QUOTES, THAT, Memory, beside, named
-from app.reading.terms import Say
+from app.reading.terms import Say, role_words
 
 
 class Frame(NamedTuple):
@@ -22,6 +22,8 @@ class Frame(NamedTuple):
     status: ClaimStatus | None
     whole: bool
     """Said of the whole sentence ("according to"), so that following sentences may go on in the same mouth."""
+    denies_before: bool = False
+    """"Denied this": what was told before is denied; what the sentence itself tells is said."""
 
     def covers(self, word: int) -> bool:
         return self.begin <= word <= self.end
@@ -42,7 +44,9 @@ def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
         first, last = min(hit.first, source.first), max(hit.last, source.last)
         scope = _scope(sentence, hit, first, last, begin)
         speaker = memory.keep(source)
-        found.append(Frame(speaker, first, last, *scope, hit.term.status, hit.term.kind == "phrase"))
+        back = hit.term.kind == "denial" and _of_this(sentence, hit)
+        status = None if back else hit.term.status
+        found.append(Frame(speaker, first, last, *scope, status, hit.term.kind == "phrase", back))
         begin = last + 1
     return _closed(found)
 
@@ -87,6 +91,17 @@ def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
         return True
     before = sentence.words[hit.first - 1].norm if hit.first else ""
     return sentence.lang is Language.EN and hit.term.kind == "verb" and before in _ARTICLES
+
+
+_THIS = role_words("this")
+
+
+def _of_this(sentence: Sentence, hit: Hit[Say]) -> bool:
+    """As in "denied this", «это опроверг»; not "denied the claim that …", which tells what is denied."""
+    beside = [*range(hit.last + 1, hit.last + 3), hit.first - 1]
+    words = {at: sentence.words[at].norm for at in beside if 0 <= at < len(sentence.words)}
+    after = {sentence.words[at + 1].norm for at in words if at > hit.last and at + 1 < len(sentence.words)}
+    return any(word in _THIS for word in words.values()) and after.isdisjoint(THAT)
 
 
 def _closed(found: list[Frame]) -> list[Frame]:

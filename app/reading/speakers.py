@@ -119,6 +119,9 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
         if norm == ")":
             at = _opening(sentence, at) - 1
             continue
+        if norm in QUOTES and at == stop - 1 and (opening := _opening_quote(sentence, at)) is not None:
+            at = opening - 1
+            continue
         if norm in _ENDS or norm in THAT:
             break
         if norm in (",", "–", "—"):
@@ -162,6 +165,14 @@ def _in_quotes(sentence: Sentence, opening: int) -> int | None:
     for at in range(opening + 1, min(opening + _LONGEST_TITLE, len(sentence.words))):
         if sentence.words[at].norm in QUOTES:
             return at + 1
+    return None
+
+
+def _opening_quote(sentence: Sentence, closing: int) -> int | None:
+    """Where a short title in quotes right before a word of saying begins: «Хортиця» повідомило."""
+    for at in range(closing - 1, max(-1, closing - _LONGEST_TITLE), -1):
+        if sentence.words[at].norm in QUOTES:
+            return at if at and sentence.words[at - 1].norm not in _ENDS | {","} else None
     return None
 
 

@@ -174,3 +174,32 @@ def test_an_unknown_publisher_who_speaks_of_our_troops_and_the_enemy_is_a_party(
     theirs = "Наши войска взяли [Северск]. ВСУ атаковали [у Дроновки], противник понес потери."
     assert narrated(ours, Language.UK, "Канал") == {(SpeakerSide.UA, ClaimStatus.CLAIMED)}
     assert narrated(theirs, Language.RU, "Канал") == {(SpeakerSide.RU, ClaimStatus.CLAIMED)}
+
+
+def test_a_denial_of_what_was_just_told_is_the_denied_event_and_what_is_said_instead_stands() -> None:
+    text = (
+        "Минобороны России сообщило о взятии [Двуречной]. "
+        "Генеральный штаб ВСУ это опроверг: [в Двуречной] продолжаются бои."
+    )
+    taken, denied, fighting = claims(text, Language.RU)
+    assert (taken.event, taken.actor, taken.claim_status) == (Event.CONTROL_CHANGE, Actor.RU, ClaimStatus.CLAIMED)
+    assert (denied.event, denied.actor, denied.claim_status) == (Event.CONTROL_CHANGE, Actor.RU, ClaimStatus.DENIED)
+    assert (denied.speaker.side, denied.expressions, denied.span) == (SpeakerSide.UA, (0,), fighting.span)
+    assert (fighting.event, fighting.claim_status) == (Event.CLASH, ClaimStatus.CLAIMED)
+
+
+def test_a_denial_without_a_place_of_its_own_denies_what_was_told_before() -> None:
+    for lang, text in (
+        (Language.EN, "The Russian Defence Ministry said its troops had captured [Dvorichna]. Kyiv denied the claim."),
+        (Language.UK, "Міноборони Росії заявило про захоплення [Дворічної]. Українська сторона це заперечила."),
+    ):
+        taken, denied = claims(text, lang)
+        assert (taken.claim_status, denied.claim_status) == (ClaimStatus.CLAIMED, ClaimStatus.DENIED)
+        assert (denied.event, denied.actor, denied.speaker.side) == (taken.event, Actor.RU, SpeakerSide.UA)
+        assert denied.expressions == taken.expressions
+
+
+def test_a_town_that_remains_under_control_is_held() -> None:
+    text = "Генштаб ВСУ заявил, что [Двуречная] остаётся под полным контролем сил обороны."
+    (held,) = claims(text, Language.RU)
+    assert (held.event, held.actor) == (Event.CONSOLIDATION, Actor.UA)
