@@ -75,7 +75,7 @@ def _adds_success(before: Happening, one: Happening) -> bool:
 
 
 def _spoken_between(sentence: Sentence, before: Happening, one: Happening) -> bool:
-    """As in "spoke of clashes but referred to a successful defence": two things said."""
+    """As in "told of fighting, but called the defence a success": two things said."""
     stretch = range(before.trigger.hit.last + 1, one.trigger.first)
     return any(s.first in stretch and s.term.kind == "verb" for s in sentence.says)
 
