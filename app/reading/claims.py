@@ -83,6 +83,7 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     for frame in found:
         if frame.denies_before:
             denied_before(telling, sentence, frame)
+            telling.subject = None  # what is said instead is not about the side that is contradicted
     placed = any(one.locators for one in events)
     if placed or not (repelled_before(telling, events) or explained_before(telling, hearing, events)):
         for one in located(telling, sentence, events):

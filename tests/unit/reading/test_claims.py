@@ -203,3 +203,12 @@ def test_a_town_that_remains_under_control_is_held() -> None:
     text = "Генштаб ВСУ заявил, что [Двуречная] остаётся под полным контролем сил обороны."
     (held,) = claims(text, Language.RU)
     assert (held.event, held.actor) == (Event.CONSOLIDATION, Actor.UA)
+
+
+def test_what_a_denier_says_instead_is_of_its_own_troops() -> None:
+    text = (
+        "Начальник российского Генштаба сообщил, что войска взяли [Двуречную]. "
+        "Генштаб ВСУ это опроверг: [в Двуречной] идёт зачистка."
+    )
+    *_, instead = claims(text, Language.RU)
+    assert (instead.actor, instead.speaker.side) == (Actor.UA, SpeakerSide.UA)
