@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from app.domain.reading import Speaker
 from app.domain.vocabulary import ClaimStatus, Language
+from app.reading.naming import QUOTES
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
-from app.reading.speakers import QUOTES, THAT, Memory, beside, named
+from app.reading.speakers import THAT, Memory, beside, named
 from app.reading.terms import Say, role_words
 
 

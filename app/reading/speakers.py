@@ -3,56 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from app.domain.reading import Speaker
 from app.domain.vocabulary import Actor, Language, SpeakerSide
+from app.reading.naming import QUOTES, called, one_name, people_in, text_of, with_given_names
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
 from app.reading.terms import Office, Say, SideWord, role_words
 
-QUOTES = frozenset('"«»“”„‟')
-_OF = frozenset(["of", "in", "for", "near"])
 _ENDS = frozenset(";:()") | QUOTES
 THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
-_PREPOSITIONS = role_words("oblique_en") | role_words("oblique_cyrillic")
 _ADVERBS = role_words("between")
 _LONGEST_NAME = 25
 _NEARBY = 5
 _AFTER = 14
 _STEM = 5
-_NO_NAME = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "as",
-        "by",
-        "for",
-        "from",
-        "of",
-        "and",
-        "but",
-        "it",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "that",
-        "these",
-        "those",
-        "one",
-        "some",
-        "most",
-        "all",
-        "two",
-        "three",
-    ]
-)
 
 
 class Source(NamedTuple):
@@ -178,14 +144,14 @@ def _opening_quote(sentence: Sentence, closing: int) -> int | None:
 
 def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int) -> Source:
     """As in "Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
-    if start < 2 or sentence.words[start - 1].norm != "," or _people(sentence, source.first, source.last + 1):
+    if start < 2 or sentence.words[start - 1].norm != "," or people_in(sentence, source.first, source.last + 1):
         return source
     for left, right in _segments_before(sentence, start - 1, begin)[:1]:
-        people = _people(sentence, left, right)
+        people = people_in(sentence, left, right)
         known = [h for h in sentence.offices if h.term.person and left <= h.first and h.last < right]
-        people = _with_given_names(people, known) if known else people
+        people = with_given_names(people, known) if known else people
         if people and people[0] <= left + 1 and all(sentence.words[i].capital for i in range(left, right)):
-            name = _text(sentence, people[0], people[-1])
+            name = text_of(sentence, people[0], people[-1])
             side = next((h.term.side for h in known if h.term.side), source.side)
             return source._replace(name=name, first=people[0], side=side)
     return source
@@ -199,9 +165,9 @@ def named(
     sides = [h for h in sentence.sides if start <= h.first and h.last < stop and not h.term.weak]
     if sentence.lang is not Language.EN and before_verb:
         sides = [h for h in sides if h.term.case in ("nom", "any") or h.term.adjective]
-    people = _people(sentence, start, stop)
+    people = people_in(sentence, start, stop)
     known_people = [h for h in offices if h.term.person]
-    people = _with_given_names(people, known_people) if known_people else _one_name(sentence, people)
+    people = with_given_names(people, known_people) if known_people else one_name(sentence, people)
     if not offices and not people:
         pronoun = next((h for h in sentence.says if h.term.kind == "pronoun" and start <= h.first < stop), None)
         if pronoun and stop - start <= 4 and memory.last:
@@ -222,34 +188,12 @@ def _can_speak(sentence: Sentence, hit: Hit[SideWord]) -> bool:
     return not hit.term.adjective or after in ("forces", "troops", "soldiers")
 
 
-def _with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> list[int]:
-    """The words of the first known person with the given names before the family name."""
-    words = list(range(known[0].first, known[0].last + 1))
-    while words[0] - 1 in people:
-        words.insert(0, words[0] - 1)
-    while words[-1] + 1 in people:
-        words.append(words[-1] + 1)
-    return words
-
-
-def _one_name(sentence: Sentence, people: list[int]) -> list[int]:
-    """Of several names with words between them, the last one: «Восточной группировки … Иван Иваненко»."""
-    names: list[list[int]] = []
-    for at in people:
-        if names and not any(w.norm[0].isalpha() and not w.capital for w in sentence.words[names[-1][-1] + 1 : at]):
-            names[-1].append(at)
-        else:
-            names.append([at])
-    whole = [name for name in names if len(name) > 1] or names
-    return whole[-1] if whole else []
-
-
 def _side_speaks(sentence: Sentence, hit: Hit[SideWord], memory: Memory) -> Source:
     side = hit.term.side
     if side == "enemy":
         side = "RU" if memory.narrator.side is not SpeakerSide.RU else "UA"
     last = hit.last + hit.term.adjective
-    return Source(_called(sentence, hit.first, last), SpeakerSide(side), hit.first, last)
+    return Source(called(sentence, hit.first, last), SpeakerSide(side), hit.first, last)
 
 
 class _Title(NamedTuple):
@@ -279,7 +223,7 @@ def _office_speaks(sentence: Sentence, title: _Title, memory: Memory) -> Source 
     people = title.people
     foreign = _of_state(sentence, title)
     first, last = foreign or (title.first, title.last)
-    name = _text(sentence, people[0], people[-1]) if people else _called(sentence, first, last)
+    name = text_of(sentence, people[0], people[-1]) if people else called(sentence, first, last)
     known = memory.known.get(_key(name)) if people else None
     if not title.offices and known is None and not any(b == a + 1 for a, b in pairwise(people)):
         return None  # one capital word alone has to be known
@@ -331,17 +275,6 @@ def _complement(sentence: Sentence, title: _Title, stop: int) -> int:
     while sentence.words[stop - 1].norm.endswith("ly") or sentence.words[stop - 1].norm in _ADVERBS:
         stop -= 1
     return stop - 1
-
-
-def _called(sentence: Sentence, first: int, last: int) -> str:
-    """The words of a name, its head in the nominative where the data files know it."""
-    head = next((hit for hit in sentence.titles if hit.first == first), None)
-    if head is None:
-        return _text(sentence, first, last)
-    name = head.term.name
-    if sentence.words[first].capital:
-        name = name[0].upper() + name[1:]
-    return f"{name} {_text(sentence, head.last + 1, last)}".strip()
 
 
 def _key(name: str) -> str:
@@ -396,41 +329,6 @@ def _told_side(sentence: Sentence, title: _Title, memory: Memory) -> SpeakerSide
         if SpeakerSide.RU in (last, memory.narrator.side) and last is not SpeakerSide.UA
         else SpeakerSide.UA
     )
-
-
-def _people(sentence: Sentence, start: int, stop: int) -> list[int]:
-    """Capital words that are no place, side, office, date or first word of a sentence standing alone."""
-    return [i for i in range(start, stop) if sentence.words[i].capital and _names_person(sentence, i, start, stop)]
-
-
-def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:
-    word = sentence.words[at].norm
-    before = sentence.words[at - 1].norm if at else ""
-    if word.endswith("'s") or word in _PREPOSITIONS or (before in _PREPOSITIONS and at > start):
-        return False
-    if at in sentence.named or len(word) == 1 or word in _NO_NAME or before in _OF or (at > start and before in QUOTES):
-        return False
-    if at == 0 and not (stop > 1 and sentence.words[1].capital):
-        return False
-    classes: tuple[Sequence[Hit[Any]], ...] = (
-        sentence.offices,
-        sentence.states,
-        sentence.sides,
-        sentence.calendar,
-        sentence.events,
-        sentence.joins,
-        sentence.says,
-        sentence.modifiers,
-    )
-    return not any(h.first <= at <= h.last for hits in classes for h in hits)
-
-
-def _text(sentence: Sentence, first: int, last: int) -> str:
-    """The words as they were written, on one line."""
-    words = [sentence.raw(i) for i in range(first, last + 1)]
-    if "(" in words and ")" not in words:
-        words = words[: words.index("(")] or words
-    return " ".join(word for word in words if word not in "()").replace(" ,", ",")
 
 
 def own_actor(side: SpeakerSide) -> Actor:

@@ -1,0 +1,115 @@
+"""How a speaker is named in a sentence: which words are a person's, and an office in the nominative."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from app.reading.parsing import Sentence
+from app.reading.patterns import Hit
+from app.reading.terms import Office, role_words
+
+QUOTES = frozenset('"«»“”„‟')
+
+_OF = frozenset(["of", "in", "for", "near"])
+
+_PREPOSITIONS = role_words("oblique_en") | role_words("oblique_cyrillic")
+
+_NO_NAME = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "as",
+        "by",
+        "for",
+        "from",
+        "of",
+        "and",
+        "but",
+        "it",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "that",
+        "these",
+        "those",
+        "one",
+        "some",
+        "most",
+        "all",
+        "two",
+        "three",
+    ]
+)
+
+
+def people_in(sentence: Sentence, start: int, stop: int) -> list[int]:
+    """Capital words that are no place, side, office, date or first word of a sentence standing alone."""
+    return [i for i in range(start, stop) if sentence.words[i].capital and _names_person(sentence, i, start, stop)]
+
+
+def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:
+    word = sentence.words[at].norm
+    before = sentence.words[at - 1].norm if at else ""
+    if word.endswith("'s") or word in _PREPOSITIONS or (before in _PREPOSITIONS and at > start):
+        return False
+    if at in sentence.named or len(word) == 1 or word in _NO_NAME or before in _OF or (at > start and before in QUOTES):
+        return False
+    if at == 0 and not (stop > 1 and sentence.words[1].capital):
+        return False
+    classes: tuple[Sequence[Hit[Any]], ...] = (
+        sentence.offices,
+        sentence.states,
+        sentence.sides,
+        sentence.calendar,
+        sentence.events,
+        sentence.joins,
+        sentence.says,
+        sentence.modifiers,
+    )
+    return not any(h.first <= at <= h.last for hits in classes for h in hits)
+
+
+def one_name(sentence: Sentence, people: list[int]) -> list[int]:
+    """Of several names with words between them, the last one: «Восточной группировки … Иван Иваненко»."""
+    names: list[list[int]] = []
+    for at in people:
+        if names and not any(w.norm[0].isalpha() and not w.capital for w in sentence.words[names[-1][-1] + 1 : at]):
+            names[-1].append(at)
+        else:
+            names.append([at])
+    whole = [name for name in names if len(name) > 1] or names
+    return whole[-1] if whole else []
+
+
+def with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> list[int]:
+    """The words of the first known person with the given names before the family name."""
+    words = list(range(known[0].first, known[0].last + 1))
+    while words[0] - 1 in people:
+        words.insert(0, words[0] - 1)
+    while words[-1] + 1 in people:
+        words.append(words[-1] + 1)
+    return words
+
+
+def called(sentence: Sentence, first: int, last: int) -> str:
+    """The words of a name, its head in the nominative where the data files know it."""
+    head = next((hit for hit in sentence.titles if hit.first == first), None)
+    if head is None:
+        return text_of(sentence, first, last)
+    name = head.term.name
+    if sentence.words[first].capital:
+        name = name[0].upper() + name[1:]
+    return f"{name} {text_of(sentence, head.last + 1, last)}".strip()
+
+
+def text_of(sentence: Sentence, first: int, last: int) -> str:
+    """The words as they were written, on one line."""
+    words = [sentence.raw(i) for i in range(first, last + 1)]
+    if "(" in words and ")" not in words:
+        words = words[: words.index("(")] or words
+    return " ".join(word for word in words if word not in "()").replace(" ,", ",")
