@@ -92,8 +92,9 @@ class Gazetteer:
             some = new[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
             statement = f"SELECT key, names, words FROM {table} WHERE key IN ({marks})"  # noqa: S608 - marks only
-            kept.update(dict.fromkeys(some))
-            kept.update((key, Entry(names, words)) for key, names, words in self._query(statement, some))
+            answers: dict[str, Entry | None] = dict.fromkeys(some)
+            answers.update((key, Entry(names, words)) for key, names, words in self._query(statement, some))
+            kept.update(answers)  # whole: another thread must not take an answer that is still awaited for "unknown"
         return {key: row for key in wanted if (row := kept[key])}
 
     def _references(self, names: str) -> tuple[NameReference, ...]:
