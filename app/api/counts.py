@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from app.api import parameters
 from app.api.docs import documented
-from app.api.filters import Filters, Published, Publisher, find_area
+from app.api.filters import Filters, Published, Publisher, answer_tag, find_area
 from app.api.responses import JSON, answer, compact, unchanged, validator
 from app.api.services import Json, Wired
 from app.domain.vocabulary import Event
@@ -34,8 +34,7 @@ async def timeline(
     """How many features there are of each event, by day, week or month: what `/features` finds for those days."""
     async with wired.engine.connect() as connection:
         state = await read.state(connection)
-        words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
-        tag = validator(request, wired.version, state.number, state.changed.isoformat(), *words)
+        tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known
         area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)

@@ -13,7 +13,7 @@ from app.api.direction import SearchArea
 from app.api.docs import documented, id_of
 from app.api.errors import NotFound
 from app.api.files import download, everything
-from app.api.filters import Asked, Filters, find_area
+from app.api.filters import Asked, Filters, answer_tag, find_area
 from app.api.formats import Wanted, alternates
 from app.api.links import Link, header
 from app.api.responses import GEOJSON, HTML, JSON, answer, compact, spliced, unchanged, validator
@@ -90,9 +90,7 @@ async def page(  # noqa: PLR0917
             await held.enter_async_context(wired.download())
         connection = await held.enter_async_context(wired.engine.connect())
         state = await read.state(connection)
-        # The same words may mean another area tomorrow: operational directions are dated.
-        words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
-        tag = validator(request, wired.version, state.number, state.changed.isoformat(), *words)
+        tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known
         area = None if asked.direction is None else await find_area(wired, asked.direction, query.occurrence)

@@ -11,9 +11,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from app.api.docs import documented
-from app.api.filters import Filters, find_area
+from app.api.filters import Filters, answer_tag, find_area
 from app.api.landing import TITLE
-from app.api.responses import answer, unchanged, validator
+from app.api.responses import answer, unchanged
 from app.api.services import Wired
 from app.domain.digest import digest
 from app.formats.markup import text
@@ -37,8 +37,7 @@ async def feed(
     """The claims that were stored last, each with its sentence, speaker and places; for feed readers."""
     async with wired.engine.connect() as connection:
         state = await read.state(connection)
-        words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
-        tag = validator(request, wired.version, state.number, state.changed.isoformat(), *words)
+        tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known
         area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)

@@ -7,16 +7,18 @@ from enum import StrEnum
 from inspect import signature
 from typing import Annotated, Any
 
-from fastapi import Depends, Query
+from fastapi import Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
 from app.api import parameters
 from app.api.direction import SearchArea, search_area
+from app.api.responses import validator
 from app.api.services import Services
 from app.domain.errors import BadParameter
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
 from app.store import query as store
+from app.store.read import State
 
 LIMIT_DEFAULT, LIMIT_MAX = 100, 10_000
 
@@ -148,6 +150,13 @@ def asked(given: Mapping[str, str]) -> Asked:
     except ValidationError as error:
         raise BadParameter("min_probability", "it is no share", "a number from 0 to 1") from error
     return filters(**texts, min_probability=share)
+
+
+def answer_tag(request: Request, wired: Services, state: State, asked: Asked) -> str:
+    """Names the answer to this filter over this state of the data, before the answer is made."""
+    # The same words may mean another area tomorrow: operational directions are dated.
+    words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
+    return validator(request, wired.version, state.number, state.changed.isoformat(), *words)
 
 
 async def find_area(wired: Services, phrase: str, occurrence: store.Days | None) -> SearchArea:

@@ -9,7 +9,7 @@ from fastapi.responses import Response
 from app.api.collections import COLLECTIONS, Name
 from app.api.docs import documented
 from app.api.errors import NotFound
-from app.api.filters import Asked, Filters, find_area
+from app.api.filters import Asked, Filters, answer_tag, find_area
 from app.api.responses import JSON, answer, compact, unchanged, validator
 from app.api.services import Wired
 from app.domain.vocabulary import FeatureKind
@@ -45,8 +45,7 @@ async def tile(
     """
     async with wired.engine.connect() as connection:
         state = await read.state(connection)
-        words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
-        tag = validator(request, wired.version, state.number, state.changed.isoformat(), *words)
+        tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known
         area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)

@@ -37,7 +37,6 @@ UNASKED_KIND: Final[dict[PlaceKind, float]] = {
 """Its bare name is also a settlement's, and no word beside says that it is none. Raions never
 are named bare."""
 
-GREAT_CITY: Final = 0.0
 LARGE_TOWN: Final = 0.2
 TOWN: Final = 0.8
 VILLAGE: Final = 1.2

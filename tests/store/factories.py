@@ -40,7 +40,7 @@ RUN = Run("test", "0" * 24, "1")
 RECORDED = datetime(2023, 7, 12, 9, 30, tzinfo=UTC)
 BAKHMUT = Place("UA14120030010086248", "Bakhmut", "Бахмут", "Бахмут", PlaceKind.CITY, 37.999, 48.595, "UA")
 KUPIANSK = Place("UA63080070010012345", "Kupiansk", "Куп'янськ", "Купянск", PlaceKind.CITY, 37.616, 49.711, "UA")
-KOVALENKO = Speaker("Olena Kovalenko", SpeakerSide.UA)
+GENERAL_STAFF = Speaker("the General Staff", SpeakerSide.UA)
 SOUTH = orient_polygons(box(37.85, 48.35, 38.1, 48.55))
 
 
@@ -65,7 +65,7 @@ def a_reading(report: Report, **given: Any) -> Reading:
         "event": Event.CLASH,
         "outcome": Outcome.ONGOING,
         "actor": Actor.UNKNOWN,
-        "speaker": KOVALENKO,
+        "speaker": GENERAL_STAFF,
         "claim_status": ClaimStatus.CLAIMED,
         "unverified": False,
         "start": report.published,
