@@ -2,7 +2,6 @@
 
 import asyncio
 import sys
-import zlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -15,8 +14,9 @@ from fastapi.responses import StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.types import Receive, Scope, Send
 
+from app.api.compression import Encoding, Packer, encoded
 from app.api.errors import Busy
-from app.api.responses import caching, last_modified, takes_gzip
+from app.api.responses import caching, encoding_for, last_modified
 from app.domain.errors import BadParameter
 from app.formats.forms import FORMS, Format
 from app.formats.text import TEXTS, Text
@@ -76,9 +76,9 @@ async def download(  # noqa: PLR0917
         headers["Content-Length"] = str(file.stat().st_size)
         return Download(held.pop_all(), _blocks(file), {**caching(tag), **headers}, about.media_type)
     sent = _text(pieces, TEXTS[form])
-    if takes_gzip(request):
-        tag, headers["Content-Encoding"] = f"{tag}-gzip", "gzip"
-        sent = _zipped(sent)
+    if encoding := encoding_for(request):
+        tag, headers["Content-Encoding"] = encoded(tag, encoding), encoding
+        sent = _packed(sent, encoding)
     return Download(held.pop_all(), sent, {**caching(tag), **headers}, about.media_type)
 
 
@@ -91,12 +91,11 @@ async def _text(pieces: Pieces, text: Text) -> AsyncIterator[bytes]:
     yield text.tail.encode()
 
 
-async def _zipped(pieces: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
-    packer = zlib.compressobj(level=1, wbits=zlib.MAX_WBITS | 16)  # 16: as gzip has it
+async def _packed(pieces: AsyncIterator[bytes], encoding: Encoding) -> AsyncIterator[bytes]:
+    packer = Packer(encoding)
     async for piece in pieces:
-        if packed := await run_in_threadpool(packer.compress, piece):
-            yield packed
-    yield packer.flush()
+        yield await run_in_threadpool(packer.pack, piece)
+    yield packer.end()
 
 
 async def _made(form: Format, pieces: Pieces, moment: str, held: AsyncExitStack) -> Path:

@@ -1,6 +1,5 @@
 """How an answer goes out: with a strong validator, compressed where the client takes it, or as "not modified"."""
 
-import gzip
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -10,14 +9,15 @@ from fastapi import Request
 from fastapi.responses import Response
 from starlette.concurrency import run_in_threadpool
 
+from app.api.compression import Encoding, chosen, compressed, encoded, variants
 from app.domain.digest import digest
 
 GEOJSON = "application/geo+json"
 JSON = "application/json"
 SCHEMA = "application/schema+json"
 HTML = "text/html; charset=utf-8"
-GZIP_FROM, THREAD_FROM = 1_000, 100_000
-"""Bytes: below the first, compressing gains nothing; from the second on it would hold up other requests."""
+THREAD_FROM = 100_000
+"""Bytes from which on compressing would hold up other requests."""
 REVALIDATE = "public, max-age=0, must-revalidate"
 
 
@@ -27,9 +27,9 @@ def validator(request: Request, *state: str | float) -> str:
 
 
 def unchanged(request: Request, tag: str) -> Response | None:
-    """304 where the client holds this answer, in whichever encoding."""
+    """304 where the client holds this answer, in any encoding that it takes."""
     held = {each.strip().removeprefix("W/").strip('"') for each in request.headers.get("if-none-match", "").split(",")}
-    for variant in (tag, f"{tag}-gzip"):
+    for variant in variants(tag, _encodings(request)):
         if variant in held:
             return Response(status_code=304, headers=caching(variant))
     return None
@@ -44,12 +44,13 @@ async def answer(
     changed: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """Strong validators differ by encoding, since the bytes do (RFC 9110, 8.8.3.3)."""
+    """The answer in the encoding that the client likes best."""
     body = text if isinstance(text, bytes) else text.encode()
     extra = {**(headers or {}), **(last_modified(changed) if changed else {})}
-    if len(body) >= GZIP_FROM and takes_gzip(request):
-        tag, extra["Content-Encoding"] = f"{tag}-gzip", "gzip"
-        body = await run_in_threadpool(_compressed, body) if len(body) >= THREAD_FROM else _compressed(body)
+    if encoding := chosen(_encodings(request), len(body)):
+        tag, extra["Content-Encoding"] = encoded(tag, encoding), encoding
+        large = len(body) >= THREAD_FROM
+        body = await run_in_threadpool(compressed, encoding, body) if large else compressed(encoding, body)
     return Response(body, headers={**caching(tag), **extra}, media_type=media_type)
 
 
@@ -63,24 +64,18 @@ def spliced(members: Mapping[str, object], name: str, text: str) -> str:
     return f'{compact(members)[:-1]},"{name}":{text}}}'
 
 
-def takes_gzip(request: Request) -> bool:
-    """True where `Accept-Encoding` names gzip, or anything, and does not rule it out with q=0."""
-    weights: dict[str, float] = {}
-    for offer in request.headers.get("accept-encoding", "").split(","):
-        coding, _, parameter = offer.partition(";")
-        weight = parameter.replace(" ", "").removeprefix("q=")
-        weights[coding.strip().lower()] = 0.0 if weight.strip("0.") == "" and weight else 1.0
-    return weights.get("gzip", weights.get("*", 0.0)) > 0
+def encoding_for(request: Request) -> Encoding | None:
+    """Of a body whose length is not known yet."""
+    return chosen(_encodings(request))
 
 
 def last_modified(changed: datetime) -> dict[str, str]:
     return {"Last-Modified": format_datetime(changed.astimezone(UTC), usegmt=True)}
 
 
-def _compressed(body: bytes) -> bytes:
-    # No file time inside, so that the same answer is the same bytes.
-    return gzip.compress(body, compresslevel=1, mtime=0)
-
-
 def caching(tag: str) -> dict[str, str]:
     return {"ETag": f'"{tag}"', "Cache-Control": REVALIDATE, "Vary": "Accept, Accept-Encoding"}
+
+
+def _encodings(request: Request) -> str:
+    return ",".join(request.headers.getlist("accept-encoding"))

@@ -1,6 +1,5 @@
 """Pages of features over HTTP."""
 
-import gzip
 import json
 import re
 from datetime import date
@@ -184,24 +183,6 @@ def test_what_the_client_holds_is_not_sent_again(client: TestClient, stock: Stoc
     assert client.get(path).content == first.content
     assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
     assert client.get(path, headers={"If-None-Match": f"W/{tag}"}).status_code == 304
-
-
-def test_validators_differ_by_query_and_encoding(client: TestClient) -> None:
-    def tag(path: str, coding: str) -> str:
-        return str(client.get(path, headers={"Accept-Encoding": coding}).headers["etag"])
-
-    tags = {tag(path, coding) for path in ("/features", "/features?kind=sector") for coding in ("gzip", "identity")}
-    assert len(tags) == 4
-    assert tag("/features", "gzip;q=0") == tag("/features", "identity")
-
-
-def test_compressed_is_the_same(client: TestClient) -> None:
-    plain = client.get("/features", headers={"Accept-Encoding": "identity"})
-    assert "content-encoding" not in plain.headers
-    with client.stream("GET", "/features", headers={"Accept-Encoding": "br, gzip"}) as packed:
-        assert packed.headers["content-encoding"] == "gzip"
-        assert gzip.decompress(b"".join(packed.iter_raw())) == plain.content
-    assert "Accept-Encoding" in plain.headers["vary"]
 
 
 def test_a_change_of_the_data_is_a_new_answer(own_database_url: str, services: MakeServices) -> None:

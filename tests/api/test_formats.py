@@ -1,7 +1,6 @@
 """Every format holds what the filter finds, and says what it is."""
 
 import csv
-import gzip
 import io
 import json
 import re
@@ -219,14 +218,6 @@ def test_downloads_are_not_sent_again(client: TestClient, form: str) -> None:
     assert (again.status_code, again.content) == (304, b"")
     assert client.get(f"/features?f={form}").content == first.content
     assert first.headers["etag"] != client.get("/features").headers["etag"]
-
-
-def test_downloads_are_compressed(client: TestClient) -> None:
-    plain = client.get("/features?f=csv", headers={"Accept-Encoding": "identity"})
-    with client.stream("GET", "/features?f=csv", headers={"Accept-Encoding": "gzip"}) as packed:
-        assert packed.headers["content-encoding"] == "gzip"
-        assert packed.headers["etag"] != plain.headers["etag"]
-        assert gzip.decompress(b"".join(packed.iter_raw())) == plain.content
 
 
 def test_downloads_give_back_what_they_held(stock: Stock, services: MakeServices) -> None:

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 from pytest_benchmark.fixture import BenchmarkFixture
 from sqlalchemy import create_engine
 
+from app.api.compression import Encoding, compressed
 from app.domain.errors import ReportError
 from app.gazetteer.open import Gazetteer, open_atlas
 from app.ingest import job
@@ -46,3 +47,9 @@ def client(own_database_url: str, gazetteer_path: Path, monkeypatch: pytest.Monk
 )
 def test_answering(benchmark: BenchmarkFixture, client: TestClient, path: str) -> None:
     assert benchmark(client.get, path).status_code == 200
+
+
+@pytest.mark.parametrize("encoding", Encoding)
+def test_compressing_a_page(benchmark: BenchmarkFixture, client: TestClient, encoding: Encoding) -> None:
+    page = client.get("/features", headers={"Accept-Encoding": "identity"}).content
+    benchmark.extra_info["share of the size"] = len(benchmark(compressed, encoding, page)) / len(page)
