@@ -37,6 +37,14 @@ _MARKS = re.compile(
     """,
     re.VERBOSE,
 )
+# Ordinary prose holds none of these, and a text without them no mark but "possible" ones. They cost next to nothing to
+# look for; the marks themselves are tried at every letter.
+_BRACKETS = ("{", "}", "=", "<")
+_SIGNS = (
+    *("||", "&&", "]]>", "@media", "@import", "@font-face", "@keyframes"),
+    *("document.", "window.", "Storage.", "googletag.", "dataLayer.", "adsbygoogle."),
+)
+_CALL = re.compile(r"\((?<=[\w$]\()|var\s")
 # Seven words in a row, with no sign of a program between them, are a sentence again.
 _PROSE = re.compile(r"(?:[^\W\d_][\w'’ʼ-]*[,:»”\"]?\s+){6}[^\W\d_]{2}")
 _LEAD = re.compile(r"[\s`;(){}\[<>/*]{1,40}\Z")
@@ -51,7 +59,7 @@ def script_spans(text: str) -> tuple[Span, ...]:
 
     Marks that a sentence may hold too ("losses = 5") prove nothing unless a likelier one stands beside them.
     """
-    if not any(sign in text for sign in "{}=<("):
+    if not _may_hold_code(text):
         return ()
     runs: list[list[re.Match[str]]] = []
     for mark in _MARKS.finditer(text):
@@ -65,6 +73,12 @@ def script_spans(text: str) -> tuple[Span, ...]:
             span = _widened(text, run[0].start(), run[-1].end(), spans[-1].end if spans else 0)
             spans.append(span)
     return tuple(spans)
+
+
+def _may_hold_code(text: str) -> bool:
+    if any(bracket in text for bracket in _BRACKETS):
+        return True
+    return "(" in text and (any(sign in text for sign in _SIGNS) or _CALL.search(text) is not None)
 
 
 def _is_code(run: list[re.Match[str]]) -> bool:
