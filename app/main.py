@@ -36,7 +36,8 @@ from app.ingest.version import code_version
 from app.ingest.wire import reading_json
 from app.settings import Settings
 from app.store import cluster
-from app.store.read import newest, read_engine
+from app.store.access import READER, read_engine
+from app.store.read import newest
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +49,7 @@ EXPOSED = ("ETag", "Last-Modified", "Link", "Retry-After", "Tile-Complete")
 def build() -> FastAPI:
     """The API as the settings say it: what uvicorn calls. Raises GazetteerError where the gazetteer is missing."""
     settings = Settings()
-    url = settings.database_read_url or settings.database_url or cluster.url(settings.cluster_dir)
+    url = settings.database_read_url or settings.database_url or cluster.url(settings.cluster_dir, role=READER)
     atlas = open_atlas(settings.gazetteer_path)
     services = Services(
         engine=read_engine(url),

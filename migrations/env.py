@@ -7,6 +7,7 @@ from sqlalchemy import Connection, create_engine
 
 from app.settings import Settings
 from app.store import cluster, tables
+from app.store.access import grant_reading
 
 NOT_OURS = re.compile(r"spatial_ref_sys|procrastinate_.*")
 """Tables that live beside ours and are made by PostGIS and by the job queue."""
@@ -28,6 +29,7 @@ def run(connection: Connection) -> None:
     )
     with context.begin_transaction():
         context.run_migrations()
+        grant_reading(connection)
 
 
 engine = create_engine(url())

@@ -18,6 +18,7 @@ import psycopg
 from psycopg import sql
 
 from app.domain.errors import ClusterError
+from app.store.access import READER
 from app.store.cluster_account import Account, account_for
 from app.store.cluster_binaries import Binaries, find_binaries
 from app.store.cluster_files import PORT, Files
@@ -57,9 +58,9 @@ class Status:
     pid: int | None
 
 
-def url(folder: Path, database: str = DATABASE) -> str:
+def url(folder: Path, database: str = DATABASE, role: str = ROLE) -> str:
     """Where the cluster of `folder` is reached while it runs, as SQLAlchemy takes it."""
-    return f"postgresql+psycopg://{ROLE}@/{database}?host={quote(str(Files(folder).socket_folder), safe='/')}"
+    return f"postgresql+psycopg://{role}@/{database}?host={quote(str(Files(folder).socket_folder), safe='/')}"
 
 
 def up(folder: Path, settings: Mapping[str, str] | None = None) -> str:
@@ -165,11 +166,13 @@ def _stop(files: Files, binaries: Binaries, account: Account) -> None:
 
 
 def _prepare(files: Files) -> None:
-    """The database and its PostGIS; made at the first start, completed where that was cut short."""
+    """The database, its PostGIS, and who reads it; made at the first start, completed where that was cut short."""
     with _connect(files, "postgres") as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if known is None:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+        if connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [READER]).fetchone() is None:
+            connection.execute(sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(READER)))
     with _connect(files, DATABASE) as connection:
         connection.execute("CREATE EXTENSION IF NOT EXISTS postgis")
 

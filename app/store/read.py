@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.reading import Reading
 from app.domain.report import Report
@@ -19,7 +19,6 @@ from app.store.load import is_known, load_reading
 from app.store.query import Key, Query
 from app.store.tables import claim, feature, issue, report, resolution, revision
 
-STATEMENT_SECONDS = 20
 PIECE = 500
 """Features that are held at a time where all are sent."""
 
@@ -80,23 +79,6 @@ class StoredFeature:
     body: str
     claim_id: str
     report_id: str
-
-
-def read_engine(url: str, pool_size: int = 10) -> AsyncEngine:
-    """Connections that cannot write, see one state of the data for all statements of a request, and give up in time."""
-    return create_async_engine(
-        url,
-        isolation_level="REPEATABLE READ",
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=5,
-        pool_pre_ping=True,
-        connect_args={
-            "options": f"-c default_transaction_read_only=on -c statement_timeout={STATEMENT_SECONDS}s",
-            "connect_timeout": 5,
-            "application_name": "frontline-api",
-        },
-    )
 
 
 async def state(connection: AsyncConnection) -> State:

@@ -16,7 +16,7 @@ from app.domain.report import Report
 from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, SpeakerSide
 from app.gazetteer.open import Gazetteer
 from app.main import create_app
-from app.store.read import read_engine
+from app.store.access import read_engine
 from tests.database import Server
 from tests.store.factories import KUPIANSK, stored
 
