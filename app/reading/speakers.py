@@ -278,8 +278,8 @@ def _complement(sentence: Sentence, title: _Title, stop: int) -> int:
 
 
 def _key(name: str) -> str:
-    """What a name is remembered by: the stem of its last word, whatever its case."""
-    return name.rsplit(maxsplit=1)[-1].lower()[:_STEM]
+    """What a name is remembered by: the stem of its last word, whatever its case; nothing for a publisher unnamed."""
+    return "".join(name.split()[-1:]).lower()[:_STEM]
 
 
 def _office_key(sentence: Sentence, title: _Title) -> str:
