@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from app.api.docs import documented
 from app.api.errors import NotFound
 from app.api.features import MEDIA_TYPES, FeatureId, Pages, one, page
-from app.api.filters import Filters
+from app.api.filters import CRS84, Filters
 from app.api.formats import Wanted
 from app.api.links import Link
 from app.api.queryables import queryables
@@ -23,7 +23,6 @@ from app.store.read import Extent, State
 
 router = APIRouter(tags=["OGC API – Features"])
 
-CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
 CONFORMS_TO = (

@@ -18,13 +18,14 @@ from app.api.formats import Wanted, alternates
 from app.api.links import Link, header
 from app.api.responses import GEOJSON, HTML, JSON, answer, compact, spliced, unchanged, validator
 from app.api.services import Services, Wired
+from app.domain.errors import BadParameter
 from app.domain.vocabulary import FeatureKind
 from app.formats.forms import FORMS, Format
 from app.store import read
+from app.store.order import SORTABLE, Key, Sort
 from app.store.properties import timestamp
-from app.store.query import Key
 
-LIMIT_DEFAULT, LIMIT_MAX = 100, 10_000
+LIMIT_DEFAULT, LIMIT_MAX, OFFSET_MAX = 100, 10_000, 10_000
 
 router = APIRouter(tags=["features"])
 
@@ -33,6 +34,8 @@ router = APIRouter(tags=["features"])
 class Paging:
     limit: int
     after: Key | None
+    offset: int
+    sort: tuple[Sort, ...]
     limited: bool
     """Whether the client named a limit."""
 
@@ -56,9 +59,34 @@ def paging(
             examples=["2023-07-12~0"],
         ),
     ] = None,
+    offset: Annotated[
+        int,
+        Query(
+            ge=0,
+            le=OFFSET_MAX,
+            description="So many features are left out before the page. `after` is faster, and misses nothing when more"
+            " is stored meanwhile. Example: `10`",
+            examples=[10],
+        ),
+    ] = 0,
+    sortby: Annotated[
+        str | None,
+        Query(
+            description=f"Some of {', '.join(f'`{name}`' for name in SORTABLE)}, with commas between; the greatest"
+            " first where a minus stands before. `-start`, the latest first, where this is left out."
+            " Example: `-published,event`",
+            examples=["-published,event"],
+        ),
+    ] = None,
 ) -> Paging:
     limited = "limit" in request.query_params
-    return Paging(min(limit, LIMIT_MAX), None if after is None else parameters.key("after", after), limited)
+    sort = parameters.sort("sortby", sortby)
+    if after is not None and offset:
+        raise BadParameter(
+            "offset", "a page begins after another, or at an offset, not both", "one of after and offset"
+        )
+    key = None if after is None else parameters.key("after", after, sort)
+    return Paging(min(limit, LIMIT_MAX), key, offset, sort, limited)
 
 
 Pages = Annotated[Paging, Depends(paging)]
@@ -84,7 +112,7 @@ async def page(  # noqa: PLR0917
 ) -> Response:
     """What is asked for, of one kind `only` where it is a collection of one: a page of it, or all of it where the
     format has no pages."""
-    query = replace(asked.query, only=only, limit=pages.limit, after=pages.after)
+    query = replace(asked.query, only=only, sort=pages.sort, limit=pages.limit, after=pages.after, offset=pages.offset)
     async with AsyncExitStack() as held:
         if form not in PAGED:
             await held.enter_async_context(wired.download())
@@ -142,7 +170,7 @@ def _links(request: Request, found: read.Page, form: Format) -> list[Link]:
     kind = FORMS[form].media_type
     links = [Link(href=str(request.url), rel="self", type=kind, title="this page")]
     if found.next:
-        onward = request.url.include_query_params(after=parameters.key_text(found.next))
+        onward = request.url.remove_query_params("offset").include_query_params(after=parameters.key_text(found.next))
         links.append(Link(href=str(onward), rel="next", type=kind, title="the next page"))
     return links + alternates(request.url, form)
 

@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
 from app.api import parameters
+from app.api.cql2 import FilterLang
 from app.api.direction import SearchArea, search_area
 from app.api.responses import validator
 from app.api.services import Services
@@ -20,7 +21,7 @@ from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Langua
 from app.store import query as store
 from app.store.read import State
 
-LIMIT_DEFAULT, LIMIT_MAX = 100, 10_000
+CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 
 def _parameter(description: str, example: str, **more: Any) -> Any:
@@ -90,6 +91,42 @@ MinProbability = Annotated[
         examples=[0.7],
     ),
 ]
+Filter = Annotated[
+    str | None,
+    Query(
+        alias="filter",
+        description="A condition in CQL2, over the properties that `/collections/features/queryables` lists. Example:"
+        " `event IN ('assault', 'clash') AND CASEI(speaker) LIKE '%staff%'`",
+        examples=["event IN ('assault', 'clash') AND CASEI(speaker) LIKE CASEI('%staff%')"],
+        openapi_examples={
+            "words": {
+                "summary": "words and a part of a text, in any capitals",
+                "value": "event IN ('assault', 'clash') AND CASEI(speaker) LIKE CASEI('%staff%')",
+            },
+            "space": {
+                "summary": "an area, and whether it was measured",
+                "value": "S_INTERSECTS(geometry, POLYGON((37 48, 39 48, 39 49, 37 48))) AND probability IS NOT NULL",
+            },
+            "time": {
+                "summary": "time",
+                "value": "T_INTERSECTS(INTERVAL(start, end), INTERVAL('2023-07-10', '2023-07-12'))",
+            },
+        },
+    ),
+]
+FilterLanguage = Annotated[
+    FilterLang,
+    Query(alias="filter-lang", description="How `filter` is written. Example: `cql2-text`", examples=["cql2-text"]),
+]
+FilterCrs = Annotated[
+    str | None,
+    Query(
+        alias="filter-crs",
+        description=f"Of the coordinates in `filter`: longitude and latitude of WGS 84 only. Example: `{CRS84}`",
+        examples=[CRS84],
+        json_schema_extra={"enum": [CRS84]},
+    ),
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +152,12 @@ def filters(  # noqa: PLR0917 — the framework names every argument
     published: Published = None,
     recorded: Recorded = None,
     min_probability: MinProbability = None,
+    filter_: Filter = None,
+    filter_lang: FilterLanguage = FilterLang.TEXT,
+    filter_crs: FilterCrs = None,
 ) -> Asked:
+    if filter_crs not in (None, CRS84):
+        raise BadParameter("filter-crs", f"“{filter_crs}” is not known", CRS84)
     query = store.Query(
         box=None if bbox is None else parameters.box("bbox", bbox),
         occurrence=None if datetime is None else parameters.days("datetime", datetime),
@@ -130,6 +172,7 @@ def filters(  # noqa: PLR0917 — the framework names every argument
         publisher=publisher,
         place=place,
         min_probability=min_probability,
+        filter=None if filter_ is None else parameters.condition("filter", filter_, filter_lang),
     )
     return Asked(query, direction)
 
@@ -140,16 +183,23 @@ _SHARE = TypeAdapter[float | None](MinProbability)
 
 def asked(given: Mapping[str, str]) -> Asked:
     """The same filters by name, for whoever does not ask over HTTP; BadParameter for an unknown one."""
-    known = list(signature(filters).parameters)
+    known = {_outer(name): name for name in signature(filters).parameters}
     for name in given:
         if name not in known:
             raise BadParameter(name, f"the nearest is {parameters.nearest(name, known)}", f"one of {', '.join(known)}")
-    texts: dict[str, Any] = dict(given)
+    texts: dict[str, Any] = {known[name]: text for name, text in given.items()}
     try:
         share = _SHARE.validate_python(texts.pop("min_probability", None))
     except ValidationError as error:
         raise BadParameter("min_probability", "it is no share", "a number from 0 to 1") from error
+    if (lang := texts.get("filter_lang")) is not None and lang not in list(FilterLang):
+        raise BadParameter("filter-lang", f"“{lang}” is not known", f"one of {', '.join(FilterLang)}")
     return filters(**texts, min_probability=share)
+
+
+def _outer(name: str) -> str:
+    """What an argument is called on the wire."""
+    return name.removesuffix("_").replace("filter_", "filter-")
 
 
 def answer_tag(request: Request, wired: Services, state: State, asked: Asked) -> str:

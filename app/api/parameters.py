@@ -2,14 +2,23 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from difflib import get_close_matches
 from enum import StrEnum
+from math import isfinite
 from typing import TypeVar
 
+from sqlalchemy import ColumnElement
+
+from app.api import cql2
+from app.api.cql2 import FilterLang
 from app.domain.errors import BadParameter
-from app.store.query import Box, Days, Key, Moments
+from app.domain.properties import DAY, MOMENT, PROPERTIES
+from app.store import cql
+from app.store.cql_terms import BadExpression
+from app.store.order import LATEST, SORTABLE, Key, Sort, Value
+from app.store.query import Box, Days, Moments
 
 Word = TypeVar("Word", bound=StrEnum)
 Ends = tuple[datetime, datetime]
@@ -74,18 +83,57 @@ def words(name: str, text: str | None, vocabulary: type[Word]) -> tuple[Word, ..
     return tuple(word for value, word in known.items() if value in asked)
 
 
-def key(name: str, text: str) -> Key:
-    """The key of the last feature seen, as a page's `next` link carries it."""
-    start, _, feature_id = text.partition("~")
+def condition(name: str, text: str, lang: FilterLang) -> ColumnElement[bool]:
+    """What a CQL2 filter asks of the features."""
     try:
-        return Key(date.fromisoformat(start), feature_id)
+        return cql.condition(cql2.expression(name, text, lang))
+    except BadExpression as error:
+        raise BadParameter(name, str(error), cql2.RIGHT) from error
+
+
+def sort(name: str, text: str | None) -> tuple[Sort, ...]:
+    """Names with commas between, greatest first where a minus stands before; the latest first where none is given."""
+    if text is None:
+        return LATEST
+    found = tuple(Sort(each.lstrip("+- "), descending=each.startswith("-")) for each in text.split(","))
+    for each in found:
+        if each.name not in SORTABLE:
+            hint = nearest(each.name, SORTABLE)
+            meant = f"; the nearest is {hint}" if hint else ""
+            raise BadParameter(name, f"nothing is sorted by “{each.name}”{meant}", f"some of {', '.join(SORTABLE)}")
+    if len({each.name for each in found}) < len(found):
+        raise BadParameter(name, "a name is given twice", "each name once")
+    return found
+
+
+def key(name: str, text: str, sort: Sequence[Sort] = LATEST) -> Key:
+    """The key of the last feature seen, as a page's `next` link carries it."""
+    *texts, feature_id = text.split("~", len(sort))
+    try:
+        values = tuple(_sorted_value(each.name, value) for each, value in zip(sort, texts, strict=True))
     except ValueError as error:
         right = "what the `next` link of a page carries; leave it out for the first page"
         raise BadParameter(name, f"“{text}” is no place in the list", right) from error
+    return Key(values, feature_id)
 
 
 def key_text(after: Key) -> str:
-    return f"{after.start.isoformat()}~{after.id}"
+    values = [value.isoformat() if isinstance(value, date) else str(value) for value in after.values]
+    return "~".join([*values, after.id])
+
+
+def _sorted_value(name: str, text: str) -> Value:
+    about = PROPERTIES[name]
+    if about.format == MOMENT:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    if about.format == DAY:
+        return date.fromisoformat(text)
+    if about.scalar is str:
+        return text
+    number = float(text)
+    if not isfinite(number):
+        raise ValueError("no such number is stored")
+    return number
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

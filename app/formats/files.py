@@ -14,7 +14,7 @@ from geopandas.geodataframe import GeoDataFrame
 from pandas import Series
 from shapely import from_geojson
 
-from app.formats.columns import COLUMNS
+from app.domain.properties import PROPERTIES
 from app.formats.forms import Format
 
 DRIVERS = {Format.GPKG: "GPKG", Format.FGB: "FlatGeobuf"}
@@ -35,15 +35,15 @@ def write(form: Format, bodies: Iterable[str], file: Path, moment: str) -> None:
 
 
 def _frame(bodies: Iterable[str]) -> GeoDataFrame:
-    columns: dict[str, list[object]] = {name: [] for name in ("id", *COLUMNS)}
+    columns: dict[str, list[object]] = {name: [] for name in ("id", *PROPERTIES)}
     shapes = []
     for body in bodies:
         feature = json.loads(body)
         shapes.append(from_geojson(body))
         columns["id"].append(feature["id"])
-        for name in COLUMNS:
+        for name in PROPERTIES:
             columns[name].append(feature["properties"][name])
-    typed = {"id": str, **COLUMNS}
+    typed = {"id": str, **{name: each.scalar for name, each in PROPERTIES.items()}}
     series = {name: _series(values, typed[name]) for name, values in columns.items()}
     return GeoDataFrame(series, geometry=shapes, crs=4326)
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from shapely import from_geojson, to_wkt
 
-from app.formats.columns import COLUMNS
+from app.domain.properties import PROPERTIES
 
-NAMES = ("id", "wkt", "lon", "lat", *COLUMNS)
+NAMES = ("id", "wkt", "lon", "lat", *PROPERTIES)
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of the machine, and Cyrillic for noise."""
 FORMULA = tuple("=+-@＝＋－＠")  # wide forms are taken for the narrow ones in East Asian settings

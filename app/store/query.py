@@ -1,6 +1,6 @@
 """Which features are asked for, and the statements that find them: plain functions of a Query, for any connection."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.dialects.postgresql import Range
 
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
+from app.store import order
+from app.store.order import LATEST, Key, Sort
 from app.store.tables import feature
 
 
@@ -67,14 +69,6 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
-class Key:
-    """The last feature of a page; the next page goes on after it."""
-
-    start: date
-    id: str
-
-
-@dataclass(frozen=True, slots=True)
 class Query:
     """All conditions hold at once; one of several words is enough; an empty one asks for everything."""
 
@@ -99,24 +93,26 @@ class Query:
     """The gazetteer's id of the first anchor."""
     min_probability: float | None = None
     """Leaves out what has no measured probability."""
+    filter: ColumnElement[bool] | None = field(default=None, compare=False)
+    """Whatever else is asked of the features (CQL2)."""
+    sort: tuple[Sort, ...] = LATEST
     limit: int = 100
     after: Key | None = None
+    """Of the same order."""
+    offset: int = 0
 
 
-def page(query: Query) -> Select[str, date, str]:
-    """Bodies with their keys, latest first; one more than `limit`, which tells that there is a next page."""
-    return every(query).limit(query.limit + 1)
+def page(query: Query) -> Select[Any]:
+    """Bodies with what they are sorted by and their ids; one more than `limit` tells that there is a next page."""
+    return every(query).limit(query.limit + 1).offset(query.offset or None)
 
 
-def every(query: Query) -> Select[str, date, str]:
-    """Bodies with their keys, latest first, without end."""
-    start, key = feature.c.start_on, feature.c.id
-    statement = select(feature.c.body, start, key).where(*conditions(query))
+def every(query: Query) -> Select[Any]:
+    """Bodies with what they are sorted by and their ids, without end."""
+    statement = select(feature.c.body, *order.columns(query.sort), feature.c.id).where(*conditions(query))
     if query.after:
-        after = query.after
-        # Descending days and ascending ids do not compare as one row; the first condition is for the index.
-        statement = statement.where(start <= after.start, or_(start < after.start, key > after.id))
-    return statement.order_by(start.desc(), key)
+        statement = statement.where(order.beyond(query.sort, query.after))
+    return statement.order_by(*order.ordering(query.sort))
 
 
 def newest(query: Query) -> Select[str, str]:
@@ -139,7 +135,8 @@ def count(query: Query) -> Select[int]:
 
 
 def conditions(query: Query) -> list[ColumnElement[bool]]:
-    return [*_where(query), *_when(query), *_words(query)]
+    asked = [] if query.filter is None else [query.filter]
+    return [*_where(query), *_when(query), *_words(query), *asked]
 
 
 def _where(query: Query) -> list[ColumnElement[bool]]:

@@ -16,7 +16,8 @@ from app.linking.web import Relative
 from app.store import query as statements
 from app.store.ledger import web
 from app.store.load import is_known, load_reading
-from app.store.query import Key, Query
+from app.store.order import Key
+from app.store.query import Query
 from app.store.tables import claim, feature, issue, report, resolution, revision
 
 PIECE = 500
@@ -89,8 +90,8 @@ async def state(connection: AsyncConnection) -> State:
 async def page(connection: AsyncConnection, query: Query) -> Page:
     rows = (await connection.execute(statements.page(query))).all()
     kept = rows[: query.limit]
-    follows = Key(kept[-1].start_on, kept[-1].id) if len(rows) > len(kept) else None
-    whole = query.after is None and follows is None
+    follows = Key(tuple(kept[-1][1:-1]), kept[-1][-1]) if len(rows) > len(kept) else None
+    whole = query.after is None and not query.offset and follows is None
     number = len(kept) if whole else await matched(connection, query)
     return Page([row.body for row in kept], number, follows)
 

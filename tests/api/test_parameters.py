@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from app.api import parameters
 from app.domain.errors import BadParameter
 from app.domain.vocabulary import Actor, Event
-from app.store.query import Box, Days, Key, Moments
+from app.store.order import Key
+from app.store.query import Box, Days, Moments
 
 JULY_10, JULY_12 = date(2023, 7, 10), date(2023, 7, 12)
 
@@ -111,7 +112,7 @@ def test_case_is_no_excuse_but_a_hint() -> None:
 
 @given(st.dates(), st.text("0123456789abcdef~", max_size=30))
 def test_a_key_comes_back(start: date, feature_id: str) -> None:
-    key = Key(start, feature_id)
+    key = Key((start,), feature_id)
     assert parameters.key("after", parameters.key_text(key)) == key
 
 

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 from app.api.filters import asked
 from app.cli import app
 from app.domain.errors import BadParameter
+from app.domain.properties import PROPERTIES
 from app.domain.vocabulary import Event
-from app.formats.columns import COLUMNS
 from app.ingest.export import FORMATS, export, format_of
 from app.store.query import Query
 from tests.store.factories import stored
@@ -70,9 +70,9 @@ def test_every_property_has_a_column_of_its_type(stock: tuple[Engine, set[str]],
     export(engine, Query(), file, FORMATS[".geojson"])
     engine.dispose()
     for feature in json.loads(file.read_text())["features"]:
-        assert list(feature["properties"]) == list(COLUMNS)
+        assert list(feature["properties"]) == list(PROPERTIES)
         for name, value in feature["properties"].items():
-            assert value is None or type(value) is COLUMNS[name], name
+            assert value is None or type(value) is PROPERTIES[name].scalar, name
 
 
 def test_what_fails_leaves_no_file(empty_database_url: str, tmp_path: Path) -> None:

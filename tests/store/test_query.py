@@ -12,7 +12,8 @@ from sqlalchemy import Connection
 
 from app.domain.reading import Speaker
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
-from app.store.query import Box, Days, Key, Moments, Query, count, page
+from app.store.order import Key
+from app.store.query import Box, Days, Moments, Query, count, page
 from tests.store.factories import BAKHMUT, KUPIANSK, grid, stored
 
 DAY = date(2023, 7, 12)
@@ -201,6 +202,6 @@ def test_pages_hold_every_feature_once_latest_first(connection: Connection) -> N
         seen += [(row.start_on, row.id) for row in rows[:2]]
         if len(rows) < 3:
             break
-        query = Query(limit=2, after=Key(*seen[-1]))
+        query = Query(limit=2, after=Key((seen[-1][0],), seen[-1][1]))
     assert len(set(seen)) == len(seen) == 7
     assert all(a[0] > b[0] or (a[0] == b[0] and a[1] < b[1]) for a, b in pairwise(seen))
