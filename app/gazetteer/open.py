@@ -81,13 +81,12 @@ class Gazetteer:
         """Places whose names begin as `q` does, in any script and spelling, best first."""
         return search(q, limit, self._query, self.place, self.references)
 
-    def _rows(self, table: str, keys: Iterable[str]) -> Mapping[str, Entry]:
-        """Rows of all `keys` that are known. Reports repeat themselves: what was asked once is kept, found or not."""
+    def _rows(self, table: str, keys: Iterable[str]) -> Mapping[str, Entry | None]:
+        """Rows of all `keys`, None for unknown ones. Texts repeat themselves: what was asked once is kept."""
         kept = self._kept[table]
         if len(kept) > _MOST_KEPT:
             kept = self._kept[table] = {}
-        wanted = dict.fromkeys(keys)
-        new = [key for key in wanted if key not in kept]
+        new = [key for key in dict.fromkeys(keys) if key not in kept]
         for start in range(0, len(new), _AT_ONCE):
             some = new[start : start + _AT_ONCE]
             marks = ",".join("?" * len(some))
@@ -95,7 +94,7 @@ class Gazetteer:
             answers: dict[str, Entry | None] = dict.fromkeys(some)
             answers.update((key, Entry(names, words)) for key, names, words in self._query(statement, some))
             kept.update(answers)  # whole: another thread must not take an answer that is still awaited for "unknown"
-        return {key: row for key in wanted if (row := kept[key])}
+        return kept
 
     def _references(self, names: str) -> tuple[NameReference, ...]:
         """Everyone who bears one of the names, each place once, by its weightiest kind of name."""

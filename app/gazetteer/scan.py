@@ -1,14 +1,14 @@
 """Which stretches of a text are known name forms? The longest at each place, on word boundaries."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from app.domain.place import NameHit, NameReference
 from app.gazetteer.forms import CAPITALS, SHORTEST_FOLD
 from app.gazetteer.spelling import fold
-from app.gazetteer.tokens import Token, tokenise
+from app.gazetteer.tokens import Tokens, tokenise
 
 
 class Entry(NamedTuple):
@@ -18,8 +18,8 @@ class Entry(NamedTuple):
     words: int
 
 
-Lookup = Callable[[Iterable[str]], Mapping[str, Entry]]
-"""Fetches the rows of many keys at once."""
+Lookup = Callable[[Iterable[str]], Mapping[str, Entry | None]]
+"""Fetches the rows of many keys at once; the answer holds all of them, and may hold others."""
 
 _SMALL_WORDS = """
     область області областю областей областям областями областях обл области областью
@@ -37,14 +37,16 @@ SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 """Words that stand in lower case inside names: generic words and the small words between."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A hit before its references are told: its last token, and the row's names."""
 
     last: int
     names: str
 
 
+_NOWHERE = Found(-1, "")
+KeyOf = Callable[[str], str | None]
+"""The key of a word in a table, given its `exact` key; None where the table does not ask for such words."""
 Tell = Callable[[str], tuple[NameReference, ...]]
 """Names of a row → the places that may be meant."""
 
@@ -55,20 +57,22 @@ def scan(text: str, forms: Lookup, folds: Lookup, references: Tell, alike: Tell,
     Latin spellings of one name are legion, so there both count; in Cyrillic sound is asked only where letters fail.
     """
     tokens = tokenise(text)
-    opening = [i for i, t in enumerate(tokens) if any_case or t.capital]
+    words = tokens.words
+    opening = range(len(words)) if any_case else [i for i, word in enumerate(words) if word.capital]
     exact = _longest(tokens, opening, forms, _exact_key, any_case=any_case)
-    exact |= _longest(tokens, [i for i in opening if tokens[i].shout], forms, _abbreviation_key, any_case=any_case)
-    doubtful = [i for i in opening if tokens[i].key.isalpha() and (tokens[i].key.isascii() or i not in exact)]
+    exact |= _longest(tokens, [i for i in opening if words[i].shout], forms, _abbreviation_key, any_case=any_case)
+    doubtful = [i for i in opening if words[i].key.isalpha() and (i not in exact or words[i].key.isascii())]
     folded = _longest(tokens, doubtful, folds, _folded_key, any_case=any_case)
     hits: list[NameHit] = []
     end = -1
-    for i in opening:
-        last = max(found[i].last for found in (exact, folded) if i in found) if i in exact or i in folded else -1
-        if i > end and last >= 0:
-            end = last
-            known = references(exact[i].names) if i in exact and exact[i].last == last else ()
-            similar = alike(folded[i].names) if i in folded and folded[i].last == last else ()
-            hits.append(NameHit(tokens[i].start, tokens[last].end, _joined(known, similar)))
+    for i in sorted({*exact, *folded}):
+        if i <= end:
+            continue
+        known, similar = exact.get(i, _NOWHERE), folded.get(i, _NOWHERE)
+        end = max(known.last, similar.last)
+        meant = references(known.names) if known.last == end else ()
+        sounds = alike(similar.names) if similar.last == end else ()
+        hits.append(NameHit(tokens.start(i), tokens.end(end), _joined(meant, sounds)))
     return hits
 
 
@@ -80,62 +84,52 @@ def _joined(known: tuple[NameReference, ...], similar: tuple[NameReference, ...]
 
 
 def _longest(
-    tokens: Sequence[Token],
-    opening: Sequence[int],
-    lookup: Lookup,
-    key_of: Callable[[Token], str | None],
-    *,
-    any_case: bool,
+    tokens: Tokens, opening: Iterable[int], lookup: Lookup, key_of: KeyOf, *, any_case: bool
 ) -> dict[int, Found]:
     """For each opening word that starts a known name, the longest such name."""
-    first = {i: key for i in opening if (key := key_of(tokens[i]))}
+    first = {i: key for i in opening if (key := key_of(tokens.words[i].key))}
     rows = lookup(first.values())
-    runs = {}
-    for i, key in first.items():
-        row = rows.get(key)
-        if row and row.words > 1:
-            runs[i] = list(_runs(tokens, i, row.words, key_of, any_case=any_case))
+    known = {i: row for i, key in first.items() if (row := rows[key])}
+    runs = {
+        i: list(_runs(tokens, i, row.words, key_of, any_case=any_case)) for i, row in known.items() if row.words > 1
+    }
     longer = lookup(key for keys in runs.values() for key in keys)
     best: dict[int, Found] = {}
-    for i, key in first.items():
-        for length, run in reversed(list(enumerate(runs.get(i, ()), start=1))):
-            row = longer.get(run)
+    for i, alone in known.items():
+        stretches = (alone, *(longer[run] for run in runs.get(i, ())))
+        for length, row in reversed(list(enumerate(stretches))):
             if row and row.names:
                 best[i] = Found(i + length, row.names)
                 break
-        else:
-            row = rows.get(key)
-            if row and row.names:
-                best[i] = Found(i, row.names)
     return best
 
 
-def _runs(
-    tokens: Sequence[Token], start: int, most: int, key_of: Callable[[Token], str | None], *, any_case: bool
-) -> Iterator[str]:
+def _runs(tokens: Tokens, start: int, most: int, key_of: KeyOf, *, any_case: bool) -> Iterator[str]:
     """Keys of two, three … words from `start` on, as far as they stand together as one name may."""
-    key = key_of(tokens[start])
-    for token in tokens[start + 1 : start + most]:
-        word = key_of(token)
-        if not token.joined or not word or not (any_case or token.capital or token.key in SMALL_WORDS):
+    key = key_of(tokens.words[start].key)
+    for index in range(start + 1, min(start + most, len(tokens.words))):
+        word = tokens.words[index]
+        following = key_of(word.key)
+        if not following or not (any_case or word.capital or word.key in SMALL_WORDS) or not tokens.joined(index):
             return
-        key = f"{key} {word}"
+        key = f"{key} {following}"
         yield key
 
 
-def _exact_key(token: Token) -> str:
-    return token.key
+def _exact_key(key: str) -> str:
+    return key
 
 
-def _abbreviation_key(token: Token) -> str:
-    return CAPITALS + token.key
+def _abbreviation_key(key: str) -> str:
+    return CAPITALS + key
 
 
-def _folded_key(token: Token) -> str | None:
-    folded = fold(token.key)
-    if token.key.isascii():
+@lru_cache(maxsize=20_000)
+def _folded_key(key: str) -> str | None:
+    folded = fold(key)
+    if key.isascii():
         return folded if len(folded) >= SHORTEST_FOLD - 2 else None
-    return None if len(folded) < SHORTEST_CYRILLIC_FOLD or _ADJECTIVE.search(token.key) else folded
+    return None if len(folded) < SHORTEST_CYRILLIC_FOLD or _ADJECTIVE.search(key) else folded
 
 
 SHORTEST_CYRILLIC_FOLD = 7

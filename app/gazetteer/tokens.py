@@ -3,48 +3,62 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from app.gazetteer.spelling import APOSTROPHES, HYPHENS, word_key
 
 _MARKS = "\u0300\u0301\u00ad\u200b\u200c\u200d\u2060"
-_LETTER = rf"[^\W\d_][{_MARKS}]*"
-_WORD = re.compile(rf"(?:[A-Z]\.){{2,}}|(?:{_LETTER})+(?:[{re.escape(APOSTROPHES)}](?:{_LETTER})+)*|\d+")
+_LETTERS = rf"[^\W\d_]+(?:[{_MARKS}][^\W\d_]*)*"
+_WORD = re.compile(rf"((?:[A-Z]\.){{2,}}|{_LETTERS}(?:[{re.escape(APOSTROPHES)}]{_LETTERS})*|\d+)")
 _POSSESSIVE = re.compile(rf"[{re.escape(APOSTROPHES)}][sS]$")
 # One hyphen without spaces, or a little white space: texts come hard-wrapped, now and then with empty lines between.
 _JOINS = re.compile(rf"[{re.escape(HYPHENS)}]|\s{{1,4}}")
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a text: `text[start:end]`. An English possessive ends before its apostrophe."""
+class Word:
+    """What the letters of one word say, wherever it stands."""
 
-    start: int
-    end: int
     key: str
     capital: bool
     shout: bool
-    """Two to five letters, all of them capitals: it may be an abbreviation such as США or UK."""
-    joined: bool
-    """Only a space, a line break or a hyphen stands between it and the word before."""
+    """Two to six letters, all of them capitals: it may be an abbreviation such as США or UK."""
+    length: int
+    """An English possessive ends before its apostrophe."""
+    possessive: bool
 
 
-def tokenise(text: str) -> list[Token]:
-    found: list[Token] = []
-    last = -1
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        joined = last >= 0 and last < start and _JOINS.fullmatch(text, last, start) is not None
-        if not word.isalpha():
-            possessive = _POSSESSIVE.search(word)
-            if possessive and word[possessive.start() - 1].isascii():
-                word = word[: possessive.start()]
-                end = start + len(word)
-        last = end
-        found.append(Token(start, end, _key(word), word[0].isupper(), 2 <= len(word) <= 6 and word.isupper(), joined))
-    return found
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a text in order; each begins at its start and stands behind its gap."""
+
+    words: list[Word]
+    _starts: list[int]
+    _gaps: list[str]
+
+    def start(self, index: int) -> int:
+        return self._starts[index]
+
+    def end(self, index: int) -> int:
+        return self._starts[index] + self.words[index].length
+
+    def joined(self, index: int) -> bool:
+        """Whether only a space, a line break or a hyphen stands between a word and the one before."""
+        return index > 0 and not self.words[index - 1].possessive and _JOINS.fullmatch(self._gaps[index]) is not None
+
+
+def tokenise(text: str) -> Tokens:
+    pieces = _WORD.split(text)
+    starts = list(accumulate(map(len, pieces), initial=0))
+    return Tokens(list(map(_word, pieces[1::2])), starts[1::2], pieces[::2])
 
 
 @lru_cache(maxsize=20_000)
-def _key(word: str) -> str:
-    return word_key(word.replace(".", ""))
+def _word(said: str) -> Word:
+    word = said
+    possessive = None if said.isalpha() else _POSSESSIVE.search(said)
+    if possessive and said[possessive.start() - 1].isascii():
+        word = said[: possessive.start()]
+    key = word_key(word.replace(".", ""))
+    shout = 2 <= len(word) <= 6 and word.isupper()
+    return Word(key, word[0].isupper(), shout, len(word), len(word) < len(said))

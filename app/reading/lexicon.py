@@ -6,7 +6,7 @@ A report in one language quotes the others, so every lexicon knows all three; it
 
 import tomllib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib import resources
 
@@ -27,52 +27,104 @@ class Entry:
     parts: tuple[str, ...]
     shapes: bool
     """Whether the grammar of expressions is built on this class; the others only tell how a name is used."""
+    rank: int = 0
+    """Of several entries that fit, the lowest counts: the longest, then one of the grammar, then a whole word."""
+
+
+@dataclass(slots=True)
+class Branch:
+    """Entries that begin alike: those that end here, and how the others go on."""
+
+    entries: list[Entry] = field(default_factory=list)
+    words: dict[str, "Branch"] = field(default_factory=dict)
+    stems: dict[str, "Branch"] = field(default_factory=dict)
+
+    def add(self, entry: Entry, depth: int = 0) -> None:
+        if depth == len(entry.parts):
+            self.entries.append(entry)
+            return
+        part = entry.parts[depth]
+        following = self.stems if part[-1] == "*" else self.words
+        following.setdefault(part.removesuffix("*"), Branch()).add(entry, depth + 1)
+
+    def after(self, word: str) -> Iterator["Branch"]:
+        """The branches that a word leads to, its whole form first."""
+        if word in self.words:
+            yield self.words[word]
+        for stem, branch in self.stems.items():
+            if word.startswith(stem):
+                yield branch
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What the lexicon says of one word, whatever follows it."""
 
-    entries: tuple[Entry, ...]
-    """All that begin with the word, longest first."""
-    alone: frozenset[str]
-    """The classes of the word by itself."""
+    best: Entry | None
+    """The entry of the word by itself."""
     shape: Entry | None
     """The entry of the word by itself that the grammar is built on."""
-    longer: bool
-    """Whether phrases of several words begin here."""
+    alone: frozenset[str]
+    """The classes of the word by itself."""
+    longer: tuple[Branch, ...]
+    """Phrases of several words that begin here."""
 
 
-@dataclass(slots=True)
+class _KnownWords(dict[str, Known]):
+    """Remembered from text to text, since few words make up most of all texts."""
+
+    def __init__(self, root: Branch) -> None:
+        self._root = root
+
+    def __missing__(self, word: str) -> Known:
+        stems = (word[:n] for n in range(min(len(word), _LONGEST_STEM), _SHORTEST_STEM - 1, -1))
+        branches = [self._root.stems[stem] for stem in stems if stem in self._root.stems]
+        if word in self._root.words:
+            branches.insert(0, self._root.words[word])
+        single = sorted((entry for branch in branches for entry in branch.entries), key=lambda entry: entry.rank)
+        shape = next((entry for entry in single if entry.shapes), None)
+        longer = tuple(branch for branch in branches if branch.words or branch.stems)
+        known = Known(single[0] if single else None, shape, frozenset(entry.kind for entry in single), longer)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = known
+        return known
+
+
 class Lexicon:
-    _words: dict[str, list[Entry]]
-    """By first word, or first stem with its "*"; longest first, then own language first."""
-    _known: dict[str, Known] = field(default_factory=dict)
+    """All words in lower case."""
 
-    def all_at(self, words: Sequence[str], position: int) -> Iterator[Entry]:
-        """Every entry that begins at `words[position]`, longest first; all words in lower case."""
-        for entry in self.known(words[position]).entries:
-            if position + len(entry.parts) <= len(words) and _goes_on(entry, words, position):
-                yield entry
+    def __init__(self, root: Branch) -> None:
+        self._known = _KnownWords(root)
 
-    def word(self, word: str) -> Entry | None:
-        """The entry of one word that stands alone."""
-        return next(self.all_at((word.lower(),), 0), None)
+    def known(self, word: str) -> Known:
+        return self._known[word]
+
+    def all_known(self, words: Sequence[str]) -> list[Known]:
+        return list(map(self._known.__getitem__, words))
+
+    def phrases_at(self, words: Sequence[str], position: int) -> list[Entry]:
+        """Every entry of several words that begins at `words[position]`, shortest first."""
+        found: list[Entry] = []
+        branches: Sequence[Branch] = self._known[words[position]].longer
+        while branches and (position := position + 1) < len(words):
+            branches = [further for branch in branches for further in branch.after(words[position])]
+            for branch in branches:
+                found += branch.entries
+        return found
 
     def is_grammar(self, name: str) -> bool:
         """Whether all words of a name are words of the grammar too, and none is written large."""
-        return name.islower() and all(
-            any(entry.shapes and len(entry.parts) == 1 for entry in self.all_at((word,), 0)) for word in name.split()
-        )
+        return name.islower() and all(self._known[word].shape for word in name.split())
 
     def is_seat(self, name: str) -> bool:
         """Whether a name is that of a capital, in any case form."""
-        return any(entry.kind == "seat" for entry in self.all_at((name.lower(),), 0))
+        return "seat" in self._known[name.lower()].alone
 
     def is_open(self, word: str) -> bool:
         """Whether no sentence or heading ends in this word: a preposition, an article, a conjunction."""
-        entry = self.word(word)
-        return entry is not None and entry.kind in OPEN
+        best = self._known[word.lower()].best
+        return best is not None and best.kind in OPEN
 
     def is_label(self, line: str, *, whole: bool) -> bool:
         """Whether a short line names a direction or an administrative area, as the labels of bulletins do.
@@ -80,26 +132,8 @@ class Lexicon:
         Anywhere in the line if `whole`, else at its end: before a dash, the rest of a sentence may stand.
         """
         words = line.lower().replace(":", " ").replace(" –", " ").replace(" -", " ").split()
-        entries = [self.word(word) for word in (words if whole else words[-1:])]
-        return any(entry is not None and entry.kind in ("dir", "admin") for entry in entries)
-
-    def known(self, word: str) -> Known:
-        """Remembered from call to call."""
-        known = self._known.get(word)
-        if known is None:
-            stems = [word[:n] + "*" for n in range(min(len(word), _LONGEST_STEM), _SHORTEST_STEM - 1, -1)]
-            found = [entry for key in (word, *stems) for entry in self._words.get(key, ())]
-            entries = tuple(
-                sorted(found, key=lambda entry: (-len(entry.parts), not entry.shapes, entry.parts[-1].endswith("*")))
-            )
-            single = [entry for entry in entries if len(entry.parts) == 1]
-            shape = next((entry for entry in single if entry.shapes), None)
-            alone = frozenset(entry.kind for entry in single)
-            known = Known(entries, alone, shape, len(single) < len(entries))
-            if len(self._known) >= _REMEMBERED:
-                self._known.clear()
-            self._known[word] = known
-        return known
+        best = [known.best for known in self.all_known(words if whole else words[-1:])]
+        return any(entry is not None and entry.kind in ("dir", "admin") for entry in best)
 
 
 SHAPING = frozenset(
@@ -149,22 +183,19 @@ SMALL = frozenset(
 OPEN = frozenset({"in", "on", "near", "of", "off", "from", "to", "toward", "between", "and", "det", "with", "by"})
 
 
-def _goes_on(entry: Entry, words: Sequence[str], position: int) -> bool:
-    """Whether the words behind the first are those of the phrase. A plain loop: it runs for every word of a report."""
-    for offset in range(1, len(entry.parts)):
-        part, word = entry.parts[offset], words[position + offset]
-        if part != word and not (part[-1] == "*" and word.startswith(part[:-1])):
-            return False
-    return True
-
-
 @cache
 def lexicon(lang: Language) -> Lexicon:
-    words: dict[str, list[Entry]] = {}
-    for language in (lang, *(other for other in _ALSO[lang])):
-        for entry in _entries(language):
-            words.setdefault(entry.parts[0], []).append(entry)
-    return Lexicon(words)
+    entries = [entry for language in (lang, *_ALSO[lang]) for entry in _entries(language)]
+    root = Branch()
+    for rank, entry in enumerate(sorted(entries, key=_order)):
+        root.add(replace(entry, rank=rank))
+    return Lexicon(root)
+
+
+def _order(entry: Entry) -> tuple[int, bool, bool, bool, int]:
+    """Longest first, then the grammar's, then whole words before stems; the language's own come first as it is."""
+    first, last = entry.parts[0], entry.parts[-1]
+    return -len(entry.parts), not entry.shapes, last.endswith("*"), first.endswith("*"), -len(first)
 
 
 _ALSO = {

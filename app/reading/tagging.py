@@ -1,15 +1,17 @@
 """Each passage as a row of tagged words: names the atlas knows, and words by what they do in a sentence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from app.domain.place import NameHit
 from app.reading.lexicon import SMALL, Entry, Lexicon, Value
 from app.reading.passages import Stretch
 from app.reading.view import GONE, View
 
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|'s\b|[^\W\d_]+(?:'[^\W\d_]+)*|\S", re.IGNORECASE)
+_PIECE = re.compile(r"\d+(?:[.,]\d+)*|'[sS]\b|[^\W\d_]+(?:'[^\W\d_]+)*|\s+|\S")
+"""Numbers, words, marks and the white space between them: every character belongs to one piece."""
 _MARKS = {
     ",": "comma",
     ";": "semicolon",
@@ -51,6 +53,10 @@ class Token:
     @property
     def capital(self) -> bool:
         return self.word[0].isupper()
+
+
+_Raw = tuple[int, str, NameHit | None]
+"""Where a word, mark or name begins, the word itself, and the name it is known as."""
 
 
 @dataclass(slots=True)
@@ -103,8 +109,7 @@ def rows(view: View, stretches: Sequence[Stretch], hits: Sequence[NameHit], lexi
             if hit.start >= stretch.start and hit.end <= stretch.end and not _is_small(view.text, hit, lexicon):
                 inside.append(hit)
             hit = next(upcoming)
-        raw = list(_raw(view.text, stretch.start, stretch.end, inside))
-        found.append(Row(number, _tagged(raw, lexicon)))
+        found.append(Row(number, _tagged(_raw(view.text, stretch.start, stretch.end, inside), lexicon)))
     return found
 
 
@@ -113,55 +118,66 @@ def _is_small(text: str, hit: NameHit, lexicon: Lexicon) -> bool:
     return shape is not None and shape.kind in SMALL
 
 
-def _raw(text: str, start: int, end: int, hits: list[NameHit]) -> Iterator[Token]:
+def _raw(text: str, start: int, end: int, hits: list[NameHit]) -> list[_Raw]:
     """Single words and marks between the names, and the names."""
+    found: list[_Raw] = []
     for hit in (*hits, None):
-        for match in _TOKEN.finditer(text, start, hit.start if hit else end):
-            yield Token(match.start(), match.end(), match.group(), "")
+        for piece in _PIECE.findall(text, start, hit.start if hit else end):
+            if not piece.isspace():
+                found.append((start, piece, None))
+            start += len(piece)
         if hit:
-            yield Token(hit.start, hit.end, text[hit.start : hit.end], "name", hit=hit)
+            found.append((hit.start, text[hit.start : hit.end], hit))
             start = hit.end
+    return found
 
 
-def _tagged(raw: list[Token], lexicon: Lexicon) -> list[Token]:
-    words = [token.word.lower() if not token.hit else _last_word(token.word) for token in raw]
-    known = [lexicon.known(word) for word in words]
+def _tagged(raw: list[_Raw], lexicon: Lexicon) -> list[Token]:
+    words = [word.lower() if hit is None else _last_word(word) for _, word, hit in raw]
+    known = lexicon.all_known(words)
     opens = [word.alone for word in known]
-    closes = [word.alone for word in known]
-    names = [token.hit is not None for token in raw]
-    best: list[Entry | None] = [None if name else word.shape for name, word in zip(names, known, strict=True)]
-    for index in [number for number, word in enumerate(known) if word.longer]:
-        for entry in reversed(list(lexicon.all_at(words, index))):
+    closes = opens.copy()
+    best = [word.shape if hit is None else None for word, (_, _, hit) in zip(known, raw, strict=True)]
+    for index, word in enumerate(known):
+        if not word.longer:
+            continue
+        for entry in lexicon.phrases_at(words, index):
             last = index + len(entry.parts) - 1
-            if last > index:
-                opens[index] |= {entry.kind}
-                closes[last] |= {entry.kind}
-                if entry.shapes and not any(names[index : last + 1]):
-                    best[index] = entry
+            opens[index] |= {entry.kind}
+            closes[last] |= {entry.kind}
+            if entry.shapes and _is_better(entry, best[index]) and not any(hit for _, _, hit in raw[index : last + 1]):
+                best[index] = entry
     tokens: list[Token] = []
     index = 0
     while index < len(raw):
+        start, said, hit = raw[index]
         shape = best[index]
-        size = len(shape.parts) if shape else 1
-        token = raw[index]
-        token.end = raw[index + size - 1].end
-        token.opens, token.closes = opens[index], closes[index + size - 1]
-        if token.hit and " " in token.word:
-            token.opens = _among(token.word, lexicon)
+        last = index + len(shape.parts) - 1 if shape else index
+        end = raw[last][0] + len(raw[last][1])
         if shape:
-            token.kind, token.value = shape.kind, shape.value
-        elif not token.hit:
-            token.kind = _plain_kind(raw, index)
+            token = Token(start, end, said, shape.kind, shape.value, None, opens[index], closes[last])
+        elif hit:
+            opened = _among(said, lexicon) if " " in said else opens[index]
+            token = Token(start, end, said, "name", None, hit, opened, closes[index])
+        else:
+            kind = _plain_kind(said)
+            if kind == "stop" and said == "." and last + 1 < len(raw) and not _may_begin(raw[last + 1][1]):
+                kind = "dot"
+            token = Token(start, end, said, kind, None, None, opens[index], closes[index])
         tokens.append(token)
-        index += size
+        index = last + 1
     return tokens
+
+
+def _is_better(entry: Entry, other: Entry | None) -> bool:
+    return other is None or entry.rank < other.rank
 
 
 def _among(name: str, lexicon: Lexicon) -> frozenset[str]:
     """Of a name of several words, whether it is that of a self-styled republic."""
     words = name.lower().split()
-    kinds = {entry.kind for index in range(len(words)) for entry in lexicon.all_at(words, index)}
-    return frozenset({"statelet"}) & kinds
+    kinds = {entry.kind for index in range(len(words)) for entry in lexicon.phrases_at(words, index)}
+    return frozenset({"statelet"}) & kinds.union(*(known.alone for known in lexicon.all_known(words)))
 
 
 def _last_word(name: str) -> str:
@@ -169,13 +185,12 @@ def _last_word(name: str) -> str:
     return name.lower().rsplit(" ", 1)[-1]
 
 
-def _plain_kind(raw: list[Token], index: int) -> str:
-    word = raw[index].word
+@lru_cache(maxsize=20_000)
+def _plain_kind(word: str) -> str:
+    """The class of a word that the grammar has no other for."""
     if word[0].isdigit():
         return "digits"
     mark = _MARKS.get(word.lower())
-    if mark == "stop" and word == "." and index + 1 < len(raw) and not _may_begin(raw[index + 1].word):
-        return "dot"
     if mark:
         return mark
     if not word[0].isalpha():
