@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
@@ -70,8 +70,7 @@ class OperationalDirection:
     """The register's polygon (WGS 84), where it has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameReference:
+class NameReference(NamedTuple):
     """One place that a name form may stand for."""
 
     place_id: str

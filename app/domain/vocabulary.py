@@ -3,13 +3,19 @@
 from enum import StrEnum
 
 
-class Language(StrEnum):
+class Term(StrEnum):
+    """A word of a closed list. It hashes as the text it equals; Python's own hash of a member is a call of its own."""
+
+    __hash__ = str.__hash__
+
+
+class Language(Term):
     EN = "en"
     UK = "uk"
     RU = "ru"
 
 
-class Relation(StrEnum):
+class Relation(Term):
     """How a spatial expression relates what happened to its anchors."""
 
     AT = "at"
@@ -25,7 +31,7 @@ class Relation(StrEnum):
     OPERATIONAL_DIRECTION = "operational_direction"
 
 
-class Compass(StrEnum):
+class Compass(Term):
     """The sixteen winds."""
 
     N = "N"
@@ -56,7 +62,7 @@ class Compass(StrEnum):
         return {1: 4, 2: 8, 3: 16}[len(self.value)]
 
 
-class Event(StrEnum):
+class Event(Term):
     ASSAULT = "assault"
     CLASH = "clash"
     ATTACK_REPELLED = "attack_repelled"
@@ -73,7 +79,7 @@ class Event(StrEnum):
     OTHER = "other"
 
 
-class Outcome(StrEnum):
+class Outcome(Term):
     SUCCESS = "success"
     PARTIAL_SUCCESS = "partial_success"
     NO_SUCCESS = "no_success"
@@ -81,20 +87,20 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-class Actor(StrEnum):
+class Actor(Term):
     UA = "UA"
     RU = "RU"
     UNKNOWN = "unknown"
 
 
-class SpeakerSide(StrEnum):
+class SpeakerSide(Term):
     UA = "UA"
     RU = "RU"
     THIRD_PARTY = "third_party"
     MEDIA = "media"
 
 
-class ClaimStatus(StrEnum):
+class ClaimStatus(Term):
     CLAIMED = "claimed"
     REPORTED = "reported"
     ASSESSED = "assessed"
@@ -103,33 +109,33 @@ class ClaimStatus(StrEnum):
     DENIED = "denied"
 
 
-class TimePrecision(StrEnum):
+class TimePrecision(Term):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
     YEAR = "year"
 
 
-class TimeBasis(StrEnum):
+class TimeBasis(Term):
     STATED = "stated"
     AS_OF = "as_of"
 
 
-class Use(StrEnum):
+class Use(Term):
     """`associative`: the name stands for a government or inside an organisation's name."""
 
     LITERAL = "literal"
     ASSOCIATIVE = "associative"
 
 
-class MentionOutcome(StrEnum):
+class MentionOutcome(Term):
     RESOLVED = "resolved"
     AMBIGUOUS = "ambiguous"
     UNKNOWN = "unknown"
     OUT_OF_THEATRE = "out_of_theatre"
 
 
-class PlaceKind(StrEnum):
+class PlaceKind(Term):
     SETTLEMENT = "settlement"
     CITY = "city"
     OBLAST = "oblast"
@@ -141,7 +147,7 @@ class PlaceKind(StrEnum):
     FACILITY = "facility"
 
 
-class CoordinatePrecision(StrEnum):
+class CoordinatePrecision(Term):
     """What a place's coordinate is the coordinate of."""
 
     EXACT = "exact"
@@ -150,7 +156,7 @@ class CoordinatePrecision(StrEnum):
     AREA = "area"
 
 
-class GeoPrecision(StrEnum):
+class GeoPrecision(Term):
     """UCDP `where_prec`, with 5 split into between and relative."""
 
     EXACT = "1"
@@ -163,12 +169,12 @@ class GeoPrecision(StrEnum):
     INTERNATIONAL = "7"
 
 
-class FeatureKind(StrEnum):
+class FeatureKind(Term):
     POINT = "point"
     SECTOR = "sector"
 
 
-class NameKind(StrEnum):
+class NameKind(Term):
     """Where a name form comes from; the rarer kinds cost a candidate more."""
 
     OFFICIAL = "official"
@@ -179,13 +185,13 @@ class NameKind(StrEnum):
     ADJECTIVE = "adjective"
 
 
-class PassageKind(StrEnum):
+class PassageKind(Term):
     HEADING = "heading"
     PARAGRAPH = "paragraph"
     ITEM = "item"
 
 
-class LinkKind(StrEnum):
+class LinkKind(Term):
     """How one claim stands to another. `copies`: one briefing told over by several outlets, which is one voice."""
 
     COPIES = "copies"

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
@@ -115,7 +114,7 @@ class Gazetteer:
     def _alike(self, names: str) -> tuple[NameReference, ...]:
         """The same for names met by sound only: whatever the name is, this spelling of it is a variant."""
         return tuple(
-            r if r.kind is NameKind.ADJECTIVE else replace(r, kind=NameKind.VARIANT) for r in self.references(names)
+            r if r.kind is NameKind.ADJECTIVE else r._replace(kind=NameKind.VARIANT) for r in self.references(names)
         )
 
     def _place(self, place_id: str) -> Place:

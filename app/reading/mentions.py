@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from app.domain.place import Atlas, NameReference
 from app.domain.reading import Mention
 from app.domain.report import Report
-from app.domain.vocabulary import NameKind, PlaceKind, Use
+from app.domain.vocabulary import PlaceKind, Use
 from app.reading.mentions_unknown import unknown_names
 from app.reading.mentions_use import meaning_of
-from app.reading.name import ADJECTIVE, SETTLEMENT, Meaning, Name, is_obscure, kinds_of, only_adjective
-from app.reading.tagging import Row, Token
+from app.reading.name import ADJECTIVE, SETTLEMENT, Meaning, Standing, name_at, standing
+from app.reading.tagging import Row
 from app.reading.view import View
 
 _AREAS = frozenset({PlaceKind.OBLAST, PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.SEA})
@@ -22,6 +22,7 @@ _BY_GENERIC: dict[str, frozenset[PlaceKind]] = {
     "works": frozenset({PlaceKind.FACILITY}),
     "town": SETTLEMENT,
 }
+_GENERIC = frozenset(_BY_GENERIC)
 _LOWER = re.compile(r"(?<![\w'])[^\W\d_A-ZА-ЯЁІЇЄҐ][^\W\d_]{2,30}")
 _SEPARATORS = frozenset({"comma", "and", "slash"})
 
@@ -75,12 +76,10 @@ def _known(row: Row, atlas: Atlas, lower: frozenset[str], asked: bool) -> list[_
     for index, token in enumerate(row.tokens):
         if token.hit is None:
             continue
-        kinds = kinds_of(token.hit, atlas)
-        adjective = only_adjective(token.hit)
-        last, demanded = _with_generic(row, index, kinds, token)
-        name = Name(row, index, last, token.word.lower(), kinds, adjective, is_obscure(token.hit, atlas), lower)
-        meaning = Meaning.LITERAL if asked else meaning_of(name)
-        found.append(_Found(index, last, meaning, token.hit.references, demanded, kinds))
+        borne = standing(token.hit.references, atlas)
+        last, demanded = _with_generic(row, index, borne)
+        meaning = Meaning.LITERAL if asked else meaning_of(name_at(row, index, last, borne, lower))
+        found.append(_Found(index, last, meaning, token.hit.references, demanded, borne.kinds))
     return found
 
 
@@ -99,14 +98,14 @@ def _unknown(row: Row, atlas: Atlas, asked: bool) -> list[_Found]:
     ]
 
 
-def _with_generic(row: Row, index: int, kinds: frozenset[PlaceKind], token: Token) -> tuple[int, frozenset[PlaceKind]]:
+def _with_generic(row: Row, index: int, borne: Standing) -> tuple[int, frozenset[PlaceKind]]:
     """The last token of the name, a generic word that belongs to it included, and the kinds its neighbours demand."""
-    assert token.hit is not None
-    if index + 1 == len(row.tokens):
+    kinds = borne.kinds
+    following = row.opens(index + 1)
+    if _GENERIC.isdisjoint(following):
         return index, _demanded_before(row, index, kinds)
-    adjectival = ADJECTIVE.match(token.word) is not None or any(
-        reference.kind is NameKind.ADJECTIVE for reference in token.hit.references
-    )
+    token = row.tokens[index]
+    adjectival = borne.adjectival or ADJECTIVE.match(token.word) is not None
     latin = token.word[0] < "\u0250"
     may_own = {
         "town": latin and row.tokens[index + 1].word == "City" and bool(kinds & SETTLEMENT),
@@ -117,7 +116,7 @@ def _with_generic(row: Row, index: int, kinds: frozenset[PlaceKind], token: Toke
         "facility": adjectival and not latin and "common" not in token.opens,
     }
     for generic, owned in may_own.items():
-        if owned and generic in row.opens(index + 1):
+        if owned and generic in following:
             return index + 1, _BY_GENERIC[generic]
     return index, _demanded_before(row, index, kinds)
 

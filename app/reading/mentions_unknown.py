@@ -14,6 +14,8 @@ _SHORTEST = 5
 _LONGEST_LIST = 120
 _LONGEST_NAME = 3
 _NOT_NAMES = frozenset({"org", "title", "name", "say", "topic", "street", "common", "seat"})
+_NAMELIKE = frozenset({"cap", "water"})
+"""Classes of words that may be a name; small ones may be, too, where a direction is spoken of."""
 _GUESSES = 15
 """Most look-ups by likeness for one passage: each is dear, and no sentence names so many places wrongly."""
 
@@ -34,9 +36,13 @@ def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
     if asked:
         for token in row.tokens:
             token.kind = "cap" if token.kind == "word" else token.kind
+    namelike = _NAMELIKE | {"word"} if "dir" in row.classes else _NAMELIKE
     index = 0
     left = _GUESSES
     while index < len(row.tokens):
+        if row.tokens[index].kind not in namelike:
+            index += 1
+            continue
         if double := _double(row, index, atlas):
             yield double
             index = double.last + 1

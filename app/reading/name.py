@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
-from app.domain.place import Atlas, NameHit
+from app.domain.place import Atlas, NameReference, Place
 from app.domain.vocabulary import NameKind, PlaceKind
 from app.reading.tagging import Row, Token
 
@@ -28,6 +29,7 @@ NOUNS = frozenset({"dir", "admin", "district", "community", "facility", "water"}
 ORGANISATION = frozenset({"org", "title"})
 SEPARATORS = frozenset({"comma", "and", "slash", "dash"})
 
+_COUNTRY = frozenset({PlaceKind.COUNTRY})
 _QUALIFYING = frozenset({"det", "dem", "windy", "this"})
 _FARTHEST = 5
 _TOWN = 15_000
@@ -44,31 +46,60 @@ class Meaning(Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What a name may stand for, before any context."""
+
+    kinds: frozenset[PlaceKind]
+    adjectival: bool
+    """An adjective made from a place's name, among others…"""
+    adjective: bool
+    """…or nothing else."""
+    obscure: bool
+    """Only small places bear it that reports of this war have no cause to name."""
+
+
+@lru_cache(maxsize=20_000)
+def standing(references: tuple[NameReference, ...], atlas: Atlas) -> Standing:
+    adjectives = [reference.kind is NameKind.ADJECTIVE for reference in references]
+    places = [atlas.place(reference.place_id) for reference in references]
+    odd = all(reference.kind is NameKind.VARIANT for reference in references)
+    obscure = not any(map(_is_big_near, places)) if odd else all(map(_is_small, places))
+    return Standing(frozenset(place.kind for place in places), any(adjectives), all(adjectives), obscure)
+
+
+def _is_big_near(place: Place) -> bool:
+    return place.country in _NEAR and (place.population or 0) >= _CITY
+
+
+def _is_small(place: Place) -> bool:
+    return place.is_settlement and (place.population or 0) < _TOWN and "settlements" not in place.layers
+
+
+@dataclass(slots=True)
 class Name:
     """A name at `row.tokens[index]`, up to and including the generic word at `last` that belongs to it."""
 
     row: Row
     index: int
     last: int
+    token: Token
     word: str
     """In lower case."""
-    kinds: frozenset[PlaceKind]
-    """Of everything it may stand for."""
-    adjective: bool
-    """Only an adjective made from a place's name."""
-    obscure: bool
-    """Only small places bear it that reports of this war have no cause to name."""
+    before: str
+    """Class of the word directly before."""
+    after: frozenset[str]
+    """Classes of what begins directly behind."""
+    standing: Standing
     lower: frozenset[str]
     """Words the report also writes in lower case."""
 
     @property
-    def token(self) -> Token:
-        return self.row.tokens[self.index]
+    def kinds(self) -> frozenset[PlaceKind]:
+        return self.standing.kinds
 
     @property
     def is_country(self) -> bool:
-        countries = bool(self.kinds) and self.kinds == {PlaceKind.COUNTRY}
-        return countries or "statelet" in self.token.opens | self.row.opens(self.last)
+        return self.kinds == _COUNTRY or "statelet" in self.token.opens or "statelet" in self.row.opens(self.last)
 
     @property
     def is_seat(self) -> bool:
@@ -77,7 +108,7 @@ class Name:
 
     @property
     def is_power(self) -> bool:
-        return self.is_country or self.is_seat
+        return self.is_seat or self.is_country
 
     @property
     def is_cyrillic(self) -> bool:
@@ -92,16 +123,6 @@ class Name:
         return left or right
 
     @property
-    def before(self) -> str:
-        """Class of the word directly before."""
-        return self.row.kind(self.index - 1)
-
-    @property
-    def after(self) -> frozenset[str]:
-        """Classes of what begins directly behind."""
-        return self.row.opens(self.last + 1)
-
-    @property
     def governor(self) -> int:
         """Index of the word that governs the name: past articles and adjectives."""
         index = self.index - 1
@@ -110,21 +131,6 @@ class Name:
         return index
 
 
-def kinds_of(hit: NameHit, atlas: Atlas) -> frozenset[PlaceKind]:
-    return frozenset(atlas.place(reference.place_id).kind for reference in hit.references)
-
-
-def only_adjective(hit: NameHit) -> bool:
-    return all(reference.kind is NameKind.ADJECTIVE for reference in hit.references)
-
-
-def is_obscure(hit: NameHit, atlas: Atlas) -> bool:
-    """Whether only an odd spelling, or only small places that reports have no cause to name, stand behind the name."""
-    odd = all(reference.kind is NameKind.VARIANT for reference in hit.references)
-    places = [atlas.place(reference.place_id) for reference in hit.references]
-    if odd:
-        return not any(place.country in _NEAR and (place.population or 0) >= _CITY for place in places)
-    return all(
-        place.is_settlement and (place.population or 0) < _TOWN and "settlements" not in place.layers
-        for place in places
-    )
+def name_at(row: Row, index: int, last: int, borne: Standing, lower: frozenset[str]) -> Name:
+    token = row.tokens[index]
+    return Name(row, index, last, token, token.word.lower(), row.kind(index - 1), row.opens(last + 1), borne, lower)

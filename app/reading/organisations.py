@@ -43,7 +43,7 @@ def _closes_name(name: Name, index: int) -> bool:
 
 def _may_be_adjective(name: Name) -> bool:
     """«Донецька»: the oblast's, or of the city; behind a preposition that takes this case, the city's."""
-    if name.adjective:
+    if name.standing.adjective:
         return True
     return ADJECTIVE.match(name.word) is not None and name.before not in LOCATING | {"off", "town"}
 

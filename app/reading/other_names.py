@@ -10,6 +10,7 @@ _ORDINARY = frozenset(
     }
 )
 _DATELINE = frozenset({"comma", "name", "cap", "open", "close", "digits", "dot", "stop", "slash"})
+_STREETS = frozenset({"street", "avenue"})
 _LONGEST_DATELINE = 10
 _LONGEST_LIST = 12
 _LONGEST_BYLINE = 30
@@ -21,7 +22,7 @@ def ordinary_word(name: Name) -> Meaning | None:
         return None
     opening = name.row.begins_sentence(name.index)
     ordinary = bool(name.token.opens & _ORDINARY) or name.word in name.lower
-    if not ordinary and not (opening and name.obscure):
+    if not ordinary and not (opening and name.standing.obscure):
         return None
     governed = name.before in LOCATING | {"town", "of", "off", "dir"} and not opening
     attacked = "hit" in name.row.closes(name.governor)
@@ -39,7 +40,7 @@ def _is_described(name: Name) -> bool:
 
 def adjective_alone(name: Name) -> Meaning | None:
     """An adjective is a mention only before напрямок, область, район, directly or at the end of a list."""
-    if not name.adjective or name.last > name.index:
+    if not name.standing.adjective or name.last > name.index:
         return None
     row = name.row
     if name.before == "on" and any("dir" in row.opens(index) for index in range(name.index)):
@@ -102,6 +103,8 @@ def dateline(name: Name) -> Meaning | None:
 def byline(name: Name) -> Meaning | None:
     """Reporting by A. B. in Kyiv; editing by C. D. in London."""
     row, index = name.row, name.index
+    if "byline" not in row.classes:
+        return None
     while index >= 0 and row.kind(index) != "stop" and name.index - index <= _LONGEST_BYLINE:
         if "byline" in row.opens(index):
             return Meaning.ASSOCIATIVE
@@ -111,6 +114,8 @@ def byline(name: Name) -> Meaning | None:
 
 def street(name: Name) -> Meaning | None:
     row = name.row
+    if row.classes.isdisjoint(_STREETS):
+        return None
     called = "street" in row.closes(name.index - 1) or "street" in name.after
     quoted = name.before == "quote" and "street" in row.closes(name.index - 2)
     avenue = "avenue" in name.after and (ADJECTIVE.match(name.word) or row.tokens[name.last + 1].capital)

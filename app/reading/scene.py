@@ -10,6 +10,7 @@ from app.domain.report import Report
 from app.domain.vocabulary import PlaceKind
 from app.reading.grammar import SYMBOLS, USED, Rule
 from app.reading.lexicon import Lexicon
+from app.reading.name import standing
 from app.reading.tagging import Row, Token
 from app.reading.view import View
 
@@ -27,7 +28,7 @@ class Scene:
 
     def kinds(self, mention: Mention) -> frozenset[PlaceKind]:
         """What the words around a name demand, else all that it may stand for."""
-        return mention.kinds or frozenset(self.atlas.place(r.place_id).kind for r in mention.references)
+        return mention.kinds or standing(mention.references, self.atlas).kinds
 
     def names_direction(self, mention: Mention) -> bool:
         """Whether a stretch of the front was named after it at the time of the report."""

@@ -64,7 +64,12 @@ class Row:
     """The tokens of one passage."""
 
     passage: int
-    tokens: list[Token] = field(default_factory=list)
+    tokens: list[Token]
+    classes: frozenset[str] = field(init=False)
+    """Classes of all phrases that begin in it: most rules need not look at a row that has none of theirs."""
+
+    def __post_init__(self) -> None:
+        self.classes = _NONE.union(*(token.opens for token in self.tokens))
 
     def kind(self, index: int) -> str:
         """ "edge" beyond either end."""
