@@ -6,8 +6,12 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 from app.settings import Settings
+<<<<<<< HEAD
 from app.store import cluster, tables
 from app.store.access import grant_reading
+=======
+from app.store import cluster, job_tables
+>>>>>>> 114c091 (Many reports at once by COPY, in parallel processes; links are counted apart, revisions of a page leave the map)
 
 NOT_OURS = re.compile(r"spatial_ref_sys|procrastinate_.*")
 """Tables that live beside ours and are made by PostGIS and by the job queue."""
@@ -25,7 +29,7 @@ def url() -> str:
 
 def run(connection: Connection) -> None:
     context.configure(
-        connection=connection, target_metadata=tables.report.metadata, include_name=ours, compare_server_default=True
+        connection=connection, target_metadata=job_tables.metadata, include_name=ours, compare_server_default=True
     )
     with context.begin_transaction():
         context.run_migrations()

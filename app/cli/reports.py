@@ -3,7 +3,7 @@
 import io
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -24,9 +24,9 @@ from app.cli.stored import engine
 from app.domain.errors import ReportError, UnreadableReport
 from app.domain.report import Report
 from app.gazetteer.open import open_atlas
+from app.ingest import archive, job
 from app.ingest import evaluate as evaluation
 from app.ingest import export as exporting
-from app.ingest import job
 from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
 from app.ingest.summary import Summary
@@ -66,6 +66,7 @@ def ingest(
     published: Published = None,
     publisher: Publisher = None,
     lang: Lang = None,
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at once.")] = 1,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -73,18 +74,27 @@ def ingest(
     if not targets and not samples:
         raise typer.BadParameter("name a file, a folder, an address or - (or give --samples)")
     overrides = Facts(published.date() if published else None, publisher, lang=lang)
-    atlas = open_atlas(Settings().gazetteer_path)
     summary = Summary(Console(stderr=True), quiet=as_json)
     with Fetcher(private=True) as fetcher:
         reports = chain(
             sample_reports() if samples else (), *(open_target(target, overrides, fetcher) for target in targets or ())
         )
-        taken = job.rehearse(reports, atlas) if dry_run else job.ingest(reports, atlas, engine())
+        taken = _taken(reports, jobs, dry_run=dry_run)
         for outcome in summary.follow(taken):
             if isinstance(outcome, ReportError):
                 print(f"frontline: {outcome}", file=sys.stderr)
     print(summary.as_json() if as_json else summary.as_text())
     raise typer.Exit(SOME_FAILED if summary.failed else 0)
+
+
+def _taken(reports: Iterable[Report | ReportError], jobs: int, *, dry_run: bool) -> Iterator[job.Taken]:
+    path = Settings().gazetteer_path
+    atlas = open_atlas(path)
+    if dry_run:
+        return job.rehearse(reports, atlas)
+    if jobs == 1:
+        return archive.ingest(reports, atlas, engine())
+    return archive.ingest_in_parallel(reports, path, engine(), jobs)
 
 
 @app.command()

@@ -1,11 +1,13 @@
 """The job: understands every report it is handed and stores it once, or says what stood in the way."""
 
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
 
-from app.domain.errors import ReportError
+from app.domain.errors import ReportError, UnreadableReport
 from app.domain.feature import Feature, Understanding
 from app.domain.interpretation import NoFootprint
 from app.domain.place import Atlas
@@ -14,16 +16,18 @@ from app.domain.report import Report
 from app.domain.vocabulary import FeatureKind, MentionOutcome, Use
 from app.ingest.pipeline import interpret
 from app.ingest.version import current_run
-from app.store.load import is_known, load_reading, report_ids
+from app.store.load import known_ids, load_reading, report_ids
+from app.store.write import Entry, write_all
 from app.store.write import redraw as store_redraw
-from app.store.write import write
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """A report that was read before; nothing was written."""
 
-    report: Report
+    report_id: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,9 @@ class Unsettled:
 class Read:
     """A report that was read and stored now, and what came of it."""
 
-    report: Report
+    report_id: str
+    title: str | None
+    published: date
     claims: int
     points: int
     sectors: int
@@ -51,21 +57,46 @@ class Read:
 Taken = Known | Read | ReportError
 
 
-def ingest(reports: Iterable[Report | ReportError], atlas: Atlas, engine: Engine) -> Iterator[Taken]:
-    """What became of each report, in order; each is stored in a transaction of its own, so it can stop anywhere."""
-    run = current_run(atlas)
-    for report in reports:
-        if isinstance(report, ReportError):
-            yield report
-            continue
-        with engine.connect() as connection:
-            known = is_known(connection, report.id)
-            connection.rollback()
-            if not known:
-                understanding, features = interpret(report, atlas)
-                known = not write(connection, understanding, features, run)
-                connection.commit()
-        yield Known(report) if known else _told(understanding, features)
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A report and the moment it came in: of two states of a page, the later is the newer."""
+
+    report: Report
+    at: datetime
+
+
+def received(report: Report) -> Received:
+    return Received(report, datetime.now(UTC))
+
+
+def take(reports: Sequence[Received], atlas: Atlas, engine: Engine) -> list[Taken]:
+    """What became of each, in order; all are stored in one transaction, which ends with this call.
+
+    Their links are counted later (`store.count`).
+    """
+    with engine.connect() as connection:
+        known = known_ids(connection, [each.report.id for each in reports])
+    understood = {each.report.id: _understood(each, atlas) for each in reports if each.report.id not in known}
+    entries = [entry for entry in understood.values() if isinstance(entry, Entry)]
+    with engine.connect() as connection:
+        new = write_all(connection, entries, current_run(atlas)) if entries else set()
+    return [_outcome(each.report.id, understood, new) for each in reports]
+
+
+def _understood(each: Received, atlas: Atlas) -> Entry | ReportError:
+    try:
+        return Entry(*interpret(each.report, atlas), each.at)
+    except Exception as error:
+        log.exception("report %s (%s) could not be read", each.report.id, each.report.title or each.report.published)
+        return UnreadableReport(f"report {each.report.id}: the reader failed on it ({type(error).__name__}: {error})")
+
+
+def _outcome(report_id: str, understood: dict[str, Entry | ReportError], new: set[str]) -> Taken:
+    """Of a report that is handed in twice at once, the first is read and the second known."""
+    entry = understood.pop(report_id, None)
+    if isinstance(entry, ReportError):
+        return entry
+    return _told(entry.understanding, entry.features) if entry and report_id in new else Known(report_id)
 
 
 def rehearse(reports: Iterable[Report | ReportError], atlas: Atlas) -> Iterator[Taken]:
@@ -103,18 +134,20 @@ def _renamed(mention: Mention, atlas: Atlas) -> Mention:
     return mention
 
 
-def _told(understanding: Understanding, features: tuple[Feature, ...]) -> Read:
-    reading = understanding.reading
+def _told(understanding: Understanding, features: Sequence[Feature]) -> Read:
+    report, reading = understanding.report, understanding.reading
     sectors = sum(f.footprint.kind is FeatureKind.SECTOR for f in features)
     used = {index for claim in reading.claims for index in claim.expressions}
     return Read(
-        report=understanding.report,
+        report_id=report.id,
+        title=report.title,
+        published=report.published,
         claims=len(reading.claims),
         points=len(features) - sectors,
         sectors=sectors,
         unsettled=tuple(_unsettled(understanding)),
         undrawn=tuple(
-            f"{reading.expressions[i].span.of(understanding.report.text)}: {footprint.reason}"
+            f"{reading.expressions[i].span.of(report.text)}: {footprint.reason}"
             for i in sorted(used)
             for footprint in understanding.footprints[i]
             if isinstance(footprint, NoFootprint)

@@ -12,7 +12,10 @@ from app.domain.errors import ReportError
 from app.ingest.job import Known, Read, Taken, Unsettled
 
 SHOWN = 12
-"""Names that could not be settled are listed up to this many; the JSON holds all."""
+"""Of each kind of remark, so many are printed."""
+KEPT = 10_000
+"""Reports told of one by one in the JSON, so that an archive of any length fits in memory; the counts are of all."""
+COUNTED = ("read", "claims", "points", "sectors", "known", "failed")
 
 
 class Summary:
@@ -21,13 +24,14 @@ class Summary:
     def __init__(self, console: Console, *, quiet: bool = False) -> None:
         self._console = console
         self._shown = console.is_terminal and not quiet
+        self.counts: Counter[str] = Counter()
         self.read: list[Read] = []
-        self.known = 0
-        self.errors: list[ReportError] = []
+        self.errors: list[str] = []
+        self._unsettled: Counter[Unsettled] = Counter()
 
     @property
     def failed(self) -> int:
-        return len(self.errors)
+        return self.counts["failed"]
 
     def follow(self, taken: Iterable[Taken]) -> Iterator[Taken]:
         columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
@@ -41,43 +45,39 @@ class Summary:
     def _count(self, outcome: Taken) -> None:
         match outcome:
             case Read():
-                self.read.append(outcome)
+                told = {"read": 1, "claims": outcome.claims, "points": outcome.points, "sectors": outcome.sectors}
+                self.counts.update(told)
+                self._unsettled.update(outcome.unsettled)
+                if len(self.read) < KEPT:
+                    self.read.append(outcome)
             case Known():
-                self.known += 1
+                self.counts["known"] += 1
             case ReportError():
-                self.errors.append(outcome)
+                self.counts["failed"] += 1
+                if len(self.errors) < KEPT:
+                    self.errors.append(str(outcome))
 
     def _line(self) -> str:
-        parts = [
-            f"{len(self.read)} read",
-            f"{sum(r.claims for r in self.read)} claims",
-            f"{sum(r.points for r in self.read)} points",
-            f"{sum(r.sectors for r in self.read)} sectors",
-        ]
-        parts += [f"{self.known} already known"] * bool(self.known)
+        parts = [f"{self.counts[name]} {name}" for name in ("read", "claims", "points", "sectors")]
+        parts += [f"{self.counts['known']} already known"] * bool(self.counts["known"])
         parts += [f"{self.failed} failed"] * bool(self.failed)
         return ", ".join(parts)
 
     def as_text(self) -> str:
         """One line of counts; then what held nothing, what was not drawn and what could not be settled, if any."""
-        lines = [self._line()]
-        silent = [r for r in self.read if not r.claims]
-        lines += [f"nothing placed in: {r.report.title or r.report.id} ({r.report.published})" for r in silent]
-        lines += [f"not drawn: {reason}" for r in self.read for reason in r.undrawn]
-        names = Counter(unsettled for r in self.read for unsettled in r.unsettled)
-        lines += [_unsettled(name, times) for name, times in names.most_common(SHOWN)]
-        if len(names) > SHOWN:
-            lines.append(f"… and {len(names) - SHOWN} more names not settled (--json lists them)")
-        return "\n".join(lines)
+        silent = [f"nothing placed in: {r.title or r.report_id} ({r.published})" for r in self.read if not r.claims]
+        undrawn = [f"not drawn: {reason}" for r in self.read for reason in r.undrawn]
+        unsettled = [_unsettled(name, times) for name, times in self._unsettled.most_common()]
+        return "\n".join([self._line(), *_some(silent), *_some(undrawn), *_some(unsettled)])
 
     def as_json(self) -> str:
         return json.dumps(
             {
                 "read": [
                     {
-                        "report_id": r.report.id,
-                        "title": r.report.title,
-                        "published": r.report.published.isoformat(),
+                        "report_id": r.report_id,
+                        "title": r.title,
+                        "published": r.published.isoformat(),
                         "claims": r.claims,
                         "points": r.points,
                         "sectors": r.sectors,
@@ -86,11 +86,17 @@ class Summary:
                     }
                     for r in self.read
                 ],
-                "known": self.known,
-                "failed": [str(error) for error in self.errors],
+                "known": self.counts["known"],
+                "failed": self.errors,
+                "counts": {name: self.counts[name] for name in COUNTED},
             },
             ensure_ascii=False,
         )
+
+
+def _some(lines: list[str]) -> list[str]:
+    more = len(lines) - SHOWN
+    return [*lines[:SHOWN], f"… and {more} more like that (--json lists them)"] if more > 0 else lines
 
 
 def _unsettled(name: Unsettled, times: int) -> str:

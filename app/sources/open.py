@@ -5,8 +5,11 @@ A failure is yielded in its place, so that one bad file never keeps the rest of 
 
 import json
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Callable, Iterator
 from functools import partial
+from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,7 +25,8 @@ STDIN = "-"
 SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
 """What a folder is searched for. A file named by itself may have any name: its content decides how it is read."""
 MAX_BYTES = 50_000_000
-"""Of one file or of the standard input: some years of daily reports as JSON lines."""
+"""Of one text. Reports as JSON lines are read line by line and may be any number."""
+LINE_MAX_BYTES = 5_000_000
 
 
 def is_address(target: str) -> bool:
@@ -91,7 +95,11 @@ def _read_file(path: Path, overrides: Facts) -> Iterator[Report | ReportError]:
 
 
 def _read_stream(where: str, stream: BinaryIO, overrides: Facts) -> Iterator[Report | ReportError]:
-    content = stream.read(MAX_BYTES + 1)
+    first = stream.readline(LINE_MAX_BYTES)
+    if _is_json_lines(first.decode("utf-8-sig", "replace")):
+        yield from _read_lines(where, first.removeprefix(BOM_UTF8), stream, overrides)
+        return
+    content = first + stream.read(MAX_BYTES + 1 - len(first))
     if len(content) > MAX_BYTES:
         yield UnreadableReport(f"{where}: larger than {MAX_BYTES:,} bytes; split it")
         return
@@ -100,12 +108,32 @@ def _read_stream(where: str, stream: BinaryIO, overrides: Facts) -> Iterator[Rep
     except ReportError as error:
         yield _named(where, error)
         return
-    if not _is_json_lines(text):
+    if _is_json_lines(text):  # after blank lines, or in another encoding
+        yield from _read_lines(where, b"", BytesIO(text.encode()), overrides)
+    else:
         yield _attempt(where, partial(read_text, text, overrides))
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.strip():
-            yield _attempt(f"{where}, line {number}", partial(read_json, line, overrides))
+
+
+def _read_lines(where: str, first: bytes, stream: BinaryIO, overrides: Facts) -> Iterator[Report | ReportError]:
+    """One at a time, so that an archive of any length fits in memory."""
+    rest = iter(lambda: stream.readline(LINE_MAX_BYTES), b"")
+    number, too_long = 1, False
+    for piece in chain([first], rest) if first else rest:
+        whole = piece.endswith(b"\n") or len(piece) < LINE_MAX_BYTES
+        if too_long or not whole:
+            if not too_long:
+                yield UnreadableReport(f"{where}, line {number}: longer than {LINE_MAX_BYTES:,} bytes")
+            too_long = not whole
+        elif piece.strip():
+            yield _attempt(f"{where}, line {number}", partial(_read_line, piece, overrides))
+        number += whole
+
+
+def _read_line(line: bytes, overrides: Facts) -> Report:
+    try:
+        return read_json(line.decode("utf-8"), overrides)
+    except UnicodeDecodeError as error:
+        raise UnreadableReport(f"it is not UTF-8 ({error.reason} at byte {error.start})") from error
 
 
 def _is_json_lines(text: str) -> bool:

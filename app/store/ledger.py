@@ -36,16 +36,16 @@ def web(connection: Connection, claim_ids: Collection[str]) -> Web:
     return Web(_statements(connection, _select().where(claim.c.id.in_(sorted(claim_ids)))), neighbours)
 
 
-def claims_of(connection: Connection, report_id: str) -> list[str]:
-    """Ids of the claims of a report, each once."""
-    ids = select(claim.c.id).where(claim.c.report_id == report_id).distinct().order_by(claim.c.id)
+def claims_of(connection: Connection, report_ids: Collection[str]) -> list[str]:
+    """Ids of the claims of these reports, each once."""
+    ids = select(claim.c.id).where(claim.c.report_id.in_(report_ids)).distinct().order_by(claim.c.id)
     return list(connection.execute(ids).scalars())
 
 
-def touched(connection: Connection, report_id: str) -> set[str]:
-    """The claims whose number of independent sources this report has a part in."""
-    ids = claims_of(connection, report_id)
-    return web(connection, ids).touched(ids)
+def touched(connection: Connection, report_ids: Collection[str]) -> set[str]:
+    """The claims whose number of independent sources these reports have a part in."""
+    ids = claims_of(connection, report_ids)
+    return web(connection, ids).touched(ids) if ids else set()
 
 
 def recount(connection: Connection, claim_ids: Collection[str]) -> None:

@@ -1,5 +1,6 @@
 """Which reports are stored, and what one of them says, back as the domain knows it: for redrawing from evidence."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, Table, exists, select
@@ -24,6 +25,11 @@ from app.store.tables import (
 def is_known(connection: Connection, report_id: str) -> bool:
     """True where a report was read and stored, also where it held nothing."""
     return bool(connection.execute(select(exists().where(report.c.id == report_id))).scalar_one())
+
+
+def known_ids(connection: Connection, report_ids: Collection[str]) -> set[str]:
+    """Those of the reports that were read and stored."""
+    return set(connection.execute(select(report.c.id).where(report.c.id.in_(report_ids))).scalars())
 
 
 def report_ids(connection: Connection) -> list[str]:

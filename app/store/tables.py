@@ -74,8 +74,16 @@ report = Table(
     Column("lang", words(Language), nullable=False, comment="as it was read"),
     Column("claim_count", Integer, nullable=False, comment="0: read, and it held nothing"),
     Column("recorded", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column(
+        "superseded_by",
+        Text,
+        ForeignKey("report.id", ondelete="SET NULL"),
+        comment="the newest revision of the same page",
+    ),
     Index(None, "source_id", "published"),
     Index(None, "published"),
+    Index(None, "url", "published"),
+    Index(None, "superseded_by"),
 )
 
 passage = Table(

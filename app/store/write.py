@@ -1,20 +1,42 @@
-"""Stores a report with everything read and drawn from it, once; redraws what was drawn from it before."""
+"""Stores reports with everything read and drawn from them, once; redraws what was drawn from one before.
 
-from collections.abc import Sequence
+Writing has two steps. Storing copies many reports at once and notes that their links are not counted yet; any number of
+processes do so side by side. Counting (`count.py`) sees to revisions and to `independent_sources`, one process at a
+time. A stop between the two loses nothing: what is noted is counted by whoever comes next.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.feature import Feature, Understanding
-from app.domain.reading import Reading
-from app.domain.report import Report
 from app.store import tables
+from app.store.copy import copy_rows
+from app.store.count import count_links, wait_for_turn
 from app.store.evidence import Values, evidence, report_values, source_id, speakers
 from app.store.interpretation import interpretation
+from app.store.job_tables import uncounted
 from app.store.ledger import claims_of, recount, touched
 from app.store.run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report to be stored, with what was made of it and the moment it was received."""
+
+    understanding: Understanding
+    features: Sequence[Feature]
+    recorded: datetime
+
+    @property
+    def id(self) -> str:
+        return self.understanding.report.id
 
 
 def write(
@@ -26,19 +48,25 @@ def write(
 ) -> bool:
     """True where the report is new; False, and nothing is written, where it is already known.
 
-    All or nothing, whatever stops it. `recorded` is now, unless given.
+    All or nothing, links counted. `recorded` is now, unless given.
     """
     with _transaction(connection):
-        when = _write_report(connection, understanding.report, understanding.reading, recorded)
-        if when is None:
-            return False
-        _insert_new(connection, tables.speaker, speakers(understanding.reading))
-        for table, rows in evidence(understanding.report, understanding.reading):
-            _insert(connection, table, rows)
-        _write_interpretation(connection, understanding, features, run, when)
-        _take_turn(connection)
-        recount(connection, claims_of(connection, understanding.report.id))
-    return True
+        wait_for_turn(connection)
+        new = _store(connection, [Entry(understanding, features, recorded or datetime.now(UTC))], run)
+        count_links(connection, new)
+    return bool(new)
+
+
+def write_all(connection: Connection, entries: Iterable[Entry], run: Run) -> set[str]:
+    """Ids of the reports that are new; nothing is written of those that are known. All or nothing.
+
+    Their links are noted as not counted. Any number of processes may write at once, also the same reports: rows that
+    two may want to add are added in one order everywhere, so that none waits for the other in a circle.
+    """
+    with _transaction(connection):
+        if new := _store(connection, entries, run):
+            _tell_readers(connection)
+    return new
 
 
 def redraw(connection: Connection, understanding: Understanding, features: Sequence[Feature], run: Run) -> None:
@@ -47,39 +75,35 @@ def redraw(connection: Connection, understanding: Understanding, features: Seque
     Raises LookupError for a report that is not stored.
     """
     report = tables.report
+    report_id = understanding.report.id
     with _transaction(connection):
-        # The lock makes two redraws of one report wait for each other.
-        held = select(report.c.recorded).where(report.c.id == understanding.report.id).with_for_update()
-        recorded = connection.execute(held).scalar_one_or_none()
-        if recorded is None:
-            raise LookupError(f"no report {understanding.report.id} to redraw")
-        _take_turn(connection)
-        before = touched(connection, understanding.report.id)
-        connection.execute(
-            delete(tables.interpretation).where(tables.interpretation.c.report_id == understanding.report.id)
-        )
-        _write_interpretation(connection, understanding, features, run, recorded)
-        recount(connection, before.union(claims_of(connection, understanding.report.id)))
+        wait_for_turn(connection)
+        held = connection.execute(
+            select(report.c.recorded, report.c.superseded_by).where(report.c.id == report_id).with_for_update()
+        ).one_or_none()
+        if held is None:
+            raise LookupError(f"no report {report_id} to redraw")
+        before = touched(connection, [report_id])
+        _add_new(connection, tables.run, [_run_values(run)])
+        connection.execute(delete(tables.interpretation).where(tables.interpretation.c.report_id == report_id))
+        _interpret(connection, [Entry(understanding, features, held.recorded)], run, on_map=held.superseded_by is None)
+        recount(connection, before.union(claims_of(connection, [report_id])))
+        _tell_readers(connection)
 
 
 def forget(connection: Connection, report_id: str) -> None:
     """Removes a report with all that was read and derived from it; what others claim stays as it was.
 
+    A revision that it superseded comes back onto the map when it is redrawn.
     Raises LookupError for a report that is not stored.
     """
     with _transaction(connection):
-        _take_turn(connection)
-        others = touched(connection, report_id) - set(claims_of(connection, report_id))
+        wait_for_turn(connection)
+        others = touched(connection, [report_id]) - set(claims_of(connection, [report_id]))
         if connection.execute(delete(tables.report).where(tables.report.c.id == report_id)).rowcount == 0:
             raise LookupError(f"no report {report_id} to forget")
         recount(connection, others)
-
-
-def _take_turn(connection: Connection) -> None:
-    """Tells readers of a change; every other writer waits from here to the end of this transaction, so that each sees
-    the claims of all before it."""
-    revision = tables.revision
-    connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))
+        _tell_readers(connection)
 
 
 def _transaction(connection: Connection) -> AbstractContextManager[object]:
@@ -87,41 +111,68 @@ def _transaction(connection: Connection) -> AbstractContextManager[object]:
     return connection.begin_nested() if connection.in_transaction() else connection.begin()
 
 
-def _write_report(
-    connection: Connection, report: Report, reading: Reading, recorded: datetime | None
-) -> datetime | None:
-    """When the report was recorded; None where it is known. Two writers of one report wait for each other here."""
-    _insert_new(connection, tables.source, [{"id": source_id(report.publisher), "publisher": report.publisher}])
-    values = report_values(report, reading) | ({"recorded": recorded} if recorded else {})
-    statement = insert(tables.report).values(values).on_conflict_do_nothing().returning(tables.report.c.recorded)
-    return connection.execute(statement).scalar_one_or_none()
+def _store(connection: Connection, entries: Iterable[Entry], run: Run) -> set[str]:
+    by_id = {entry.id: entry for entry in entries}
+    publishers = {entry.understanding.report.publisher for entry in by_id.values()}
+    _add_new(connection, tables.source, [{"id": source_id(name), "publisher": name} for name in publishers])
+    new = _add_reports(connection, [by_id[key] for key in sorted(by_id)])
+    if new:
+        _add_new(connection, tables.run, [_run_values(run)])
+        _add_parts(connection, [entry for key, entry in by_id.items() if key in new], run)
+        copy_rows(connection, uncounted, [{"report_id": key} for key in sorted(new)])
+    return new
 
 
-def _write_interpretation(
-    connection: Connection, understanding: Understanding, features: Sequence[Feature], run: Run, recorded: datetime
-) -> None:
-    _insert_new(
-        connection,
-        tables.run,
-        [
-            {
-                "id": run.id,
-                "code_version": run.code_version,
-                "gazetteer_digest": run.gazetteer_digest,
-                "rules_version": run.rules_version,
-            }
-        ],
-    )
-    _insert(connection, tables.interpretation, [{"report_id": understanding.report.id, "run_id": run.id}])
-    for table, rows in interpretation(understanding, features, run.id, recorded):
-        _insert(connection, table, rows)
+def _tell_readers(connection: Connection) -> None:
+    """Of a change. The last step of a transaction: whoever else has one to tell waits until this one is through."""
+    revision = tables.revision
+    connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))
 
 
-def _insert(connection: Connection, table: Table, rows: list[Values]) -> None:
+def _add_reports(connection: Connection, entries: Sequence[Entry]) -> set[str]:
+    """Ids of those that are new. Two writers of one report wait for each other here."""
+    rows = [
+        report_values(entry.understanding.report, entry.understanding.reading) | {"recorded": entry.recorded}
+        for entry in entries
+    ]
+    statement = insert(tables.report).on_conflict_do_nothing().returning(tables.report.c.id)
+    return set(connection.execute(statement, rows).scalars()) if rows else set()
+
+
+def _add_parts(connection: Connection, entries: Sequence[Entry], run: Run) -> None:
+    told = [speaker for entry in entries for speaker in speakers(entry.understanding.reading)]
+    _add_new(connection, tables.speaker, list({speaker["id"]: speaker for speaker in told}.values()))
+    rows: dict[Table, list[Values]] = defaultdict(list)
+    for entry in entries:
+        for table, some in evidence(entry.understanding.report, entry.understanding.reading):
+            rows[table] += some
+    for table, some in rows.items():  # in the order of `evidence`: each after those it refers to
+        copy_rows(connection, table, some)
+    _interpret(connection, entries, run)
+
+
+def _interpret(connection: Connection, entries: Sequence[Entry], run: Run, *, on_map: bool = True) -> None:
+    """What was resolved and drawn; of a superseded report nothing that others or the map would meet."""
+    rows: dict[Table, list[Values]] = defaultdict(list)
+    for entry in entries:
+        rows[tables.interpretation].append({"report_id": entry.id, "run_id": run.id})
+        for table, some in interpretation(entry.understanding, entry.features, run.id, entry.recorded):
+            if on_map or table not in (tables.feature, tables.claim_key):
+                rows[table] += some
+    for table, some in rows.items():
+        copy_rows(connection, table, some)
+
+
+def _run_values(run: Run) -> dict[str, Any]:
+    return {
+        "id": run.id,
+        "code_version": run.code_version,
+        "gazetteer_digest": run.gazetteer_digest,
+        "rules_version": run.rules_version,
+    }
+
+
+def _add_new(connection: Connection, table: Table, rows: list[Values]) -> None:
     if rows:
-        connection.execute(table.insert(), rows)
-
-
-def _insert_new(connection: Connection, table: Table, rows: list[Values]) -> None:
-    if rows:
-        connection.execute(insert(table).on_conflict_do_nothing(), rows)
+        ordered = sorted(rows, key=lambda row: str(row["id"]))
+        connection.execute(insert(table).on_conflict_do_nothing(), ordered)

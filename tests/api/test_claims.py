@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import create_engine
 
 from app.gazetteer.open import Gazetteer
-from app.ingest import job
+from app.ingest import archive
 from app.main import create_app
 from app.store.write import forget
 from tests.api.conftest import MakeServices, Stock
@@ -20,7 +20,7 @@ Json = dict[str, Any]
 @pytest.fixture
 def told(own_database_url: str, atlas: Gazetteer, services: MakeServices) -> Iterator[TestClient]:
     engine = create_engine(own_database_url)
-    assert len(list(job.ingest(ALL, atlas, engine))) == len(ALL)
+    assert len(list(archive.ingest(ALL, atlas, engine))) == len(ALL)
     engine.dispose()
     with TestClient(create_app(services(own_database_url))) as client:
         yield client

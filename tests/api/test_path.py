@@ -9,7 +9,7 @@ from sqlalchemy import create_engine
 
 from app.domain.report import Report
 from app.gazetteer.open import Gazetteer
-from app.ingest import job
+from app.ingest import archive
 from app.main import create_app
 from tests.api.conftest import MakeServices
 
@@ -37,7 +37,7 @@ SAID = ("event", "outcome", "actor", "claim_status", "speaker_side", "start", "e
 @pytest.fixture
 def client(own_database_url: str, atlas: Gazetteer, services: MakeServices) -> Iterator[TestClient]:
     engine = create_engine(own_database_url)
-    list(job.ingest([REPORT], atlas, engine))
+    list(archive.ingest([REPORT], atlas, engine))
     engine.dispose()
     with TestClient(create_app(services(own_database_url))) as client:
         yield client

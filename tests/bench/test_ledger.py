@@ -64,4 +64,4 @@ def test_adding_a_report(filled: Connection, benchmark: BenchmarkFixture) -> Non
 
 def test_the_ledger_alone(filled: Connection, benchmark: BenchmarkFixture) -> None:
     run: Callable[..., object] = benchmark.pedantic
-    run(lambda: recount(filled, claims_of(filled, "report5000")), rounds=20)
+    run(lambda: recount(filled, claims_of(filled, ["report5000"])), rounds=20)

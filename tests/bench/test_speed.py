@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from app.api.compression import Encoding, compressed
 from app.domain.errors import ReportError
 from app.gazetteer.open import Gazetteer, open_atlas
-from app.ingest import job
+from app.ingest import archive
 from app.ingest.pipeline import understand
 from app.main import build
 from app.sources.samples import sample_reports
@@ -32,7 +32,7 @@ def test_understanding_the_samples(benchmark: BenchmarkFixture, atlas: Gazetteer
 def client(own_database_url: str, gazetteer_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
     """The whole API as it is served, with the samples in it."""
     engine = create_engine(own_database_url)
-    taken = list(job.ingest(REPORTS, open_atlas(gazetteer_path), engine))
+    taken = list(archive.ingest(REPORTS, open_atlas(gazetteer_path), engine))
     engine.dispose()
     assert not any(isinstance(outcome, ReportError) for outcome in taken)
     monkeypatch.setenv("DATABASE_URL", own_database_url)

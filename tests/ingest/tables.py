@@ -2,7 +2,8 @@
 
 from sqlalchemy import Text, cast, create_engine, select
 
-from app.store.tables import fetch_log, report
+from app.store.job_tables import metadata
+from app.store.tables import fetch_log
 
 MOMENTS = {"recorded", "changed"}
 JOURNALS = {fetch_log.name}
@@ -14,7 +15,7 @@ def rows(url: str) -> dict[str, list[str]]:
     engine = create_engine(url)
     found = {}
     with engine.connect() as connection:
-        for table in report.metadata.sorted_tables:
+        for table in metadata.sorted_tables:
             if table.name not in JOURNALS:
                 columns = [cast(column, Text) for column in table.columns if column.name not in MOMENTS]
                 result = connection.execute(select(*columns).order_by(*table.primary_key))

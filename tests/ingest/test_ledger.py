@@ -14,7 +14,7 @@ from sqlalchemy import URL, create_engine, select
 
 from app.domain.report import Report
 from app.gazetteer.open import Gazetteer
-from app.ingest import job
+from app.ingest import archive, job
 from app.store.ledger import web
 from app.store.tables import claim
 from app.store.write import forget
@@ -45,7 +45,7 @@ def databases(database_server: Server, _migrated: URL) -> Iterator[Sequence[str]
 
 def ingest(url: str, reports: Sequence[Report], atlas: Gazetteer) -> None:
     engine = create_engine(url)
-    assert len(list(job.ingest(reports, atlas, engine))) == len(reports)
+    assert len(list(archive.ingest(reports, atlas, engine))) == len(reports)
     engine.dispose()
 
 

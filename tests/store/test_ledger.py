@@ -90,7 +90,7 @@ def test_redrawn_elsewhere_a_claim_leaves_its_neighbours(connection: Connection)
 def test_a_claim_without_a_feature_is_linked_by_its_name(connection: Connection) -> None:
     put(connection, ONE)
     assert write(connection, COPY, (), RUN, RECORDED)
-    [claim] = claims_of(connection, COPY.report.id)
+    [claim] = claims_of(connection, [COPY.report.id])
     assert [each.publisher for each in web(connection, [claim]).copies(claim)] == ["Morning Courier"]
 
 

@@ -4,14 +4,14 @@ from alembic import command
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from app.store import schema
-from app.store.tables import metadata
+from app.store.job_tables import metadata
 
 
 def names(url: str) -> set[str]:
     engine = create_engine(url)
     found = set(inspect(engine).get_table_names())
     engine.dispose()
-    return found - {"spatial_ref_sys", "alembic_version"}
+    return {name for name in found - {"spatial_ref_sys", "alembic_version"} if not name.startswith("procrastinate_")}
 
 
 def test_up_down_and_up_again(empty_database_url: str) -> None:

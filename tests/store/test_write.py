@@ -200,7 +200,7 @@ def test_redrawing_with_the_same_run_gives_the_same_bytes(connection: Connection
 
 
 def test_redrawing_changes_interpretation_and_no_evidence(connection: Connection) -> None:
-    understanding, bystander = understood(), understood(a_report(title="a bystander"))
+    understanding, bystander = understood(), understood(a_report(url="https://news.example/2", title="a bystander"))
     put(connection, understanding)
     put(connection, bystander)
     before = everything(connection)
