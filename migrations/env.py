@@ -6,12 +6,8 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 from app.settings import Settings
-<<<<<<< HEAD
-from app.store import cluster, tables
-from app.store.access import grant_reading
-=======
 from app.store import cluster, job_tables
->>>>>>> 114c091 (Many reports at once by COPY, in parallel processes; links are counted apart, revisions of a page leave the map)
+from app.store.access import grant_reading
 
 NOT_OURS = re.compile(r"spatial_ref_sys|procrastinate_.*")
 """Tables that live beside ours and are made by PostGIS and by the job queue."""
