@@ -33,6 +33,13 @@ def opposed() -> tuple[Opposed, ...]:
     return tuple(_entry(**entry) for entry in entries)
 
 
+@cache
+def comparable(event: Event) -> frozenset[Event]:
+    """The kinds of event that say something about this one: itself, and those it is opposed to. A claim about any other
+    is linked to no claim about this one, so it need not be looked at."""
+    return frozenset({event}).union(*(entry.events for entry in opposed() if event in entry.events))
+
+
 def _entry(events: list[str], actors: str, why: str, outcomes: tuple[str, ...] = ()) -> Opposed:
     if actors not in ("same", "opposite") or len(events) != 2 or len(outcomes) not in (0, 2):
         raise ValueError(f"opposed.toml: {events} {actors} {outcomes}")

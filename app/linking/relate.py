@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from app.domain.vocabulary import Actor, LinkKind
 from app.linking.keys import DIRECTION, SPOT
-from app.linking.opposed import opposed
+from app.linking.opposed import comparable, opposed
 from app.linking.statement import WINDOW_DAYS, Statement, meet, opposed_sides, share
 from app.linking.words import SAME_WORDS, likeness, quote_the_same
 
@@ -21,6 +21,8 @@ class Link:
 
 def relate(one: Statement, other: Statement) -> Link | None:
     """None for claims that say nothing about each other. The first rule that fits decides."""
+    if other.event not in comparable(one.event):
+        return None
     earlier, later = (one, other) if (one.said, one.id) <= (other.said, other.id) else (other, one)
     too_far = (later.said - earlier.said).days > WINDOW_DAYS
     if earlier.id == later.id or too_far or earlier.keys.isdisjoint(later.keys):

@@ -8,7 +8,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.vocabulary import LinkKind
+from app.domain.vocabulary import Event, LinkKind
+from app.linking.opposed import comparable
 from app.linking.relate import Link, relate
 from app.linking.statement import Statement
 
@@ -33,7 +34,7 @@ class Web:
     def __init__(self, statements: Iterable[Statement], neighbours: Neighbours) -> None:
         self._neighbours = neighbours
         self.statements: dict[str, Statement] = {}
-        self._by_key: dict[str, set[str]] = defaultdict(set)
+        self._by_key: dict[tuple[str, Event], set[str]] = defaultdict(set)
         self._links: dict[str, dict[str, Link]] = {}
         """By claim, then by the other claim, for claims of which all neighbours are known."""
         self._add(statements)
@@ -92,7 +93,7 @@ class Web:
         return {other for other, link in self._links[claim].items() if link.kind is kind}
 
     def _expand(self, ids: Iterable[str]) -> None:
-        unknown = sorted(set(ids) - set(self._links))
+        unknown = sorted({each for each in ids if each not in self._links})
         if not unknown:
             return
         self._add(self._neighbours([self.statements[each] for each in unknown]))
@@ -100,7 +101,8 @@ class Web:
             self._links[each] = self._related(self.statements[each])
 
     def _related(self, statement: Statement) -> dict[str, Link]:
-        near = set().union(*(self._by_key[key] for key in statement.keys))
+        events = comparable(statement.event)
+        near = set().union(*(self._by_key[key, event] for key in statement.keys for event in events))
         links = ((other, self._link(statement, other)) for other in near)
         return {other: link for other, link in links if link}
 
@@ -115,7 +117,7 @@ class Web:
             if statement.id not in self.statements:
                 self.statements[statement.id] = statement
                 for key in statement.keys:
-                    self._by_key[key].add(statement.id)
+                    self._by_key[key, statement.event].add(statement.id)
 
 
 def _apart(voices: Iterable[set[str]]) -> int:

@@ -20,7 +20,7 @@ from app.store.tables import claim
 from app.store.write import forget
 from tests.briefings import ALL, DAY
 from tests.database import Server
-from tests.ingest.tables import rows
+from tests.ingest.tables import rows, without_revision
 
 WITNESSES = tuple(
     Report(
@@ -122,8 +122,3 @@ def test_one_removed_is_as_if_it_had_never_come(databases: Sequence[str], atlas:
         assert set(told[1].pop(leftover)) <= set(told[0].pop(leftover))
     assert told[0] == told[1]
     assert ledger(databases[0]) == ledger(databases[1])
-
-
-def without_revision(url: str) -> dict[str, list[str]]:
-    """All rows but the count of changes, which tells how it came to them."""
-    return {table: found for table, found in rows(url).items() if table != "revision"}
