@@ -3,7 +3,7 @@
     python -m tests.bench.synthetic 100000 archive.jsonl
 
 Three languages; briefings of both sides, wire stories that quote one or both, short posts, and what is no war news. Of
-100 lines about 7 are a text reprinted by another outlet, 3 the same line again, 2 an edited state of a page. A few places
+100 lines about 7 are a text reprinted by another outlet, 3 the same line again, 2 an edited state of a page. Few places
 are fought over for weeks, then others are. The same number and seed give the same lines.
 """
 
