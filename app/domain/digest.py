@@ -3,8 +3,10 @@
 import hashlib
 import json
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def digest(kind: str, *parts: str | float | list[str] | tuple[str, ...] | None) -> str:
     """24 hexadecimal digits (96 bits of SHA-256) of `kind` and `parts`, told apart even where parts are empty."""
-    canonical = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
+    canonical = _ENCODER.encode([kind, *parts])
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:24]

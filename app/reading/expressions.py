@@ -30,14 +30,19 @@ def _of_row(row: Row, scene: Scene) -> Iterator[SpatialExpression]:
         return
     line = Line(row, [SYMBOLS[token.kind] for token in row.tokens])
     present = set(line.symbols)
+    symbols = "".join(line.symbols)
     for rule in RULES:
         if present.isdisjoint(rule.needs):
             continue
-        for match in rule.pattern.finditer("".join(line.symbols)):
-            made = list(_made(Phrase(rule, match, line), scene))
+        taken = False
+        for match in rule.pattern.finditer(symbols):
+            made = list(_made(Phrase(rule, match, line, row, *match.span()), scene))
             yield from made
             if made and not rule.leaves:
                 line.symbols[match.start() : match.end()] = [SYMBOLS[USED]] * (match.end() - match.start())
+                taken = True
+        if taken:
+            symbols = "".join(line.symbols)
 
 
 def _made(phrase: Phrase, scene: Scene) -> Iterator[SpatialExpression]:

@@ -7,6 +7,7 @@ kind of mention (place, expanse, tract, stream) and mark is one symbol. Names in
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.domain.vocabulary import Relation
 from app.reading.lexicon import SHAPING
@@ -50,7 +51,7 @@ _MACROS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """One kind of phrase. `name` tells it apart in tests and messages."""
 
@@ -61,6 +62,11 @@ class Rule:
     """Symbols of which a row must have one."""
     leaves: bool = False
     """Whether other rules may still take its words: "15 km from the road between A and B" is two expressions."""
+
+    @cached_property
+    def groups(self) -> frozenset[str]:
+        """Names of the groups of its pattern."""
+        return frozenset(self.pattern.groupindex)
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
@@ -246,5 +252,8 @@ RULES: tuple[Rule, ...] = (
     _rule("in the", Relation.AT, "(in|from) det? (?P<back>town (?!mention|cap|quote|of|open))", needs="town"),
     _rule("this direction", Relation.OPERATIONAL_DIRECTION, "(in|on) (?P<back>this dir)", needs="this"),
     _rule("in", Relation.AT, "(in|on|from) (?P<list>list)", needs="in on from"),
-    _rule("list", Relation.AT, "(?P<list>row)", needs="place expanse tract stream site"),
+    # Most words begin no item, and every word is asked.
+    _rule(
+        "list", Relation.AT, "(?!word|cap|comma|stop|in|on|and) (?P<list>row)", needs="place expanse tract stream site"
+    ),
 )

@@ -10,9 +10,9 @@ from app.domain.vocabulary import PassageKind
 from app.reading.lexicon import Lexicon
 from app.reading.view import View
 
-_BREAK = re.compile(r"(?P<torn> ?)(?P<lines>\n+) ?")
+_BREAK = re.compile(r"(?=[ \n])(?P<torn> ?)(?P<lines>\n+) ?")
 _BULLETS = "•●◦▪▫■□◾◽◼◻►▶➡→✅✔❗‼⚡🔹🔸🔻🔺🔴🔵🟢🟡⚪⚫📍📌🗺💥🇺🇷"
-_INLINE_BULLET = re.compile(rf"(?<=\s)(?=[{_BULLETS}])|(?<=[.;:])(?=[{_BULLETS}])")
+_BULLET = re.compile(rf"[{_BULLETS}]")
 _ITEM = re.compile(rf"\s*(?:[{_BULLETS}*+]|[-–]\s|\d{{1,2}}[.)]\s)")
 _TERMINAL = re.compile(r"[.!?…:;][\"»”')\]]*$")
 _ABBREVIATED = re.compile(
@@ -111,7 +111,8 @@ def _is_only_symbols(line: str) -> bool:
 
 def _parts(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int, int]]:
     """A line cut at the bullets inside it and behind a label ("Kupiansk direction: …"), stripped, without blanks."""
-    cuts = [start, *(m.start() for m in _INLINE_BULLET.finditer(text, start, end)), end]
+    bullets = (m.start() for m in _BULLET.finditer(text, start, end))
+    cuts = [start, *(at for at in bullets if at and (text[at - 1].isspace() or text[at - 1] in ".;:")), end]
     found = []
     for left, right in pairwise(cuts):
         label = _LABEL.match(text, left, right)

@@ -14,6 +14,8 @@ from app.reading.name import standing
 from app.reading.tagging import Row, Token
 from app.reading.view import View
 
+_NEVER = 9999
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -64,37 +66,30 @@ class Line:
 
     @cached_property
     def years(self) -> list[int]:
-        """For each token the earliest year that its sentence names; 9999 where it names none."""
-        found: list[int] = []
-        year, begin = 9999, 0
+        """For each token the earliest year that its sentence names; `_NEVER` where it names none."""
+        found = [_NEVER] * len(self.row.tokens)
+        if SYMBOLS["digits"] not in self.symbols:
+            return found
+        year, begin = _NEVER, 0
         for index, token in enumerate(self.row.tokens):
             if token.kind == "digits" and len(token.word) == 4 and token.word.isdigit() and int(token.word) > 1900:
                 year = min(year, int(token.word))
             if token.kind == "stop" or index == len(self.row.tokens) - 1:
-                found += [year] * (index + 1 - begin)
-                year, begin = 9999, index + 1
+                found[begin : index + 1] = [year] * (index + 1 - begin)
+                year, begin = _NEVER, index + 1
         return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
-    """The words of a line that a rule matched."""
+    """The words of a line that a rule matched: tokens `start` to `end` of its row."""
 
     rule: Rule
     match: re.Match[str]
     line: Line
-
-    @property
-    def row(self) -> Row:
-        return self.line.row
-
-    @property
-    def start(self) -> int:
-        return self.match.start()
-
-    @property
-    def end(self) -> int:
-        return self.match.end()
+    row: Row
+    start: int
+    end: int
 
     @property
     def ends(self) -> tuple[Token, Token]:
@@ -103,7 +98,7 @@ class Phrase:
         return self.row.tokens[first], self.row.tokens[self.end - 1]
 
     def has(self, group: str) -> bool:
-        return bool(self.match.groupdict().get(group))
+        return group in self.rule.groups and bool(self.match[group])
 
     def stretch(self, group: str) -> range:
         """Indexes of the tokens of a group of the rule's pattern."""
