@@ -25,7 +25,8 @@ SYMBOLS = {kind: chr(0x4E00 + number) for number, kind in enumerate(_KINDS)}
 
 _MACROS = {
     "mention": "(place|expanse|tract|stream|site)",
-    "sep": "(comma (and|slash)? | and | slash | semicolon)",
+    "comma_or_and": "(comma (and|slash)? | and | slash)",
+    "sep": "(comma_or_and | semicolon and?)",
     "away_from": "(of|off|from)",
     "gloss": "(open (?!close) [^open close]{1,24} close)",
     "aside": "(comma? used{1,12} | gloss)",
@@ -41,9 +42,11 @@ _MACROS = {
     "item_": "(named quote? inside{0,2} aside{0,2})",
     "one": "(lead mention inside{0,2})",
     "some": "(mention (sep mention){0,8})",
+    "bounded_row": "(item ((comma_or_and item|dash item_){1,60} (?!(sep item){0,60} measure? compass away_from))?)",
     "back": "((det|this)? town(?!mention|cap|quote|of)|capital|this district|this admin)",
     "row": "(item (sep item|dash item_){0,60})",
     "anchors": "((?P<list>row)|(?P<back>back))",
+    "anchors_": "((?P<list>bounded_row)|(?P<back>back))",
     "measure": "((about|to){0,3} ((digits|number) (dash (digits|number))? unit dot?) (gloss)?)",
     "winds": "(compass|bearing)",
     "compasses": "(compass (comma? and? (to|on|in|from)? det? compass){0,3})",
@@ -129,7 +132,7 @@ RULES: tuple[Rule, ...] = (
         "bearing of",
         Relation.BEARING,
         "(?P<dist>measure)? (away|about|comma){0,2} (to|on|in|from|away)? det? about{0,2}"
-        " (?P<winds>compasses) away_from anchors",
+        " (?P<winds>compasses) away_from anchors_",
         needs="compass",
     ),
     # в районах південніше A, B, C: only the first is bounded by the bearing

@@ -140,7 +140,9 @@ def _share_generics(row: Row, found: list[_Found]) -> None:
     at = {name.first: name for name in found}
     ends = {name.last: name for name in found}
     for name in found:
-        if name.kinds and name.last > name.first:
+        if not name.kinds and _is_plural(row, name):
+            name.kinds = name.own_kinds
+        if name.kinds and (name.last > name.first or _is_plural(row, name)):
             _spread(row, name, ends, -1)
     for name in found:
         previous = row.kind(name.first - 1)
@@ -149,6 +151,13 @@ def _share_generics(row: Row, found: list[_Found]) -> None:
             name.kinds = _BY_GENERIC[generic]
         if generic in ("town", "admin", "district") and name.kinds:
             _spread(row, name, at, 1)
+
+
+def _is_plural(row: Row, name: _Found) -> bool:
+    """Whether the atlas knows the name with its generic word, which stands in the plural: "Sumy oblasts"."""
+    *_, generic = row.tokens[name.first].word.split()
+    belongs = bool(row.closes(name.first) & {"admin", "district"}) and " " in row.tokens[name.first].word
+    return name.first == name.last and belongs and generic.endswith("s")
 
 
 def _spread(row: Row, name: _Found, neighbours: dict[int, _Found], step: int) -> None:

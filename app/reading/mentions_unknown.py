@@ -170,7 +170,7 @@ def _must_be_place(row: Row, first: int, last: int) -> bool:
     before = row.kind(first - 1)
     if before == "of":
         before = row.kind(first - 2) if row.kind(first - 2) == "town" else before
-    heads_list = row.kind(last + 1) == "comma" and row.kind(last + 2) == "name"
+    heads_list = row.kind(last + 1) == "comma" and row.kind(last + 2) == "name" and row.kind(last + 3) != "poss"
     in_oblast = heads_list and "admin" in row.closes(last + 2) and before in ("and", "comma")
     return (
         before == "town"

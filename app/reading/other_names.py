@@ -20,6 +20,8 @@ def ordinary_word(name: Name) -> Meaning | None:
     """Capitalised for its place in the sentence, or an ordinary word: a place only where one is expected."""
     if name.last > name.index or not name.word.isalpha():
         return None
+    if "of_org" in name.token.opens and "of_org" in name.row.closes(name.last + 1):
+        return Meaning.NOTHING  # Сили оборони
     opening = name.row.begins_sentence(name.index)
     ordinary = bool(name.token.opens & _ORDINARY) or name.word in name.lower
     if not ordinary and not (opening and name.standing.obscure):
