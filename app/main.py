@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
-from fastapi.middleware.cors import CORSMiddleware
 from fastapi_offline import FastAPIOffline
 from sqlalchemy.exc import DBAPIError
 
@@ -18,6 +17,8 @@ from app.api import (
     feed,
     health,
     landing,
+    metrics,
+    pages,
     places,
     reading,
     reports,
@@ -27,8 +28,11 @@ from app.api import (
 from app.api.courtesy import Courtesy
 from app.api.docs import describe, operation_id, refuse_unknown
 from app.api.errors import add_handlers
+from app.api.gate import Gate
 from app.api.map import map_router
+from app.api.rate import Buckets, RateLimit
 from app.api.services import Services
+from app.api.watch import Watch
 from app.gazetteer.build import GEODATA
 from app.gazetteer.open import open_atlas
 from app.ingest.pipeline import understand
@@ -41,9 +45,23 @@ from app.store.read import newest
 
 log = logging.getLogger(__name__)
 
-ROUTERS = (features, feed, resolve, places, reports, claims, reading, counts, collections, tiles, landing, health)
+ROUTERS = (
+    features,
+    feed,
+    resolve,
+    places,
+    reports,
+    claims,
+    reading,
+    counts,
+    collections,
+    tiles,
+    landing,
+    health,
+    metrics,
+    pages,
+)
 """In the order of the API docs page: what a journalist asks first, what operates the server last."""
-EXPOSED = ("ETag", "Last-Modified", "Link", "Retry-After", "Tile-Complete")
 
 
 def build() -> FastAPI:
@@ -52,19 +70,20 @@ def build() -> FastAPI:
     url = settings.database_read_url or settings.database_url or cluster.url(settings.cluster_dir, role=READER)
     atlas = open_atlas(settings.gazetteer_path)
     services = Services(
-        engine=read_engine(url),
+        engine=read_engine(url, settings.database_connections),
         atlas=atlas,
         read=lambda report: reading_json(understand(report, atlas)),
         find_places=lambda name, limit: [(match.place, match.within) for match in atlas.search(name, limit)],
         version=code_version(),
     )
-    app = create_app(services)
+    app = create_app(services, quota=settings.rate_limit, public=settings.public_url)
     app.include_router(map_router(GEODATA, atlas))
     return app
 
 
-def create_app(services: Services) -> FastAPI:
-    """The API over what it is handed; nothing is read from the surroundings."""
+def create_app(services: Services, quota: int = 0, public: str | None = None) -> FastAPI:
+    """The API over what it is handed; nothing is read from the surroundings. `quota` is how many requests a client
+    may send in a minute, any number where it is 0; `public` is the address that links begin with."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -79,6 +98,8 @@ def create_app(services: Services) -> FastAPI:
         lifespan=lifespan,
         dependencies=[Depends(refuse_unknown)],
         generate_unique_id_function=operation_id,
+        docs_url=None,
+        redoc_url=None,
     )
     app.state.services = services
     app.state.examples = {}
@@ -86,16 +107,18 @@ def create_app(services: Services) -> FastAPI:
         app.include_router(module.router)
     describe(app)
     add_handlers(app)
-    app.add_middleware(Courtesy)
-    app.add_middleware(
-        CORSMiddleware,
-        allow_origins=["*"],
-        allow_methods=["GET", "HEAD", "POST"],
-        allow_headers=["*"],
-        expose_headers=EXPOSED,
-        max_age=86_400,
-    )
+    app.state.metrics = metrics.Metrics(services.engine.pool)
+    _surround(app, quota, public)
     return app
+
+
+def _surround(app: FastAPI, quota: int, public: str | None) -> None:
+    """What a request passes through, the innermost first."""
+    app.add_middleware(Gate, public=public)
+    if quota:
+        app.add_middleware(RateLimit, buckets=Buckets(quota))
+    app.add_middleware(Courtesy)
+    app.add_middleware(Watch, metrics=app.state.metrics)
 
 
 async def _examples(services: Services) -> dict[str, str]:

@@ -1,6 +1,8 @@
 """What can be set from outside, and what holds where nothing is: read by the two doors and the migrations only."""
 
 import os
+import re
+from enum import StrEnum
 from pathlib import Path
 
 from pydantic import Field, field_validator
@@ -17,6 +19,11 @@ def default_data_dir() -> Path:
     if os.geteuid() == 0:
         return ROOT_DATA_DIR
     return Path.home() / ".local" / "share" / "frontline"
+
+
+class LogFormat(StrEnum):
+    PLAIN = "plain"
+    JSON = "json"
 
 
 class Settings(BaseSettings):
@@ -43,6 +50,27 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="Address to serve on.")
     port: int = Field(default=8000, ge=0, le=65535, description="Port to serve on; 0 takes any free one.")
+
+    public_url: str | None = Field(
+        default=None,
+        description="Address that the world knows the server by, such as https://map.example.org/api; links in answers"
+        " begin with it. Where not set, they begin with what the client called the server.",
+    )
+    trusted_proxies: str | None = Field(
+        default=None,
+        description="Addresses or networks, with commas between, whose X-Forwarded-For and X-Forwarded-Proto are"
+        " believed; where not set, nobody's.",
+    )
+    rate_limit: int = Field(default=0, ge=0, description="Requests a minute that a client may send; 0 is any number.")
+    database_connections: int = Field(default=10, ge=1, le=100, description="Connections that requests read over.")
+    log_format: LogFormat = Field(default=LogFormat.PLAIN, description="How the server's log looks: plain or json.")
+
+    @field_validator("public_url")
+    @classmethod
+    def _whole_address(cls, url: str | None) -> str | None:
+        if url is not None and re.fullmatch(r"https?://[A-Za-z0-9.\-_:\[\]]+(/[A-Za-z0-9._~/-]*)?", url) is None:
+            raise ValueError("a public address looks like https://map.example.org or https://example.org/map")
+        return url
 
     @field_validator("database_url", "database_read_url")
     @classmethod

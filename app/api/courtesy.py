@@ -1,11 +1,42 @@
-"""What HTTP asks of every answer: HEAD wherever there is GET, and no guessing of media types."""
+"""What HTTP asks of every answer: HEAD wherever there is GET, leave for scripts of any page to read it, no guessing of
+media types, and nothing of a mistake on this side but that there was one."""
 
-from starlette.datastructures import MutableHeaders
+import logging
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from app.api.errors import bug
+
+log = logging.getLogger(__name__)
+
+HEAD = "frontline.head"
+"""In the scope of a HEAD request, which routes see as a GET: what is long in the making need not be made."""
+REQUEST_ID = "X-Request-ID"
+EXPOSED = (
+    "ETag", "Last-Modified", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "Tile-Complete", REQUEST_ID,
+)  # fmt: skip
+ALWAYS = {
+    # Of any origin, and without credentials: there are none. It is said always, so that caches keep one copy for all.
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": ", ".join(EXPOSED),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD, POST",
+    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-ID, *",
+    "Access-Control-Max-Age": "86400",
+}
+HTML_POLICY = (
+    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
+)
+"""For pages that do not say better what they load."""
 
 
 class Courtesy:
-    """Answers HEAD as GET without the body, and says `nosniff`."""
+    """Answers HEAD as GET without the body, and completes the headers of every answer, also of those to mistakes."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -14,13 +45,38 @@ class Courtesy:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        head = scope["method"] == "HEAD"
+        head, begun = scope["method"] == "HEAD", False
 
         async def sent(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).setdefault("X-Content-Type-Options", "nosniff")
+                begun = True
+                _complete(message)
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)
 
-        await self.app({**scope, "method": "GET"} if head else scope, receive, sent)
+        if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
+            await Response(status_code=204, headers=PREFLIGHT)(scope, receive, sent)
+            return
+        inner = {**scope, "method": "GET", HEAD: True} if head else scope
+        try:
+            await self.app(inner, receive, sent)
+        except Exception:  # whatever it is: the client learns that there was a mistake, the log which
+            log.exception("request %s failed", scope.get("request_id"))
+            if begun:
+                raise  # a whole answer it cannot become: the server breaks off the connection
+            await bug(scope.get("request_id")).response()(inner, receive, sent)
+        finally:
+            if "route" in inner:
+                scope["route"] = inner["route"]
+
+
+def _complete(message: Message) -> None:
+    headers = MutableHeaders(scope=message)
+    for name, value in ALWAYS.items():
+        headers.setdefault(name, value)
+    if message["status"] >= 400:
+        headers.setdefault("Cache-Control", "no-store")
+    if headers.get("content-type", "").startswith("text/html"):
+        headers.setdefault("Content-Security-Policy", HTML_POLICY)

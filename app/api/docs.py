@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import FastAPI, Path, Request
 from fastapi.routing import APIRoute
 
-from app.api.errors import PROBLEM, NotFound
+from app.api.errors import PROBLEM
 from app.api.parameters import nearest
 from app.domain.errors import BadParameter
 
@@ -20,6 +20,10 @@ MEANINGS = {
     422: "A phrase that cannot be read, or names one of several places: `understood` and `candidates` tell.",
     503: "The database is out of reach, or at its limit; `Retry-After` tells when to try again.",
 }
+ANY_OTHER = (
+    "What may meet any request: 405, 408 (the body came too slowly), 413, 414 and 431 (too long), 415, 429 (too many"
+    " requests; the header `RateLimit` tells what is left) and 503 (try again after `Retry-After` seconds)."
+)
 SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
@@ -46,7 +50,8 @@ def documented(media_type: str, description: str, *errors: int, also: Iterable[s
     others = {other.partition(";")[0]: {"schema": {"type": "string"}} for other in also}
     content = {**others, media_type: {"schema": {"type": "object"}}}
     good = {200: {"description": description, "content": content}}
-    return {"responses": {**good, **problems}, "response_model": None}
+    other = {"default": {"description": ANY_OTHER, "content": {PROBLEM: {"schema": SCHEMA}}}}
+    return {"responses": {**good, **problems, **other}, "response_model": None}
 
 
 def id_of(kind: str, description: str) -> Any:
@@ -94,8 +99,6 @@ def _correct(description: dict[str, Any], examples: Mapping[str, str]) -> None:
 
 def refuse_unknown(request: Request) -> None:
     """A misspelt filter would be a wider answer than was asked for: only documented parameters are taken, once each."""
-    if "\0" in request.scope["path"]:
-        raise NotFound("address with a NUL character")
     path = request.app.openapi()["paths"].get(request.scope["route"].path)
     if path is None:
         return

@@ -1,14 +1,15 @@
 """What a client is told when something goes wrong: one table from error to answer, one shape (RFC 9457)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
+import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
 
@@ -26,9 +27,18 @@ class Problem:
     members: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def title(self) -> str:
+        return HTTPStatus(self.status).phrase
+
     def response(self) -> Response:
-        title = HTTPStatus(self.status).phrase
-        body = {"type": "about:blank", "title": title, "status": self.status, "detail": self.detail, **self.members}
+        body = {
+            "type": "about:blank",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            **self.members,
+        }
         return JSONResponse(body, self.status, {"Cache-Control": "no-store", **self.headers}, PROBLEM)
 
 
@@ -63,7 +73,7 @@ def _http(error: HTTPException) -> Problem:
     return Problem(error.status_code, str(error.detail), headers=error.headers or {})
 
 
-def _database(_error: OperationalError | InterfaceError) -> Problem:
+def _database(_error: Exception) -> Problem:
     """Out of reach, restarting, or out of time. Whatever it says stays in the log."""
     return Problem(503, "the database did not answer in time; try again, or ask for less", headers=RETRY)
 
@@ -72,8 +82,19 @@ def _full(_error: PoolTimeout) -> Problem:
     return Problem(503, "too many requests at once; try again", headers=RETRY)
 
 
-def _bug(_error: Exception) -> Problem:
-    return Problem(500, "something is wrong on this side; it was logged")
+def _undone(error: DBAPIError) -> Problem:
+    """What the database says of its own state is no mistake of ours; the rest is."""
+    if isinstance(error.orig, (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege)):
+        return Problem(
+            503, "the database is not set up for this version; `frontline db migrate` does it", headers=RETRY
+        )
+    if error.connection_invalidated or isinstance(error.orig, psycopg.errors.IdleInTransactionSessionTimeout):
+        return Problem(503, "the database ended the connection; try again", headers=RETRY)
+    raise error
+
+
+def bug(request_id: str | None) -> Problem:
+    return Problem(500, "something is wrong on this side; it was logged", {"request_id": request_id})
 
 
 ANSWERS: dict[type[Exception], Callable[[Any], Problem]] = {
@@ -83,8 +104,9 @@ ANSWERS: dict[type[Exception], Callable[[Any], Problem]] = {
     HTTPException: _http,
     OperationalError: _database,
     InterfaceError: _database,
+    DBAPIError: _undone,
+    psycopg.OperationalError: _database,
     PoolTimeout: _full,
-    Exception: _bug,
 }
 
 
@@ -93,8 +115,11 @@ def add_handlers(api: FastAPI) -> None:
         api.add_exception_handler(kind, _handler(answer))
 
 
-def _handler(answer: Callable[[Any], Problem]) -> Callable[[Request, Exception], Response]:
-    def handle(_request: Request, error: Exception) -> Response:
-        return answer(error).response()
+def _handler(answer: Callable[[Any], Problem]) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def handle(request: Request, error: Exception) -> Response:
+        problem = answer(error)
+        if problem.status >= 500:
+            request.scope["failure"] = type(getattr(error, "orig", error)).__name__  # for the log
+        return problem.response()
 
     return handle

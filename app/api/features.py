@@ -136,8 +136,7 @@ async def page(  # noqa: PLR0917
 
 
 async def _table(request: Request, found: read.Page, links: list[Link], tag: str, state: read.State) -> Response:
-    headers = {**header(links), **table.HEADERS}
-    return await answer(request, table.page(found, links), HTML, tag, changed=state.changed, headers=headers)
+    return await answer(request, table.page(found, links), HTML, tag, changed=state.changed, headers=header(links))
 
 
 async def _one(bodies: Sequence[str]) -> AsyncIterator[Sequence[str]]:

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.types import Receive, Scope, Send
 
 from app.api.compression import Encoding, Packer, encoded
+from app.api.courtesy import HEAD
 from app.api.errors import Busy
 from app.api.responses import caching, encoding_for, last_modified
 from app.domain.errors import BadParameter
@@ -52,7 +53,7 @@ async def everything(connection: AsyncConnection, query: Query, form: Format) ->
         if number > FILE_MAX:
             right = f"a narrower filter, a limit, or one of {', '.join(TEXTS)}"
             raise BadParameter("f", f"{number} features are too many for {form}, which holds {FILE_MAX}", right)
-    return read.every(connection, query)
+    return _released(connection, read.every(connection, query))
 
 
 async def download(  # noqa: PLR0917
@@ -63,7 +64,7 @@ async def download(  # noqa: PLR0917
     tag: str,
     held: AsyncExitStack,
     links: Mapping[str, str] | None = None,
-) -> Download:
+) -> StreamingResponse:
     """The features of `pieces` in a format; what they need to be read is taken over from `held` until all is sent."""
     about = FORMS[form]
     headers = {
@@ -71,15 +72,27 @@ async def download(  # noqa: PLR0917
         **last_modified(state.changed),
         "Content-Disposition": f'attachment; filename="features.{about.extension}"',
     }
+    encoding = encoding_for(request) if form in TEXTS else None
+    if encoding:
+        tag, headers["Content-Encoding"] = encoded(tag, encoding), encoding
+    headers |= caching(tag)
+    if HEAD in request.scope:
+        return StreamingResponse(iter(()), headers=headers, media_type=about.media_type)
     if form not in TEXTS:
         file = await _made(form, pieces, timestamp(state.changed), held)
         headers["Content-Length"] = str(file.stat().st_size)
-        return Download(held.pop_all(), _blocks(file), {**caching(tag), **headers}, about.media_type)
+        return Download(held.pop_all(), _blocks(file), headers, about.media_type)
     sent = _text(pieces, TEXTS[form])
-    if encoding := encoding_for(request):
-        tag, headers["Content-Encoding"] = encoded(tag, encoding), encoding
+    if encoding:
         sent = _packed(sent, encoding)
-    return Download(held.pop_all(), sent, {**caching(tag), **headers}, about.media_type)
+    return Download(held.pop_all(), sent, headers, about.media_type)
+
+
+async def _released(connection: AsyncConnection, pieces: Pieces) -> Pieces:
+    """The connection goes back when all is read: making a file of it may take longer than it may stand idle."""
+    async for bodies in pieces:
+        yield bodies
+    await connection.close()
 
 
 async def _text(pieces: Pieces, text: Text) -> AsyncIterator[bytes]:

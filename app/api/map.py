@@ -17,7 +17,6 @@ from app.domain.place import Atlas
 WEB = Path(__file__).parent.parent / "web"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 LIBRARY = ("maplibre-gl.js", "maplibre-gl.css")
-NOSNIFF = {"X-Content-Type-Options": "nosniff"}
 
 POLICY = {
     "default-src": "'self'",
@@ -34,7 +33,7 @@ POLICY = {
 class Asset:
     text: str
     media_type: str
-    headers: Mapping[str, str] = field(default_factory=lambda: NOSNIFF)
+    headers: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def digest(self) -> str:
@@ -74,7 +73,7 @@ async def _send(request: Request, asset: Asset) -> Response:
 
 def _page() -> Asset:
     policy = "; ".join(f"{name} {value}" for name, value in POLICY.items())
-    headers = {**NOSNIFF, "Content-Security-Policy": policy, "Referrer-Policy": "no-referrer"}
+    headers = {"Content-Security-Policy": policy}
     return Asset((WEB / "index.html").read_text("utf-8"), HTML, headers)
 
 

@@ -1,6 +1,7 @@
 """What a text says, for whoever posts one; nothing is stored."""
 
 import json
+import re
 from datetime import date
 from typing import Annotated, Any
 
@@ -10,6 +11,7 @@ from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
 from app.api.docs import documented
+from app.api.errors import Busy
 from app.api.responses import JSON, compact
 from app.api.services import Wired
 from app.domain.errors import BadParameter
@@ -20,8 +22,10 @@ router = APIRouter(tags=["reports"])
 
 BYTES_MAX = 100_000
 """Twenty times the length of a usual report."""
-AT_ONCE = CapacityLimiter(2)
-"""Reading keeps a processor busy: posted texts wait for each other, and other requests do not wait for them."""
+AT_ONCE, WAITING_MAX = CapacityLimiter(2), 16
+"""Reading keeps a processor busy: posted texts wait for each other, so many at most, and other requests do not wait for
+them."""
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 TEXT, OBJECT = "text/plain", "application/json"
 EXAMPLE = "Heavy fighting went on south of Bakhmut on Tuesday, the General Staff said."
 BODY: dict[str, Any] = {
@@ -59,7 +63,7 @@ Published = Annotated[
 @router.post(
     "/read",
     openapi_extra={"requestBody": BODY},
-    **documented(JSON, "Mentions, expressions and claims.", 413, 415),
+    **documented(JSON, "Mentions, expressions and claims.", 413, 415, 503),
 )
 async def read(request: Request, wired: Wired, published: Published = None) -> Response:
     """What a text says: where, when, and who says so. Offsets count code points of the text."""
@@ -69,6 +73,8 @@ async def read(request: Request, wired: Wired, published: Published = None) -> R
     text = _decoded(await _body(request))
     given = {"text": text} if kind == TEXT else _object(text)
     report = _report(given, published or given.get("published") or wired.today().isoformat())
+    if AT_ONCE.statistics().tasks_waiting >= WAITING_MAX:
+        raise Busy
     said = await to_thread.run_sync(wired.read, report, limiter=AT_ONCE)
     return Response(compact({**said, "id": given.get("id", said["id"])}), media_type=JSON)
 
@@ -100,6 +106,8 @@ def _object(text: str) -> dict[str, str]:
     for name, value in given.items():
         if name not in known or not isinstance(value, str):
             raise BadParameter(str(name), "it is unknown, or no text", f"texts for {', '.join(known)}")
+        if _LONE_SURROGATE.search(value):
+            raise BadParameter(name, "it holds half of a character", "pairs of surrogates, or the character itself")
     return given
 
 

@@ -1,6 +1,7 @@
 """`frontline`: the command line, one of the two doors (the other is the web application in `main.py`)."""
 
 import logging
+import resource
 import sys
 from contextlib import suppress
 from typing import Annotated
@@ -9,10 +10,16 @@ import typer
 import uvicorn
 from sqlalchemy.exc import OperationalError
 
+from app.api.logs import log_config
+from app.api.wire import Wire
 from app.cli import database, gazetteer, reports
 from app.cli.options import CANNOT_START
 from app.domain.errors import ClusterError, FrontlineError, MissingPackages
-from app.settings import Settings
+from app.settings import LogFormat, Settings
+
+GRACE_SECONDS = 10
+"""What is being answered may take so long once the server was told to end; a client that keeps reading does not keep
+the server from ending."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -31,13 +38,22 @@ def serve(
 ) -> None:
     """The API and the map, until Ctrl-C."""
     settings = Settings()
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection is a file
     server = uvicorn.Server(
         uvicorn.Config(
             "app.main:build",
             factory=True,
             host=host or settings.host,
             port=port or settings.port,
-            timeout_graceful_shutdown=5,  # seconds; a client that keeps reading does not keep the server from ending
+            http=Wire,
+            ws="none",
+            proxy_headers=settings.trusted_proxies is not None,
+            forwarded_allow_ips=settings.trusted_proxies or "",
+            server_header=False,
+            access_log=False,  # the application keeps one of its own
+            log_config=log_config(as_json=settings.log_format is LogFormat.JSON),
+            timeout_graceful_shutdown=GRACE_SECONDS,
         )
     )
     with suppress(SystemExit):  # how uvicorn gives up, having said why

@@ -5,10 +5,16 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import TIMESTAMP, ColumnElement, Date, Integer, Select, cast, func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.vocabulary import Event, MentionOutcome, Use
 from app.store.query import Days, Query, conditions
 from app.store.tables import feature, issue, mention, report, resolution, source
+
+_ESTIMATE = text("""
+    SELECT coalesce(sum(greatest(reltuples, 0)), 0) FROM pg_class WHERE relkind = 'r' AND (oid = 'feature'::regclass
+        OR oid IN (SELECT inhrelid FROM pg_inherits WHERE inhparent = 'feature'::regclass))
+""")
 
 
 class Per(StrEnum):
@@ -21,6 +27,11 @@ class Per(StrEnum):
         if self is Per.MONTH:
             return (start.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
         return start + timedelta(days=6 if self is Per.WEEK else 0)
+
+
+async def estimate(connection: AsyncConnection) -> int:
+    """Features, as many as there were when the database last looked: known without counting."""
+    return int((await connection.execute(_ESTIMATE)).scalar_one())
 
 
 def timeline(query: Query, per: Per) -> Select[date, Event, int]:
