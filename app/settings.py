@@ -3,10 +3,12 @@
 import os
 import re
 from enum import StrEnum
+from ipaddress import IPv4Network, IPv6Network
 from pathlib import Path
+from typing import Annotated
 
 from pydantic import Field, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 # The postgres account, under which root has to run the embedded database, cannot enter root's home.
 ROOT_DATA_DIR = Path("/var/lib/frontline")
@@ -64,6 +66,13 @@ class Settings(BaseSettings):
     rate_limit: int = Field(default=0, ge=0, description="Requests a minute that a client may send; 0 is any number.")
     database_connections: int = Field(default=10, ge=1, le=100, description="Connections that requests read over.")
     log_format: LogFormat = Field(default=LogFormat.PLAIN, description="How the server's log looks: plain or json.")
+    allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(),
+        description="Networks inside, by comma, that feeds and requests may be fetched from besides the public web.",
+    )
+    fetch_contact: str | None = Field(default=None, description="Where a site's owner finds whoever fetches its pages.")
+    fetch_max_bytes: int = Field(default=10_000_000, ge=10_000, description="Of one page or feed, unpacked.")
+    fetch_seconds: float = Field(default=30, gt=0, le=600, description="For one answer, redirects included.")
 
     @field_validator("public_url")
     @classmethod
@@ -71,6 +80,11 @@ class Settings(BaseSettings):
         if url is not None and re.fullmatch(r"https?://[A-Za-z0-9.\-_:\[\]]+(/[A-Za-z0-9._~/-]*)?", url) is None:
             raise ValueError("a public address looks like https://map.example.org or https://example.org/map")
         return url
+
+    @field_validator("allowed_networks", mode="before")
+    @classmethod
+    def _networks(cls, given: object) -> object:
+        return [each.strip() for each in given.split(",") if each.strip()] if isinstance(given, str) else given
 
     @field_validator("database_url", "database_read_url")
     @classmethod

@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 from app.settings import Settings
-from app.store import cluster, job_tables
+from app.store import cluster, feed_tables
 from app.store.access import grant_reading
 
 NOT_OURS = re.compile(r"spatial_ref_sys|procrastinate_.*")
@@ -25,7 +25,7 @@ def url() -> str:
 
 def run(connection: Connection) -> None:
     context.configure(
-        connection=connection, target_metadata=job_tables.metadata, include_name=ours, compare_server_default=True
+        connection=connection, target_metadata=feed_tables.metadata, include_name=ours, compare_server_default=True
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -21,6 +21,7 @@ from app.api.filters import day_of
 from app.api.services import utc_today
 from app.cli.options import SOME_FAILED, AsJson, DryRun, Lang, Published, Publisher
 from app.cli.stored import engine
+from app.cli.web import fetcher
 from app.domain.errors import ReportError, UnreadableReport
 from app.domain.report import Report
 from app.gazetteer.open import open_atlas
@@ -33,7 +34,6 @@ from app.ingest.summary import Summary
 from app.ingest.terminal import render
 from app.settings import Settings
 from app.sources.draft import Facts
-from app.sources.fetch import Fetcher
 from app.sources.open import open_target
 from app.sources.samples import sample_reports
 
@@ -75,9 +75,9 @@ def ingest(
         raise typer.BadParameter("name a file, a folder, an address or - (or give --samples)")
     overrides = Facts(published.date() if published else None, publisher, lang=lang)
     summary = Summary(Console(stderr=True), quiet=as_json)
-    with Fetcher(private=True) as fetcher:
+    with fetcher(targets or ()) as way_out:
         reports = chain(
-            sample_reports() if samples else (), *(open_target(target, overrides, fetcher) for target in targets or ())
+            sample_reports() if samples else (), *(open_target(target, overrides, way_out) for target in targets or ())
         )
         taken = _taken(reports, jobs, dry_run=dry_run)
         for outcome in summary.follow(taken):

@@ -1,10 +1,11 @@
 """Everything that can go wrong on purpose.
 
 FrontlineError
-├── ReportError              a report that cannot be taken as given
+├── ReportError              a report that cannot be taken as given; `reason` says why, in one word
 │   ├── UnreadableReport     no text in it, wrong encoding, not a text at all
 │   ├── UndatedReport        nobody says when it was published
 │   └── FetchError           an address that could not be fetched, or must not be
+├── FeedError                an entry of the register of feeds that is not there or not right
 ├── GazetteerError           a gazetteer that is missing, broken or of another version
 ├── ClusterError             the embedded database cannot be had
 │   └── MissingPackages      …for want of system packages; carries the line to type
@@ -16,6 +17,7 @@ FrontlineError
 from collections.abc import Sequence
 
 from app.domain.interpretation import Candidate
+from app.domain.vocabulary import FailureReason
 
 
 class FrontlineError(Exception):
@@ -23,18 +25,34 @@ class FrontlineError(Exception):
 
 
 class ReportError(FrontlineError):
-    pass
+    reason = FailureReason.MALFORMED
+    target: str | None = None
+    """The address or file it is about, where that is known."""
 
 
 class UnreadableReport(ReportError):
-    pass
+    reason = FailureReason.UNREADABLE
 
 
 class UndatedReport(ReportError):
-    pass
+    reason = FailureReason.UNDATED
 
 
 class FetchError(ReportError):
+    """`retry_after`: seconds for which the server asks not to be asked again."""
+
+    def __init__(
+        self,
+        message: str,
+        reason: FailureReason = FailureReason.UNREACHABLE,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.reason = reason
+        self.retry_after = retry_after
+
+
+class FeedError(FrontlineError):
     pass
 
 

@@ -1,12 +1,12 @@
 """A report as it was received, and the passages it is read in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 from app.domain.digest import digest
 from app.domain.text import Span
-from app.domain.vocabulary import Language, PassageKind
+from app.domain.vocabulary import DateBasis, Language, PassageKind
 
 
 @dataclass(frozen=True)
@@ -20,6 +20,8 @@ class Report:
     url: str | None = None
     lang: Language | None = None
     """Stated language; None lets the reader tell it from the text."""
+    basis: DateBasis | None = field(default=None, compare=False)
+    """Who says that it was published on that day, where it is known; no part of its id."""
 
     @cached_property
     def id(self) -> str:

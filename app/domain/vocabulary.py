@@ -198,3 +198,81 @@ class LinkKind(Term):
     REASSERTS = "reasserts"
     CONTRADICTS = "contradicts"
     CORROBORATES = "corroborates"
+
+
+class FeedKind(StrEnum):
+    """What stands at a feed's address, and so which adapter of `sources/kinds` opens it."""
+
+    FEED = "feed"
+    """RSS or Atom."""
+    PAGE = "page"
+    """One page that is edited as time goes by."""
+    SITEMAP = "sitemap"
+    FOLDER = "folder"
+    JSONL = "jsonl"
+    TELEGRAM = "telegram"
+    """The JSON that Telegram Desktop exports of a channel."""
+
+
+class FetchOutcome(StrEnum):
+    """What became of one attempt to learn something; docs/feeds.md tells each."""
+
+    POLLED = "polled"
+    FETCHED = "fetched"
+    UNCHANGED = "unchanged"
+    READ = "read"
+    KNOWN = "known"
+    FAILED = "failed"
+
+
+class FailureReason(StrEnum):
+    """Why an attempt failed; docs/feeds.md tells each."""
+
+    BAD_ADDRESS = "bad_address"
+    NOT_PUBLIC = "not_public"
+    UNRESOLVED = "unresolved"
+    UNREACHABLE = "unreachable"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    REDIRECTS = "redirects"
+    ROBOTS = "robots"
+    GONE = "gone"
+    FORBIDDEN = "forbidden"
+    BUSY = "busy"
+    REFUSED = "refused"
+    SERVER_ERROR = "server_error"
+    WRONG_TYPE = "wrong_type"
+    MALFORMED = "malformed"
+    UNREADABLE = "unreadable"
+    UNDATED = "undated"
+    MISSING = "missing"
+    INTERNAL = "internal"
+
+    @property
+    def passes(self) -> bool:
+        """Whether the same attempt may succeed a while later without anybody mending anything."""
+        return self in _PASSING
+
+
+_PASSING = frozenset(
+    {
+        FailureReason.UNRESOLVED,
+        FailureReason.UNREACHABLE,
+        FailureReason.TIMEOUT,
+        FailureReason.BUSY,
+        FailureReason.SERVER_ERROR,
+        FailureReason.INTERNAL,
+    }
+)
+
+
+class DateBasis(StrEnum):
+    """Who says when a report was published."""
+
+    GIVEN = "given"
+    """The person who handed it in, or its own header."""
+    FEED = "feed"
+    PAGE = "page"
+    """Metadata of the page."""
+    TEXT = "text"
+    """The one full date in its title or above its first paragraph."""

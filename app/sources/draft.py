@@ -5,7 +5,7 @@ from datetime import date
 
 from app.domain.errors import ReportError, UndatedReport, UnreadableReport
 from app.domain.report import Report
-from app.domain.vocabulary import Language
+from app.domain.vocabulary import DateBasis, Language
 from app.sources.clean import clean
 
 UNNAMED = "unnamed publisher"
@@ -21,10 +21,14 @@ class Facts:
     title: str | None = None
     url: str | None = None
     lang: Language | None = None
+    basis: DateBasis = DateBasis.GIVEN
+    """Who says that it was published on that day."""
 
     def under(self, stronger: "Facts") -> "Facts":
         """These facts, with those that `stronger` states in their place."""
         stated = {f.name: getattr(stronger, f.name) for f in fields(stronger) if getattr(stronger, f.name) is not None}
+        if stronger.published is None:
+            del stated["basis"]
         return replace(self, **stated)
 
 
@@ -42,6 +46,7 @@ def build_report(text: str, facts: Facts) -> Report:
         title=_line(facts.title),
         url=_line(facts.url),
         lang=facts.lang,
+        basis=facts.basis,
     )
 
 

@@ -5,6 +5,8 @@ import re
 import trafilatura
 
 from app.domain.errors import UnreadableReport
+from app.domain.vocabulary import DateBasis
+from app.sources.canonical import canonical
 from app.sources.draft import Facts, parse_date
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
@@ -37,8 +39,9 @@ def reduce_html(html: str, url: str | None = None) -> tuple[Facts, str]:
         raise UnreadableReport("no article was found in the page")
     facts = Facts(
         published=parse_date(document.date) if document.date else None,
+        basis=DateBasis.PAGE,
         publisher=document.sitename or document.hostname,
         title=document.title,
-        url=url or document.url,
+        url=canonical(url, document.url) if url else document.url,
     )
     return facts, document.text

@@ -1,32 +1,23 @@
-"""What reports a target holds: a file, a folder, the standard input or one page of the web.
+"""What reports a target holds: a file, a folder, the standard input, or what stands at an address of the web.
 
 A failure is yielded in its place, so that one bad file never keeps the rest of a folder from being read.
 """
 
-import json
 import sys
-from codecs import BOM_UTF8
-from collections.abc import Callable, Iterator
-from functools import partial
-from io import BytesIO
-from itertools import chain
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from app.domain.errors import ReportError, UnreadableReport
+from app.domain.errors import FetchError, ReportError
 from app.domain.report import Report
-from app.sources.clean import decode
-from app.sources.draft import Facts, build_report
+from app.domain.vocabulary import FailureReason
+from app.sources.draft import Facts
 from app.sources.fetch import Fetcher
-from app.sources.header import build_facts, split_header
-from app.sources.html import looks_like_html, reduce_html
+from app.sources.pages import about, open_address
+from app.sources.paths import read_path, read_stream
 
 STDIN = "-"
-SUFFIXES = frozenset({".txt", ".md", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson"})
-"""What a folder is searched for. A file named by itself may have any name: its content decides how it is read."""
-MAX_BYTES = 50_000_000
-"""Of one text. Reports as JSON lines are read line by line and may be any number."""
-LINE_MAX_BYTES = 5_000_000
 
 
 def is_address(target: str) -> bool:
@@ -41,134 +32,11 @@ def open_target(
     What `overrides` states wins over what the report says of itself.
     """
     if is_address(target):
-        yield _attempt(target, partial(read_page, target, overrides, fetcher))
+        yield from open_address(target, overrides, fetcher, datetime.now(UTC))
     elif target == STDIN:
-        yield from _read_stream("standard input", stdin or sys.stdin.buffer, overrides)
+        yield from read_stream("standard input", stdin or sys.stdin.buffer, overrides)
     elif target.partition("://")[1]:
-        yield ReportError(f"{target}: only http and https addresses are fetched")
+        wrong = FetchError(f"{target}: only http and https addresses are fetched", FailureReason.BAD_ADDRESS)
+        yield about(target, wrong)
     else:
-        yield from _read_path(Path(target), overrides)
-
-
-def read_page(url: str, overrides: Facts, fetcher: Fetcher) -> Report:
-    """Raises FetchError and what `read_text` raises."""
-    page = fetcher.get(url)
-    return read_text(page.text, overrides, page.url)
-
-
-def read_text(text: str, overrides: Facts, url: str | None = None) -> Report:
-    """The one report of a plain text, with or without a header, or of a web page's source.
-
-    Raises UnreadableReport, UndatedReport, or ReportError for a wrong line in the header.
-    """
-    facts, body = split_header(text)
-    if looks_like_html(body):
-        of_page, body = reduce_html(body, url)
-        facts = of_page.under(facts)
-    return build_report(body, Facts(url=url).under(facts).under(overrides))
-
-
-def _read_path(path: Path, overrides: Facts) -> Iterator[Report | ReportError]:
-    if not path.exists():
-        yield ReportError(f"{path}: there is no such file or folder")
-    elif not path.is_dir():
-        yield from _read_file(path, overrides)
-    elif found := _texts_below(path):
-        for file in found:
-            yield from _read_file(file, overrides)
-    else:
-        yield ReportError(f"{path}: no {', '.join(sorted(SUFFIXES))} file is in this folder")
-
-
-def _texts_below(folder: Path) -> list[Path]:
-    """In the order of their names; hidden files and folders are left out."""
-    paths = (path for path in folder.rglob("*") if path.suffix.lower() in SUFFIXES and path.is_file())
-    return sorted(path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts))
-
-
-def _read_file(path: Path, overrides: Facts) -> Iterator[Report | ReportError]:
-    try:
-        with path.open("rb") as stream:
-            yield from _read_stream(str(path), stream, overrides)
-    except OSError as error:
-        yield ReportError(f"{path}: cannot be read ({error.strerror})")
-
-
-def _read_stream(where: str, stream: BinaryIO, overrides: Facts) -> Iterator[Report | ReportError]:
-    first = stream.readline(LINE_MAX_BYTES)
-    if _is_json_lines(first.decode("utf-8-sig", "replace")):
-        yield from _read_lines(where, first.removeprefix(BOM_UTF8), stream, overrides)
-        return
-    content = first + stream.read(MAX_BYTES + 1 - len(first))
-    if len(content) > MAX_BYTES:
-        yield UnreadableReport(f"{where}: larger than {MAX_BYTES:,} bytes; split it")
-        return
-    try:
-        text = decode(content)
-    except ReportError as error:
-        yield _named(where, error)
-        return
-    if _is_json_lines(text):  # after blank lines, or in another encoding
-        yield from _read_lines(where, b"", BytesIO(text.encode()), overrides)
-    else:
-        yield _attempt(where, partial(read_text, text, overrides))
-
-
-def _read_lines(where: str, first: bytes, stream: BinaryIO, overrides: Facts) -> Iterator[Report | ReportError]:
-    """One at a time, so that an archive of any length fits in memory."""
-    rest = iter(lambda: stream.readline(LINE_MAX_BYTES), b"")
-    number, too_long = 1, False
-    for piece in chain([first], rest) if first else rest:
-        whole = piece.endswith(b"\n") or len(piece) < LINE_MAX_BYTES
-        if too_long or not whole:
-            if not too_long:
-                yield UnreadableReport(f"{where}, line {number}: longer than {LINE_MAX_BYTES:,} bytes")
-            too_long = not whole
-        elif piece.strip():
-            yield _attempt(f"{where}, line {number}", partial(_read_line, piece, overrides))
-        number += whole
-
-
-def _read_line(line: bytes, overrides: Facts) -> Report:
-    try:
-        return read_json(line.decode("utf-8"), overrides)
-    except UnicodeDecodeError as error:
-        raise UnreadableReport(f"it is not UTF-8 ({error.reason} at byte {error.start})") from error
-
-
-def _is_json_lines(text: str) -> bool:
-    """The first line decides: an object with a text in it."""
-    first = text.lstrip().partition("\n")[0]
-    if not first.startswith("{"):
-        return False
-    try:
-        return "text" in json.loads(first)
-    except ValueError:
-        return False
-
-
-def read_json(line: str, overrides: Facts) -> Report:
-    """One report as a JSON object: `text`, and as far as known `published`, `publisher`, `title`, `url`, `lang`.
-
-    Raises UnreadableReport for anything else, and what `read_text` raises.
-    """
-    try:
-        given = json.loads(line)
-    except ValueError as error:
-        raise UnreadableReport(f"it is not JSON ({error})") from error
-    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
-        raise UnreadableReport('it has no "text"')
-    stated = {key: str(value) for key, value in given.items() if value is not None and key != "text"}
-    return read_text(given["text"], build_facts(stated).under(overrides))
-
-
-def _attempt(where: str, read: Callable[[], Report]) -> Report | ReportError:
-    try:
-        return read()
-    except ReportError as error:
-        return _named(where, error)
-
-
-def _named(where: str, error: ReportError) -> ReportError:
-    """The same kind of error with the place it happened at; addresses name themselves already."""
-    return error if str(error).startswith(where) else type(error)(f"{where}: {error}")
+        yield from read_path(Path(target), overrides)

@@ -34,6 +34,7 @@ def report_values(report: Report, reading: Reading) -> Values:
         "title": report.title,
         "url": report.url,
         "published": report.published,
+        "published_basis": report.basis,
         "stated_lang": report.lang,
         "lang": reading.lang,
         "claim_count": len(reading.claims),
@@ -42,7 +43,7 @@ def report_values(report: Report, reading: Reading) -> Values:
 
 def report_of(row: Row[Any]) -> Report:
     """From a row of `report` with its source's `publisher`."""
-    return Report(row.text, row.published, row.publisher, row.title, row.url, row.stated_lang)
+    return Report(row.text, row.published, row.publisher, row.title, row.url, row.stated_lang, row.published_basis)
 
 
 def speakers(reading: Reading) -> list[Values]:

@@ -4,7 +4,7 @@ from alembic import command
 from sqlalchemy import Connection, create_engine, inspect, text
 
 from app.store import schema
-from app.store.job_tables import metadata
+from app.store.feed_tables import metadata
 
 
 def names(url: str) -> set[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.domain.report import Report
 from app.sources.draft import Facts
-from app.sources.open import read_text
+from app.sources.texts import read_text
 
 SAMPLES = Path(__file__).parent
 

@@ -14,6 +14,7 @@ from app.domain.vocabulary import Language
 from app.sources.draft import UNNAMED, Facts
 from app.sources.fetch import Fetcher
 from app.sources.open import open_target
+from tests.site import Site
 
 DAY = date(2024, 5, 6)
 PAGE = """<!doctype html><html lang="en"><head><title>Evening summary</title>
@@ -32,7 +33,7 @@ def serve(body: str, url: str = "https://wire.example/summary") -> Fetcher:
             return httpx.Response(200, html=body)
         return httpx.Response(302, headers={"location": url})
 
-    return Fetcher(transport=httpx.MockTransport(answer), resolve=lambda host, port: ["93.184.215.14"])
+    return Fetcher(transport=Site(answer))
 
 
 def read(target: str | Path, overrides: Facts = Facts(), stdin: bytes = b"") -> list[Report | ReportError]:  # noqa: B008
@@ -183,7 +184,7 @@ def test_an_empty_folder_is_an_error(tmp_path: Path) -> None:
 
 
 def test_a_failed_fetch_is_an_outcome() -> None:
-    fetcher = Fetcher(transport=httpx.MockTransport(lambda request: httpx.Response(404)), private=True)
+    fetcher = Fetcher(transport=Site(lambda request: httpx.Response(404)))
     (error,) = open_target("https://wire.example/gone", Facts(), fetcher)
     assert isinstance(error, FetchError)
     assert str(error).count("https://wire.example/gone") == 1

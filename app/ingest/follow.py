@@ -1,0 +1,180 @@
+"""Following feeds: what is new is put in line, taken in its turn, and every attempt is told to `/coverage`.
+
+    poll ─► items in line ─► take ─► Report ─► (read, draw, store) ─► settle
+      └───────────── failures, each with its reason ──────┴─► fail
+
+Each step commits what it learned before the next begins, and an item leaves the line only in `settle`, after its report
+is stored: stopped anywhere and begun again, nothing is lost and nothing is stored twice. Any number of processes may
+poll and take; two that take the same item at once do the work twice and store it once.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+
+from sqlalchemy import Connection, Engine
+
+from app.domain.errors import FetchError, ReportError
+from app.domain.feed import Attempt, Feed, Item, Validators
+from app.domain.report import Report
+from app.domain.vocabulary import FeedKind, FetchOutcome
+from app.sources.fetch import Fetcher
+from app.sources.look import look
+from app.sources.pages import about, each, read_item
+from app.store import feeds, fetches
+
+RECHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
+"""How long after a page was found it is asked whether it was edited; afterwards no more, unless the feed says so."""
+FIRST_WAIT = timedelta(minutes=5)
+"""After a failure that may pass; twice as long after each further one."""
+LONGEST_WAIT = timedelta(days=1)
+GIVEN_UP = 8
+"""Failures in a row after which a page is left alone, unless its feed names it as edited."""
+BATCH = 500
+"""Items that are put in line in one statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    outcome: FetchOutcome
+    """POLLED, UNCHANGED or FAILED."""
+    new: int = 0
+    """Items put in line: new ones, and ones edited since they were taken."""
+    errors: tuple[ReportError, ...] = ()
+    """What was wrong with the feed, or with items in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report that an item became, to be stored; `settle` takes the item out of the line afterwards."""
+
+    report: Report
+    address: str
+    feed: str | None
+    validators: Validators | None
+    next_take: datetime | None
+
+
+def poll(engine: Engine, name: str, fetcher: Fetcher, now: datetime) -> Polled:
+    """Asks a feed what it holds now and puts what is new in line. Raises FeedError for a name not in the register."""
+    with engine.connect() as connection:
+        followed = feeds.find(connection, name)
+    feed, found, new = followed.feed, 0, 0
+    errors: list[ReportError] = []
+    try:
+        seen = look(feed, followed.validators, fetcher, now)
+    except ReportError as error:
+        return _poll_failed(engine, followed, [about(feed.address, error)], now)
+    for some in _batches(each(seen.found, feed.address)):
+        items = [one for one in some if isinstance(one, Item)]
+        errors += [one for one in some if isinstance(one, ReportError)]
+        found += len(items)
+        with engine.begin() as connection:
+            new += fetches.add_items(connection, name, items, now)
+    if errors and not found:
+        return _poll_failed(engine, followed, errors, now)
+    outcome = FetchOutcome.UNCHANGED if seen.unchanged else FetchOutcome.POLLED
+    with engine.begin() as connection:
+        # Where a part may be had at another time, all is asked for again: the validators speak of the whole.
+        validators = Validators() if any(error.reason.passes for error in errors) else seen.validators
+        feeds.note_answer(connection, name, validators, now, now + timedelta(seconds=feed.every))
+        fetches.note(connection, [_attempt(outcome, feed.address, feed), *(_failure(e, feed) for e in errors)])
+    return Polled(outcome, new, tuple(errors))
+
+
+def take(engine: Engine, address: str, fetcher: Fetcher, now: datetime) -> Draft | ReportError | None:
+    """The report of the item in line at `address`; None where it is as it was, or in no line. What failed is noted."""
+    with engine.connect() as connection:
+        waiting = fetches.waiting(connection, address)
+    if waiting is None:
+        return None
+    item, feed = waiting.item, waiting.feed
+    next_take = _next_take(waiting, now)
+    try:
+        answer = None
+        if item.text is None:
+            answer = fetcher.get(item.address, waiting.validators, feed.pause if feed else 0)
+            with engine.begin() as connection:
+                outcome = FetchOutcome.UNCHANGED if answer.unchanged else FetchOutcome.FETCHED
+                fetches.note(connection, [_attempt(outcome, address, feed)])
+                if answer.unchanged:
+                    fetches.note_taken(connection, address, None, now, next_take)
+                    return None
+        report = read_item(item, feed, answer, now)
+    except ReportError as error:
+        fail(engine, address, feed, about(address, error), now)
+        return error
+    return Draft(report, address, feed.name if feed else None, answer.validators if answer else None, next_take)
+
+
+def settle(connection: Connection, draft: Draft, *, known: bool, now: datetime) -> None:
+    """Takes an item out of the line; its report is stored, in the same transaction or before."""
+    fetches.note_taken(connection, draft.address, draft.validators, now, draft.next_take)
+    outcome = FetchOutcome.KNOWN if known else FetchOutcome.READ
+    report = draft.report
+    fetches.note(
+        connection,
+        [Attempt(outcome, draft.address, draft.feed, report.publisher, report_id=report.id)],
+    )
+
+
+def fail(engine: Engine, address: str, feed: Feed | None, error: ReportError, now: datetime) -> None:
+    """Notes why an item became no report; what may pass is tried again later."""
+    with engine.begin() as connection:
+        waiting = fetches.waiting(connection, address)
+        failures = waiting.failures if waiting else 0
+        again = error.reason.passes and failures + 1 < GIVEN_UP
+        fetches.note_item_failure(connection, address, now + _wait(error, failures) if again else None)
+        fetches.note(connection, [_failure(error, feed)])
+
+
+def noted(outcomes: Iterable[Report | ReportError], engine: Engine) -> Iterator[Report | ReportError]:
+    """The same outcomes; those that failed are told to `/coverage` too."""
+    for outcome in outcomes:
+        if isinstance(outcome, ReportError):
+            with engine.begin() as connection:
+                fetches.note(connection, [_failure(outcome, None)])
+        yield outcome
+
+
+def _batches(found: Iterator[Item | ReportError]) -> Iterator[list[Item | ReportError]]:
+    while some := list(islice(found, BATCH)):
+        yield some
+
+
+def _poll_failed(engine: Engine, followed: feeds.Followed, errors: list[ReportError], now: datetime) -> Polled:
+    feed = followed.feed
+    wait = max(timedelta(seconds=feed.every), _wait(errors[0], followed.failures))
+    with engine.begin() as connection:
+        feeds.note_failure(connection, feed.name, now, now + wait)
+        fetches.note(connection, [_failure(error, feed) for error in errors])
+    return Polled(FetchOutcome.FAILED, errors=tuple(errors))
+
+
+def _wait(error: ReportError, failures: int) -> timedelta:
+    asked = timedelta(seconds=(error.retry_after or 0) if isinstance(error, FetchError) else 0)
+    waits: timedelta = FIRST_WAIT * 2 ** min(failures, 10)
+    return min(max(waits, asked), LONGEST_WAIT)
+
+
+def _next_take(waiting: fetches.Waiting, now: datetime) -> datetime | None:
+    """When a page is asked again whether it was edited; a text or a page that the feed polls is not."""
+    if waiting.item.text is not None or (waiting.feed and waiting.feed.kind is FeedKind.PAGE):
+        return None
+    return next((then for wait in RECHECKS if (then := waiting.found + wait) > now), None)
+
+
+def _attempt(outcome: FetchOutcome, target: str, feed: Feed | None) -> Attempt:
+    return Attempt(outcome, target, feed.name if feed else None, feed.publisher if feed else None)
+
+
+def _failure(error: ReportError, feed: Feed | None) -> Attempt:
+    return Attempt(
+        FetchOutcome.FAILED,
+        error.target or "",
+        feed.name if feed else None,
+        feed.publisher if feed else None,
+        error.reason,
+        str(error),
+    )

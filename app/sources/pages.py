@@ -1,0 +1,81 @@
+"""What reports an address of the web holds: a page is one; a feed or a sitemap, each item that it names."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from app.domain.errors import ReportError
+from app.domain.feed import Feed, Item, Validators
+from app.domain.report import Report
+from app.domain.vocabulary import DateBasis, FeedKind
+from app.sources.draft import Facts, build_report
+from app.sources.fetch import Answer, Fetcher
+from app.sources.look import Found, kind_of, named
+from app.sources.moments import day_of
+from app.sources.texts import read_text
+
+PAUSE = 1.0
+"""Seconds between requests to the host of a feed that somebody sits waiting for."""
+
+
+def open_address(url: str, overrides: Facts, fetcher: Fetcher, now: datetime) -> Iterator[Report | ReportError]:
+    """The reports now at `url`, or the errors that name what is wrong; nothing of these is raised."""
+    try:
+        answer = fetcher.get(url)
+        kind = kind_of(answer)
+        if kind is FeedKind.PAGE:
+            yield read_text(answer.text, overrides, answer.url)
+            return
+    except ReportError as error:
+        yield about(url, error)
+        return
+    feed = Feed(name=url, address=url, kind=kind, publisher="", pause=PAUSE)
+    for item in each(named(feed, answer, fetcher, now), url):
+        yield item if isinstance(item, ReportError) else _read(item, feed, overrides, fetcher, now)
+
+
+def read_item(
+    item: Item, feed: Feed | None, answer: Answer | None, now: datetime, overrides: Facts | None = None
+) -> Report:
+    """The report of an item: from what its address answered, or from the text that came with it.
+
+    Raises UnreadableReport, UndatedReport, and ReportError for a wrong line in a header.
+    """
+    stated = Facts(
+        published=item.published,
+        basis=item.basis or DateBasis.FEED,
+        publisher=item.publisher or (feed.publisher if feed else None) or None,
+        title=item.title,
+        url=item.url,
+        lang=item.lang or (feed.lang if feed else None),
+    ).under(overrides or Facts())
+    edited = day_of(item.changed, feed.zone if feed else "UTC", now)
+    fallback = Facts(published=edited, basis=DateBasis.FEED) if feed and feed.kind is FeedKind.FEED else Facts()
+    if answer is not None:
+        return read_text(answer.text, stated, answer.url, fallback)
+    if feed and feed.kind is FeedKind.FEED:  # its texts may be HTML
+        return read_text(item.text or "", stated, None, fallback)
+    return build_report(item.text or "", stated)
+
+
+def each(found: Found, target: str) -> Iterator[Item | ReportError]:
+    """What is found; an error that ends it is the last of it, and every error names what it is about."""
+    try:
+        for item in found:
+            yield item if isinstance(item, Item) else about(target, item)
+    except ReportError as error:
+        yield about(target, error)
+
+
+def about(target: str, error: ReportError) -> ReportError:
+    if error.target is None:
+        error.target = target
+    return error
+
+
+def _read(item: Item, feed: Feed, overrides: Facts, fetcher: Fetcher, now: datetime) -> Report | ReportError:
+    try:
+        answer = None if item.text is not None else fetcher.get(item.address, Validators(), feed.pause)
+        report = read_item(item, feed, answer, now, overrides)
+    except ReportError as error:
+        return about(item.address, error)
+    return report
