@@ -1,7 +1,8 @@
-"""All candidates of all mentions weighed against each other, in padded tables: a round is a few array operations."""
+"""All candidates of a report in one row, those of a mention side by side, weighed against those of its neighbours."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,37 +12,83 @@ from app.resolving.neighbours import Neighbours
 from app.resolving.shortlist import Shortlist
 from app.resolving.sphere import Array, apart_km, farness
 
+Numbers = NDArray[np.int64]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Board:
-    """Mention x candidate; unused cells cost infinitely much, but a mention without candidates has one that costs
-    nothing and stands nowhere."""
+class Pairs:
+    """The candidates of some mentions, each beside every candidate of every neighbour: candidate x neighbour is a group
+    of pairs, and the groups of one candidate stand side by side."""
 
+    told: Numbers
+    """The candidates, by their number in the row of all."""
+    groups: Numbers
+    """Where the groups of each candidate begin."""
+    candidate: Numbers
+    """Of each group its candidate, by its number in `told`…"""
+    neighbour: Numbers
+    """…the neighbour…"""
+    trust: Array
+    """…and how much that says."""
+    pairs: Numbers
+    """Where the pairs of each group begin."""
+    other: Numbers
+    """Of each pair the neighbour's candidate…"""
+    costs: Array
+    """…and what the distance costs."""
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """Of mentions that have candidates at all: `starts` says where in the row each one's begin."""
+
+    starts: Numbers
+    owners: Numbers
+    """Of each candidate, its mention."""
     costs: Array
     vectors: Array
     reach: Array
     """By how much each candidate's distances count for less."""
-    neighbours: NDArray[np.int64]
-    trust: Array
-    """Mention x neighbour, 0 where there is none."""
-    held: list[Array] = field(default_factory=list)
-    """Distance costs of all pairs, block by block, in reports short enough to hold them between rounds."""
+    neighbours: Neighbours
+    held: list[Pairs] = field(default_factory=list)
+    """The pairs, block by block, in reports short enough to hold them between rounds."""
 
     @staticmethod
     def of(lists: Sequence[Shortlist], linked: Neighbours) -> "Board":
-        width = max([1, *(len(each.rows) for each in lists)])
-        table, where = np.full((len(lists), width), np.inf), np.full((len(lists), width, 3), np.nan)
-        reach = np.ones((len(lists), width))
-        for i, each in enumerate(lists):
-            size = len(each.rows)
-            table[i, :size], where[i, :size], reach[i, :size] = each.costs, each.vectors, each.reach
-            if not size:
-                table[i, 0] = 0.0
-        return Board(table, where, reach, linked.mentions, linked.trust)
+        """At least one mention has to have candidates."""
+        sizes = np.array([len(each.costs) for each in lists])
+        known = np.flatnonzero(sizes)
+        sizes = sizes[known]
+        live = [lists[i] for i in known.tolist()]
+        number = np.zeros(len(lists), dtype=np.int64)
+        number[known] = np.arange(len(known))
+        return Board(
+            starts=np.cumsum(sizes) - sizes,
+            owners=np.repeat(np.arange(len(known)), sizes),
+            costs=np.concatenate([each.costs for each in live]),
+            vectors=np.concatenate([each.options.vectors for each in live]),
+            reach=np.concatenate([each.options.reach for each in live]),
+            neighbours=Neighbours(number[linked.mentions[known]], linked.trust[known]),
+        )
 
     def __post_init__(self) -> None:
-        if len(self.costs) <= weights.HELD_BLOCKS * weights.BLOCK:
-            self.held.extend(self._pairs(rows) for rows in self._blocks())
+        if len(self.starts) <= weights.HELD_BLOCKS * weights.BLOCK:
+            self.held.extend(self._pairs())
+
+    @cached_property
+    def _areas(self) -> Numbers:
+        """The candidates that are no spot."""
+        return np.flatnonzero(np.isnan(self.vectors[:, 0]))
+
+    def least(self, values: Array) -> Array:
+        """Of each mention, the least of its candidates' values."""
+        lowest: Array = np.minimum.reduceat(values, self.starts)
+        return lowest
+
+    def best(self, values: Array, least: Array) -> Numbers:
+        """Of each mention, the first candidate whose value is the least."""
+        lowest = np.flatnonzero(values == least[self.owners])
+        return lowest[np.searchsorted(lowest, self.starts)]
 
     def distance_costs(self, now: Array, before: Array) -> Array:
         """What each candidate's distance from the neighbours costs, where these cost `now`, `before` of it by distance.
@@ -49,36 +96,69 @@ class Board:
         A neighbour not yet settled stands wherever it suits the candidate best, at what that place costs itself: it
         says something only as far as its own candidates differ. One that itself lies far from all says little.
         """
-        best = np.take_along_axis(before, now.argmin(axis=1)[:, None], axis=1)[:, 0]
-        heard = 1.0 - weights.OUTLIER * best / weights.DISTANCE
-        lead = now - now.min(axis=1, keepdims=True)
-        pairs = self.held or (self._pairs(rows) for rows in self._blocks())
-        blocks = zip(self._blocks(), pairs, strict=True)
-        return np.concatenate([self._block(rows, told, lead, heard) for rows, told in blocks])
+        least = self.least(now)
+        heard = 1.0 - weights.OUTLIER * before[self.best(now, least)] / weights.DISTANCE
+        lead = now - least[self.owners]
+        costs = np.zeros_like(now)
+        for block in self.held or self._pairs():
+            costs[block.told] = _distances(block, lead, heard)
+        return self._areas_like_spots(costs)
 
-    def _blocks(self) -> Iterator[slice]:
-        return (slice(start, start + weights.BLOCK) for start in range(0, len(self.costs), weights.BLOCK))
+    def _pairs(self) -> Iterator[Pairs]:
+        """Mentions that no neighbour says anything of have none."""
+        mentions, trust = self.neighbours
+        sizes = np.diff(self.starts, append=len(self.owners))
+        for start in range(0, len(self.starts), weights.BLOCK):
+            rows, columns = np.nonzero(trust[start : start + weights.BLOCK])
+            if not len(rows):
+                continue
+            one, asked = np.unique(rows, return_counts=True)
+            told = _runs(self.starts[start + one], sizes[start + one])
+            slots = np.repeat(asked, sizes[start + one])
+            slot = _runs(np.repeat(np.cumsum(asked) - asked, sizes[start + one]), slots)
+            neighbour = mentions[start + rows, columns][slot]
+            others = sizes[neighbour]
+            other = _runs(self.starts[neighbour], others)
+            candidate = np.repeat(np.arange(len(told)), slots)
+            yield Pairs(
+                told=told,
+                groups=np.cumsum(slots) - slots,
+                candidate=candidate,
+                neighbour=neighbour,
+                trust=trust[start + rows, columns][slot],
+                pairs=np.cumsum(others) - others,
+                other=other,
+                costs=self._apart(np.repeat(told[candidate], others), other),
+            )
 
-    def _pairs(self, rows: slice) -> Array:
-        """Mention x neighbour x candidate x the neighbour's candidate: what their distance costs."""
-        one, other = self.vectors[rows, None, :, :], self.vectors[self.neighbours[rows]]
-        km = apart_km(one @ other.swapaxes(-1, -2)) / self.reach[rows, None, :, None]
-        return weights.DISTANCE * farness(km)
+    def _apart(self, one: Numbers, other: Numbers) -> Array:
+        cosine = np.einsum("px,px->p", self.vectors[one], self.vectors[other])
+        return weights.DISTANCE * farness(apart_km(cosine) / self.reach[one])
 
-    def _block(self, rows: slice, pairs: Array, lead: Array, heard: Array) -> Array:
-        asked = pairs + lead[self.neighbours[rows]][:, :, None, :]
-        said = np.minimum(asked.min(axis=3, initial=np.inf), weights.DISTANCE)
-        trust = self.trust[rows] * heard[self.neighbours[rows]]
-        total = trust.sum(axis=1, keepdims=True)
-        mean = np.einsum("mj,mjc->mc", trust, said) / np.maximum(total, 1e-9)
-        strong = trust >= 0.5 * trust.max(axis=1, keepdims=True, initial=1e-9)
-        nearest = np.where(strong[:, :, None], said, np.inf).min(axis=1)
-        nearest = np.where(np.isinf(nearest), 0.0, nearest)
-        together = weights.NEAREST_SHARE * nearest + (1 - weights.NEAREST_SHARE) * mean
-        return self._areas_like_spots(rows, together * np.minimum(total / weights.LONE, 1.0))
-
-    def _areas_like_spots(self, rows: slice, costs: Array) -> Array:
+    def _areas_like_spots(self, costs: Array) -> Array:
         """An area is as near as the nearest spot of its name: distance does not tell city from oblast."""
-        spots = ~np.isnan(self.vectors[rows, :, 0])
-        nearest = np.where(spots, costs, np.inf).min(axis=1, keepdims=True)
-        return np.where(spots | np.isinf(nearest), costs, nearest)
+        if len(self._areas):
+            spots = costs.copy()
+            spots[self._areas] = np.inf
+            nearest = self.least(spots)[self.owners[self._areas]]
+            costs[self._areas] = np.where(np.isinf(nearest), costs[self._areas], nearest)
+        return costs
+
+
+def _runs(first: Numbers, count: Numbers) -> Numbers:
+    """`first[0]` and the numbers after it, `count[0]` of them in all, then those from `first[1]` …"""
+    ends = np.cumsum(count)
+    return np.arange(ends[-1]) + np.repeat(first - ends + count, count)
+
+
+def _distances(block: Pairs, lead: Array, heard: Array) -> Array:
+    said = np.minimum.reduceat(block.costs + lead[block.other], block.pairs)
+    said = np.minimum(said, weights.DISTANCE)
+    trust = block.trust * heard[block.neighbour]
+    total = np.add.reduceat(trust, block.groups)
+    mean = np.add.reduceat(trust * said, block.groups) / total
+    strong = trust >= 0.5 * np.maximum.reduceat(trust, block.groups)[block.candidate]
+    nearest = np.minimum.reduceat(np.where(strong, said, np.inf), block.groups)
+    together = weights.NEAREST_SHARE * nearest + (1 - weights.NEAREST_SHARE) * mean
+    distances: Array = together * np.minimum(total / weights.LONE, 1.0)
+    return distances

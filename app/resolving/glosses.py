@@ -1,6 +1,7 @@
 """What a report says itself of where a name is, "Maiorsk (20 km south of Bakhmut)", held against the candidates."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 import numpy as np
 
@@ -15,26 +16,30 @@ class Glosses:
     """What lying elsewhere than a gloss says costs a candidate of the name explained, or of the one it is told from."""
 
     def __init__(self, glosses: Sequence[Gloss], lists: Sequence[Shortlist]) -> None:
+        ends = list(accumulate(len(each.costs) for each in lists))
         self._tables = [
-            (g.of, g.anchor, _contradicted(lists[g.of].places, lists[g.anchor].places, g))
+            (
+                slice(ends[g.of] - len(lists[g.of].costs), ends[g.of]),
+                slice(ends[g.anchor] - len(lists[g.anchor].costs), ends[g.anchor]),
+                _contradicted(lists[g.of].options.places, lists[g.anchor].options.places, g),
+            )
             for g in glosses
-            if len(lists[g.of].rows) and len(lists[g.anchor].rows)
+            if len(lists[g.of].costs) and len(lists[g.anchor].costs)
         ]
 
     def costs(self, now: Array) -> Array:
-        """Mention x candidate. The other name stands wherever it suits, at what that costs in `now`.
+        """Of each candidate in the row. The other name stands wherever it suits, at what that costs in `now`.
 
         A gloss that nothing meets speaks against all candidates of the name it explains, but not against the name it is
         told from: "5 km south of Bakhmut" leaves no doubt about Bakhmut.
         """
         added = np.zeros_like(now)
         for of, anchor, table in self._tables:
-            one, other = table.shape
-            lead_of = now[of, :one] - now[of, :one].min()
-            lead_anchor = now[anchor, :other] - now[anchor, :other].min()
-            added[of, :one] += np.minimum((table + lead_anchor[None, :]).min(axis=1), weights.GLOSS)
+            lead_of = now[of] - now[of].min()
+            lead_anchor = now[anchor] - now[anchor].min()
+            added[of] += np.minimum((table + lead_anchor[None, :]).min(axis=1), weights.GLOSS)
             told_from = np.minimum((table + lead_of[:, None]).min(axis=0), weights.GLOSS)
-            added[anchor, :other] += told_from - told_from.min()
+            added[anchor] += told_from - told_from.min()
         return added
 
 

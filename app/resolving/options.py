@@ -1,7 +1,7 @@
 """The places that one name form may stand for, with what each costs before any context."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
@@ -51,21 +51,28 @@ class Options:
     adjectives: Array
     """1 for a candidate that only an adjective of its name is told by, else 0."""
     ids: frozenset[str]
-    oblasts: NDArray[np.object_]
-    raions: NDArray[np.object_]
+    oblasts: tuple[str | None, ...]
+    raions: tuple[str | None, ...]
+    pointlike: bool
+    """Whether the name may be that of a settlement or facility, which has neighbours."""
+    area: Place | None
+    """The oblast or raion that the name most likely means; None if it likelier means something else."""
 
-    @property
-    def pointlike(self) -> bool:
-        """Whether the name may be that of a settlement or facility, which has neighbours."""
-        return any(place.kind in POINTLIKE for place in self.places)
-
-    @property
-    def area(self) -> Place | None:
-        """The oblast or raion that the name most likely means; None if it likelier means something else."""
-        if not self.places:
-            return None
-        best = self.places[int(self.costs.argmin())]
-        return best if best.kind in ADMINISTRATIVE else None
+    def only(self, rows: NDArray[np.int64]) -> "Options":
+        """Some of the candidates; what is said of the name as a whole stays."""
+        kept = rows.tolist()
+        return replace(
+            self,
+            places=tuple(self.places[row] for row in kept),
+            reasons=tuple(self.reasons[row] for row in kept),
+            costs=self.costs[rows],
+            vectors=self.vectors[rows],
+            reach=self.reach[rows],
+            stretches=self.stretches[rows],
+            adjectives=self.adjectives[rows],
+            oblasts=tuple(self.oblasts[row] for row in kept),
+            raions=tuple(self.raions[row] for row in kept),
+        )
 
 
 @lru_cache(maxsize=8192)
@@ -95,17 +102,21 @@ def options(
         (*_doubts(place, names[place.id], kinds, bare=bare), *_far_doubts(place, float(km)), *misspelt)
         for place, km in zip(places, far, strict=True)
     )
+    costs = np.array([sum(d.cost for d in each) for each in doubts], dtype=float)
+    likeliest = places[int(costs.argmin())] if places else None
     return Options(
         places=places,
         reasons=tuple(tuple(doubt.told() for doubt in each) for each in doubts),
-        costs=np.array([sum(d.cost for d in each) for each in doubts], dtype=float),
+        costs=costs,
         vectors=vectors(*spots.T),
         reach=np.array([_reach(place) for place in places]),
         stretches=np.array([is_stretch(place) for place in places], dtype=float),
         adjectives=np.array([names[place.id] is NameKind.ADJECTIVE for place in places], dtype=float),
         ids=frozenset(place.id for place in places),
-        oblasts=np.array([place.oblast_id for place in places], dtype=object),
-        raions=np.array([place.raion_id for place in places], dtype=object),
+        oblasts=tuple(place.oblast_id for place in places),
+        raions=tuple(place.raion_id for place in places),
+        pointlike=any(place.kind in POINTLIKE for place in places),
+        area=likeliest if likeliest and likeliest.kind in ADMINISTRATIVE else None,
     )
 
 

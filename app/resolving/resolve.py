@@ -5,6 +5,8 @@ what the oblast or gloss beside it contradicts, and how far it lies from the pla
 chosen where it leads the next one elsewhere by a margin, and the name is left open where it does not.
 """
 
+from itertools import islice
+
 from app.domain.interpretation import Candidate, Resolution
 from app.domain.place import Atlas, Place
 from app.domain.reading import Reading
@@ -25,26 +27,25 @@ UNKNOWN = Resolution(MentionOutcome.UNKNOWN, None, ())
 
 def resolve(report: Report, reading: Reading, atlas: Atlas) -> tuple[Resolution, ...]:
     """One resolution for each of the reading's mentions, in their order. Pure; raises for nothing a report may say."""
-    if not reading.mentions:
-        return ()
     front = front_of(report.published)
     choices = [options(atlas, m.references, m.kinds, front, fuzzy=m.fuzzy) for m in reading.mentions]
+    if not any(choice.places for choice in choices):
+        return (UNKNOWN,) * len(choices)
     context = Context(report, reading, choices)
     linked = context.neighbours()
     lists = shortlists(context, choices, linked, atlas, report.published)
-    board = Board.of(lists, linked)
-    settled = settle(board, Glosses(context.glosses(), lists), lists)
-    return tuple(map(_resolution, lists, settled.rows(len(each.rows) for each in lists)))
+    costs = settle(Board.of(lists, linked), Glosses(context.glosses(), lists), lists)
+    return tuple(_resolution(each, list(islice(costs, len(each.costs)))) for each in lists)
 
 
 def _resolution(shortlist: Shortlist, costs: list[Cost]) -> Resolution:
-    if not len(shortlist.rows):
+    if not costs:
         return UNKNOWN
-    order = sorted(range(len(shortlist.rows)), key=lambda column: costs[column].total)
+    order = sorted(range(len(costs)), key=lambda column: costs[column].total)
     candidates = tuple(_candidate(shortlist, column, costs[column]) for column in order[: weights.KEPT])
-    if not _is_likely(candidates[0].place, costs[order[0]]) or _has_rivals(shortlist, costs, order):
-        return Resolution(MentionOutcome.AMBIGUOUS, None, candidates)
     place = candidates[0].place
+    if not _is_likely(place, costs[order[0]]) or _has_rivals(shortlist, costs, order):
+        return Resolution(MentionOutcome.AMBIGUOUS, None, candidates)
     outcome = MentionOutcome.OUT_OF_THEATRE if _is_out_of_theatre(place) else MentionOutcome.RESOLVED
     return Resolution(outcome, place, candidates)
 
@@ -61,7 +62,7 @@ def _has_rivals(shortlist: Shortlist, costs: list[Cost], order: list[int]) -> bo
     close = [column for column in order[1:] if costs[column].total - costs[best].total < weights.MARGIN]
     if not close:
         return False
-    spots = shortlist.options.vectors[shortlist.rows]
+    spots = shortlist.options.vectors
     return not bool((distance_km(spots[close], spots[best]) <= weights.SAME_SPOT_KM).all())
 
 
@@ -70,12 +71,12 @@ def _is_out_of_theatre(place: Place) -> bool:
 
 
 def _candidate(shortlist: Shortlist, column: int, cost: Cost) -> Candidate:
-    row = shortlist.rows[column]
     doubts = (
-        *((float(costs[row]), reason) for costs, reason in shortlist.added),
+        *((float(costs[column]), reason) for costs, reason in shortlist.added),
         (cost.distance, "its distance from the places told of with it"),
         (cost.gloss, "not where the report's own gloss puts it"),
         (cost.same_name, "another place of the name is meant elsewhere in the report"),
     )
-    told = (Doubt(added, reason).told() for added, reason in doubts if added >= 0.005)
-    return Candidate(shortlist.options.places[row], round(cost.total, 3), (*shortlist.options.reasons[row], *told))
+    told = [Doubt(added, reason).told() for added, reason in doubts if added >= 0.005]
+    reasons = (*shortlist.options.reasons[column], *told)
+    return Candidate(shortlist.options.places[column], round(cost.total, 3), reasons)

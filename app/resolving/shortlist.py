@@ -15,55 +15,45 @@ from app.resolving.neighbours import Neighbours
 from app.resolving.options import Options
 from app.resolving.sphere import Array, distance_km, farness
 
+Added = tuple[tuple[Array, str], ...]
+"""What the words about a mention add to the cost of each candidate, each with its reason."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shortlist:
-    """Parallel lists: rows of `options`, and what each costs before its neighbours are asked."""
+    """`options` are what was left of them, and `costs` what each costs before the neighbours are asked."""
 
     options: Options
-    rows: NDArray[np.int64]
     costs: Array
-    added: tuple[tuple[Array, str], ...]
-    """Per-row costs that the words about this mention add, over all rows of `options`, each with its reason."""
+    added: Added = ()
 
-    @property
-    def vectors(self) -> Array:
-        return self.options.vectors[self.rows]
-
-    @property
-    def reach(self) -> Array:
-        return self.options.reach[self.rows]
-
-    @property
-    def places(self) -> list[Place]:
-        return [self.options.places[row] for row in self.rows]
+    def only(self, rows: NDArray[np.int64]) -> "Shortlist":
+        added = tuple((costs[rows], reason) for costs, reason in self.added)
+        return Shortlist(self.options.only(rows), self.costs[rows], added)
 
 
 def shortlists(
     context: Context, choices: Sequence[Options], linked: Neighbours, atlas: Atlas, on: date
 ) -> list[Shortlist]:
-    added = [
-        tuple(_added(choice, context.governed(i), atlas, on, is_direction=i in context.directions))
-        if len(choice.places) > 1
-        else ()
+    whole = [
+        Shortlist(choice, choice.costs)
+        if len(choice.places) < 2
+        else _explained(choice, _added(choice, context.governed(i), atlas, on, is_direction=i in context.directions))
         for i, choice in enumerate(choices)
     ]
-    costs = [sum((cost for cost, _ in more), choice.costs) for choice, more in zip(choices, added, strict=True)]
-    sure = [_sure(choice, cost) for choice, cost in zip(choices, costs, strict=True)]
-    lists = []
-    for i, (choice, cost) in enumerate(zip(choices, costs, strict=True)):
-        rows = np.arange(len(cost))
-        if len(cost) > weights.CONSIDERED:
-            told_with = linked.mentions[i][linked.trust[i] > 0]
-            nearby = [sure[j] for j in told_with if sure[j] is not None]
-            rows = _most_likely(choice, cost, [vector for vector in nearby if vector is not None])
-        lists.append(Shortlist(choice, rows, cost[rows], added[i]))
-    return lists
+    return [
+        _most_likely(each, [whole[j] for j in linked.mentions[i][linked.trust[i] > 0].tolist()])
+        if len(each.costs) > weights.CONSIDERED
+        else each
+        for i, each in enumerate(whole)
+    ]
 
 
-def _added(
-    choice: Options, governed: Governed | None, atlas: Atlas, on: date, *, is_direction: bool
-) -> list[tuple[Array, str]]:
+def _explained(choice: Options, added: Added) -> Shortlist:
+    return Shortlist(choice, sum((cost for cost, _ in added), choice.costs), added)
+
+
+def _added(choice: Options, governed: Governed | None, atlas: Atlas, on: date, *, is_direction: bool) -> Added:
     added = []
     if governed is not None:
         added.append((governed.cost * _outside(choice, governed.areas), governed.reason))
@@ -71,36 +61,37 @@ def _added(
         unnamed = np.array([not atlas.directions(place.id, on) for place in choice.places], dtype=float)
         cost = weights.DIRECTION * (unnamed - unnamed.min())
         added.append((cost, "no operational direction of that day is named after it"))
-        return added
+        return tuple(added)
     if choice.adjectives.any():
         cost = weights.BARE_ADJECTIVE * (choice.adjectives - choice.adjectives.min())
         added.append((cost, "its name as an adjective, where no direction is spoken of"))
     if choice.stretches.any():
         added.append((weights.ONLY_DIRECTION * choice.stretches, "an operational direction, and none is spoken of"))
-    return added
+    return tuple(added)
 
 
 def _outside(choice: Options, areas: Sequence[Place]) -> Array:
     """1 where a candidate is known to lie in none of `areas`, of those kinds that it is known to lie in one of."""
-    inside, unknown = np.zeros(len(choice.places), dtype=bool), np.zeros(len(choice.places), dtype=bool)
-    for area in areas:
-        held = choice.oblasts if area.kind is PlaceKind.OBLAST else choice.raions
-        inside |= held == area.id
-        unknown |= np.array([value is None for value in held], dtype=bool)
-    return np.where(inside | unknown, 0.0, 1.0)
+    oblasts = {None, *(area.id for area in areas if area.kind is PlaceKind.OBLAST)}
+    raions = {None, *(area.id for area in areas if area.kind is not PlaceKind.OBLAST)}
+    asked = [(held, ids) for held, ids in ((choice.oblasts, oblasts), (choice.raions, raions)) if len(ids) > 1]
+    rows = range(len(choice.places))
+    return np.array([0.0 if any(held[row] in ids for held, ids in asked) else 1.0 for row in rows])
 
 
-def _sure(choice: Options, costs: Array) -> Array | None:
+def _sure(one: Shortlist) -> Array | None:
     """The spot of a mention that hardly needs its neighbours."""
-    if not len(costs) or not choice.pointlike:
+    if not one.options.pointlike:
         return None
-    first, second = np.partition(costs, 1)[:2] if len(costs) > 1 else (costs[0], np.inf)
-    vector: Array = choice.vectors[int(costs.argmin())]
+    first, second = np.partition(one.costs, 1)[:2] if len(one.costs) > 1 else (one.costs[0], np.inf)
+    vector: Array = one.options.vectors[int(one.costs.argmin())]
     return vector if second - first >= weights.MARGIN and not np.isnan(vector[0]) else None
 
 
-def _most_likely(choice: Options, costs: Array, nearby: list[Array]) -> NDArray[np.int64]:
+def _most_likely(one: Shortlist, neighbours: Sequence[Shortlist]) -> Shortlist:
+    costs = one.costs
+    nearby = [spot for other in neighbours if (spot := _sure(other)) is not None]
     if nearby:
-        km = distance_km(choice.vectors[:, None, :], np.stack(nearby)[None, :, :])
-        costs = costs + weights.DISTANCE * farness(km / choice.reach[:, None]).mean(axis=1)
-    return np.sort(np.argsort(costs, kind="stable")[: weights.CONSIDERED])
+        km = distance_km(one.options.vectors[:, None, :], np.stack(nearby)[None, :, :])
+        costs = costs + weights.DISTANCE * farness(km / one.options.reach[:, None]).mean(axis=1)
+    return one.only(np.sort(np.argsort(costs, kind="stable")[: weights.CONSIDERED]))
