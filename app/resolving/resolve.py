@@ -71,12 +71,12 @@ def _is_out_of_theatre(place: Place) -> bool:
 
 
 def _candidate(shortlist: Shortlist, column: int, cost: Cost) -> Candidate:
-    doubts = (
-        *((float(costs[column]), reason) for costs, reason in shortlist.added),
+    doubts = [
+        *((costs[column], reason) for costs, reason in shortlist.added),
         (cost.distance, "its distance from the places told of with it"),
         (cost.gloss, "not where the report's own gloss puts it"),
         (cost.same_name, "another place of the name is meant elsewhere in the report"),
-    )
+    ]
     told = [Doubt(added, reason).told() for added, reason in doubts if added >= 0.005]
     reasons = (*shortlist.options.reasons[column], *told)
     return Candidate(shortlist.options.places[column], round(cost.total, 3), reasons)

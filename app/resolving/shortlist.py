@@ -13,7 +13,7 @@ from app.resolving import weights
 from app.resolving.context import Context, Governed
 from app.resolving.neighbours import Neighbours
 from app.resolving.options import Options
-from app.resolving.sphere import Array, distance_km, farness
+from app.resolving.sphere import Array, apart_km, farness
 
 Added = tuple[tuple[Array, str], ...]
 """What the words about a mention add to the cost of each candidate, each with its reason."""
@@ -41,12 +41,12 @@ def shortlists(
         else _explained(choice, _added(choice, context.governed(i), atlas, on, is_direction=i in context.directions))
         for i, choice in enumerate(choices)
     ]
-    return [
-        _most_likely(each, [whole[j] for j in linked.mentions[i][linked.trust[i] > 0].tolist()])
-        if len(each.costs) > weights.CONSIDERED
-        else each
-        for i, each in enumerate(whole)
-    ]
+    many = [i for i, each in enumerate(whole) if len(each.costs) > weights.CONSIDERED]
+    beside = {i: linked.mentions[i][linked.trust[i] > 0].tolist() for i in many}
+    sure = {j: _sure(whole[j]) for j in {j for others in beside.values() for j in others}}
+    for i in many:
+        whole[i] = _most_likely(whole[i], [spot for j in beside[i] if (spot := sure[j]) is not None])
+    return whole
 
 
 def _explained(choice: Options, added: Added) -> Shortlist:
@@ -83,15 +83,17 @@ def _sure(one: Shortlist) -> Array | None:
     """The spot of a mention that hardly needs its neighbours."""
     if not one.options.pointlike:
         return None
-    first, second = np.partition(one.costs, 1)[:2] if len(one.costs) > 1 else (one.costs[0], np.inf)
-    vector: Array = one.options.vectors[int(one.costs.argmin())]
-    return vector if second - first >= weights.MARGIN and not np.isnan(vector[0]) else None
+    costs = one.costs.tolist()
+    first = min(costs)
+    if sum(cost - first < weights.MARGIN for cost in costs) > 1:
+        return None
+    vector: Array = one.options.vectors[costs.index(first)]
+    return None if np.isnan(vector[0]) else vector
 
 
-def _most_likely(one: Shortlist, neighbours: Sequence[Shortlist]) -> Shortlist:
+def _most_likely(one: Shortlist, nearby: Sequence[Array]) -> Shortlist:
     costs = one.costs
-    nearby = [spot for other in neighbours if (spot := _sure(other)) is not None]
     if nearby:
-        km = distance_km(one.options.vectors[:, None, :], np.stack(nearby)[None, :, :])
+        km = apart_km(one.options.vectors @ np.array(nearby).T)
         costs = costs + weights.DISTANCE * farness(km / one.options.reach[:, None]).mean(axis=1)
     return one.only(np.sort(np.argsort(costs, kind="stable")[: weights.CONSIDERED]))
