@@ -66,8 +66,8 @@ class Board:
             starts=np.cumsum(sizes) - sizes,
             owners=np.repeat(np.arange(len(known)), sizes),
             costs=np.concatenate([each.costs for each in live]),
-            vectors=np.concatenate([each.options.vectors for each in live]),
-            reach=np.concatenate([each.options.reach for each in live]),
+            vectors=np.concatenate([each.vectors for each in live]),
+            reach=np.concatenate([each.reach for each in live]),
             neighbours=Neighbours(number[linked.mentions[known]], linked.trust[known]),
         )
 

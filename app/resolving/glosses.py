@@ -21,7 +21,7 @@ class Glosses:
             (
                 slice(ends[g.of] - len(lists[g.of].costs), ends[g.of]),
                 slice(ends[g.anchor] - len(lists[g.anchor].costs), ends[g.anchor]),
-                _contradicted(lists[g.of].options.places, lists[g.anchor].options.places, g),
+                _contradicted(lists[g.of].places, lists[g.anchor].places, g),
             )
             for g in glosses
             if len(lists[g.of].costs) and len(lists[g.anchor].costs)

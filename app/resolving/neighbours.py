@@ -1,7 +1,8 @@
 """Which names of a report say most of where another is: the nearest in the text, weighed by what joins them to it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
-from functools import lru_cache
+from itertools import permutations
 from typing import NamedTuple
 
 import numpy as np
@@ -64,48 +65,45 @@ def neighbours(
     trust[~there | _same_names(row[:, None], others, names)] = 0.0
     others, trust = _with_headings(others, trust, headings)
     order = np.argsort(-trust, axis=1, kind="stable")[:, : weights.NEIGHBOURS]
-    found.mentions[row] = np.take_along_axis(others, order, axis=1)
-    found.trust[row] = np.take_along_axis(trust, order, axis=1)
+    each = np.arange(len(row))[:, None]
+    found.mentions[row] = others[each, order]
+    found.trust[row] = trust[each, order]
     return found
 
 
 def _bonds(one: Numbers, other: Numbers, standing: Standing) -> Array:
-    """What holds two mentions together, and so how much one says of the other."""
+    """What holds two mentions together, and so how much one says of the other: the strongest that holds."""
     sentences, sections, passages, lists = standing
     apart = np.abs(sentences[one] - sentences[other])
-    fading = weights.SAME_PASSAGE * weights.SENTENCE_FADES ** np.maximum(apart - 1.0, 0.0)
-    return np.select(
-        [
-            sections[one] != sections[other],
-            (sections[one] == one) | (sections[one] == other),
-            (lists[one] == lists[other]) & (lists[one] >= 0),
-            apart == 0,
-            passages[one] == passages[other],
-        ],
-        [
-            np.full(other.shape, weights.OTHER_PASSAGE),
-            np.full(other.shape, weights.HEADING),
-            np.full(other.shape, weights.SAME_LIST),
-            np.full(other.shape, weights.SAME_SENTENCE),
-            np.maximum(fading, weights.OTHER_PASSAGE),
-        ],
-        weights.OTHER_PASSAGE,
-    )
+    fading = np.maximum(weights.SAME_PASSAGE * _FADING[np.minimum(apart, len(_FADING) - 1)], weights.OTHER_PASSAGE)
+    bonds = np.where(passages[one] == passages[other], fading, weights.OTHER_PASSAGE)
+    bonds = np.where(apart == 0, weights.SAME_SENTENCE, bonds)
+    bonds = np.where((lists[one] == lists[other]) & (lists[one] >= 0), weights.SAME_LIST, bonds)
+    bonds = np.where((sections[one] == one) | (sections[one] == other), weights.HEADING, bonds)
+    return np.where(sections[one] != sections[other], weights.OTHER_PASSAGE, bonds)
+
+
+_FADING = weights.SENTENCE_FADES ** np.maximum(np.arange(20) - 1.0, 0.0)
+"""By how many sentences lie between; beyond the last of these nothing of it is left."""
 
 
 def _same_names(one: Numbers, other: Numbers, names: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
     """Whether two mentions may stand for mostly the same places, and so say nothing of where each other's are."""
     numbers: dict[frozenset[str], int] = {}
     number = np.array([numbers.setdefault(name, len(numbers)) for name in names])
+    bearers: defaultdict[str, list[int]] = defaultdict(list)
+    for name, its in numbers.items():
+        for place in name:
+            bearers[place].append(its)
     known = list(numbers)
-    pairs, where = np.unique(number[one] * len(known) + number[other], return_inverse=True)
-    same = [_are_same(known[pair // len(known)], known[pair % len(known)]) for pair in pairs.tolist()]
-    return np.array(same, dtype=bool)[where].reshape(other.shape)
+    shared = {pair for of_one in bearers.values() if len(of_one) > 1 for pair in permutations(of_one, 2)}
+    alike = [a * len(known) + b for a, b in shared if _are_same(known[a], known[b])]
+    same: NDArray[np.bool_] = number[one] == number[other]
+    return same | np.isin(number[one] * len(known) + number[other], alike) if alike else same
 
 
-@lru_cache(maxsize=65536)
 def _are_same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return one == other or 2 * len(one & other) >= max(len(one), len(other))
+    return 2 * len(one & other) >= max(len(one), len(other))
 
 
 def _with_headings(others: Numbers, trust: Array, headings: Sequence[Sequence[int]]) -> tuple[Numbers, Array]:

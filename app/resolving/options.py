@@ -1,13 +1,12 @@
 """The places that one name form may stand for, with what each costs before any context."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.domain.place import Atlas, NameReference, Place
 from app.domain.vocabulary import CoordinatePrecision, NameKind, PlaceKind
@@ -57,22 +56,6 @@ class Options:
     """Whether the name may be that of a settlement or facility, which has neighbours."""
     area: Place | None
     """The oblast or raion that the name most likely means; None if it likelier means something else."""
-
-    def only(self, rows: NDArray[np.int64]) -> "Options":
-        """Some of the candidates; what is said of the name as a whole stays."""
-        kept = rows.tolist()
-        return replace(
-            self,
-            places=tuple(self.places[row] for row in kept),
-            reasons=tuple(self.reasons[row] for row in kept),
-            costs=self.costs[rows],
-            vectors=self.vectors[rows],
-            reach=self.reach[rows],
-            stretches=self.stretches[rows],
-            adjectives=self.adjectives[rows],
-            oblasts=tuple(self.oblasts[row] for row in kept),
-            raions=tuple(self.raions[row] for row in kept),
-        )
 
 
 @lru_cache(maxsize=8192)

@@ -62,7 +62,7 @@ def _has_rivals(shortlist: Shortlist, costs: list[Cost], order: list[int]) -> bo
     close = [column for column in order[1:] if costs[column].total - costs[best].total < weights.MARGIN]
     if not close:
         return False
-    spots = shortlist.options.vectors
+    spots = shortlist.vectors
     return not bool((distance_km(spots[close], spots[best]) <= weights.SAME_SPOT_KM).all())
 
 
@@ -78,5 +78,5 @@ def _candidate(shortlist: Shortlist, column: int, cost: Cost) -> Candidate:
         (cost.same_name, "another place of the name is meant elsewhere in the report"),
     ]
     told = [Doubt(added, reason).told() for added, reason in doubts if added >= 0.005]
-    reasons = (*shortlist.options.reasons[column], *told)
-    return Candidate(shortlist.options.places[column], round(cost.total, 3), reasons)
+    reasons = (*shortlist.reasons[column], *told)
+    return Candidate(shortlist.places[column], round(cost.total, 3), reasons)

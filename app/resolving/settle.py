@@ -37,7 +37,7 @@ def settle(board: Board, glosses: Glosses, lists: Sequence[Shortlist]) -> Iterat
 def _number_places(lists: Sequence[Shortlist]) -> NDArray[np.int64]:
     """Of each candidate in the row, a number for its place; none is 0."""
     known: dict[str, int] = {}
-    return np.array([known.setdefault(p.id, len(known) + 1) for each in lists for p in each.options.places])
+    return np.array([known.setdefault(p.id, len(known) + 1) for each in lists for p in each.places])
 
 
 def _same_name(board: Board, total: Array, numbers: NDArray[np.int64]) -> Array:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,36 +22,47 @@ Added = tuple[tuple[Array, str], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shortlist:
-    """`options` are what was left of them, and `costs` what each costs before the neighbours are asked."""
+    """Candidates in parallel lists, with what each costs before the neighbours are asked."""
 
-    options: Options
+    places: tuple[Place, ...]
+    reasons: tuple[tuple[str, ...], ...]
+    vectors: Array
+    reach: Array
     costs: Array
-    added: Added = ()
+    added: Added
+
+    @staticmethod
+    def of(choice: Options, added: Added = ()) -> "Shortlist":
+        costs = sum((cost for cost, _ in added), choice.costs)
+        return Shortlist(choice.places, choice.reasons, choice.vectors, choice.reach, costs, added)
 
     def only(self, rows: NDArray[np.int64]) -> "Shortlist":
-        added = tuple((costs[rows], reason) for costs, reason in self.added)
-        return Shortlist(self.options.only(rows), self.costs[rows], added)
+        kept = rows.tolist()
+        return Shortlist(
+            places=tuple([self.places[row] for row in kept]),
+            reasons=tuple([self.reasons[row] for row in kept]),
+            vectors=self.vectors[rows],
+            reach=self.reach[rows],
+            costs=self.costs[rows],
+            added=tuple([(costs[rows], reason) for costs, reason in self.added]),
+        )
 
 
 def shortlists(
     context: Context, choices: Sequence[Options], linked: Neighbours, atlas: Atlas, on: date
 ) -> list[Shortlist]:
     whole = [
-        Shortlist(choice, choice.costs)
+        Shortlist.of(choice)
         if len(choice.places) < 2
-        else _explained(choice, _added(choice, context.governed(i), atlas, on, is_direction=i in context.directions))
+        else Shortlist.of(choice, _added(choice, context.governed(i), atlas, on, is_direction=i in context.directions))
         for i, choice in enumerate(choices)
     ]
     many = [i for i, each in enumerate(whole) if len(each.costs) > weights.CONSIDERED]
     beside = {i: linked.mentions[i][linked.trust[i] > 0].tolist() for i in many}
-    sure = {j: _sure(whole[j]) for j in {j for others in beside.values() for j in others}}
+    sure = {j: _sure(whole[j]) for j in dict.fromkeys(chain.from_iterable(beside.values()))}
     for i in many:
         whole[i] = _most_likely(whole[i], [spot for j in beside[i] if (spot := sure[j]) is not None])
     return whole
-
-
-def _explained(choice: Options, added: Added) -> Shortlist:
-    return Shortlist(choice, sum((cost for cost, _ in added), choice.costs), added)
 
 
 def _added(choice: Options, governed: Governed | None, atlas: Atlas, on: date, *, is_direction: bool) -> Added:
@@ -80,20 +92,18 @@ def _outside(choice: Options, areas: Sequence[Place]) -> Array:
 
 
 def _sure(one: Shortlist) -> Array | None:
-    """The spot of a mention that hardly needs its neighbours."""
-    if not one.options.pointlike:
-        return None
+    """The spot of a neighbour that hardly needs neighbours itself."""
     costs = one.costs.tolist()
     first = min(costs)
     if sum(cost - first < weights.MARGIN for cost in costs) > 1:
         return None
-    vector: Array = one.options.vectors[costs.index(first)]
+    vector: Array = one.vectors[costs.index(first)]
     return None if np.isnan(vector[0]) else vector
 
 
 def _most_likely(one: Shortlist, nearby: Sequence[Array]) -> Shortlist:
     costs = one.costs
     if nearby:
-        km = apart_km(one.options.vectors @ np.array(nearby).T)
-        costs = costs + weights.DISTANCE * farness(km / one.options.reach[:, None]).mean(axis=1)
+        km = apart_km(one.vectors @ np.array(nearby).T)
+        costs = costs + weights.DISTANCE * farness(km / one.reach[:, None]).mean(axis=1)
     return one.only(np.sort(np.argsort(costs, kind="stable")[: weights.CONSIDERED]))
