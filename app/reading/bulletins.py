@@ -21,8 +21,8 @@ def titled_means(report: Report, lang: Language) -> Event | None:
     """What struck, by the headline: the means of explosions and damage that the first lines tell of."""
     if not report.title:
         return None
-    hits = find(tokens(report.title, Span(0, len(report.title))), lang)
-    means = [h.term.event for h in hits if isinstance(h.term, Means) and h.term.event]
+    found = find(tokens(report.title, Span(0, len(report.title))), lang)
+    means = [h.term.event for h in found.get(Means, ()) if h.term.event]
     return means[0] if means else None
 
 

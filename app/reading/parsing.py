@@ -1,7 +1,6 @@
 """What the word lists find in one sentence, and where its spatial expressions stand among its words."""
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
@@ -9,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 from app.domain.reading import Mention, SpatialExpression
 from app.domain.text import Span
 from app.domain.vocabulary import Language, Relation, Use
-from app.reading.patterns import Hit
+from app.reading.patterns import Found, Hit
 from app.reading.terms import (
     Country,
     DayPhrase,
@@ -25,7 +24,6 @@ from app.reading.terms import (
     Say,
     SideWord,
     State,
-    Term,
     Title,
     Weekday,
     patterns,
@@ -90,80 +88,69 @@ def parse(
     span, passage = place
     words = tokens(text, span)
     starts = [word.start for word in words]
-    here = list(mentions)
-    literal = _covered(words, starts, (m.span for m in here if m.use is Use.LITERAL))
-    named = literal | _covered(words, starts, (m.span for m in here))
-    found = _by_class(find(words, lang))
-    countries = literal & {i for hit in found[Country] for i in range(hit.first, hit.last + 1)}
+    literal: set[int] = set()
+    named: set[int] = set()
+    for mention in mentions:
+        covered = _inside(words, starts, mention.span)
+        named.update(covered)
+        if mention.use is Use.LITERAL:
+            literal.update(covered)
+    found = find(words, lang)
+    countries = literal & _words_of(found.get(Country, ()))
+    locators = list(_locators(words, starts, expressions, (countries, literal)))
+    locators.sort(key=lambda one: (one.first, one.last, one.expression))
+    events = found.get(EventWord, ())
     return Sentence(
         text=text,
         span=span,
         passage=passage,
         lang=lang,
         words=words,
-        locators=tuple(
-            sorted(
-                _locators(words, starts, expressions, (countries, literal)),
-                key=lambda one: (one.first, one.last, one.expression),
-            )
-        ),
-        names=literal,
-        named=named,
-        events=tuple(h for h in found[EventWord] if h.first not in named and h.last not in named),
-        means=_outside(found[Means], named),
-        modifiers=_outside(found[Modifier], literal),
-        joins=_outside(found[Join], named),
-        sides=_outside(found[SideWord], literal),
-        offices=_outside(found[Office], literal),
-        titles=tuple(found[Title]),
-        states=tuple(found[State]),
-        says=_outside(found[Say], named | _inside_longer(found[Office])),
-        doubts=tuple(found[Doubt]),
-        regions=tuple(found[Region]),
-        calendar=_calendar(found),
+        locators=tuple(locators),
+        names=frozenset(literal),
+        named=frozenset(named),
+        events=tuple([h for h in events if h.first not in named and h.last not in named]),
+        means=_outside(found.get(Means), named),
+        modifiers=_outside(found.get(Modifier), literal),
+        joins=_outside(found.get(Join), named),
+        sides=_outside(found.get(SideWord), literal),
+        offices=_outside(found.get(Office), literal),
+        titles=tuple(found.get(Title, ())),
+        states=tuple(found.get(State, ())),
+        says=_outside(found.get(Say), named | _words_of(h for h in found.get(Office, ()) if h.last > h.first)),
+        doubts=tuple(found.get(Doubt, ())),
+        regions=tuple(found.get(Region, ())),
+        calendar=calendar_of(found),
     )
 
 
 _QUOTES = frozenset('"«»“”„‟*_')
 
 
-def find(words: Sequence[Word], lang: Language) -> list[Hit[Term]]:
+def find(words: Sequence[Word], lang: Language) -> Found[Any]:
     """What the word lists find; quote marks inside a phrase do not part it."""
     plain = [i for i, word in enumerate(words) if word.norm not in _QUOTES]
-    hits = patterns(lang).find([words[i] for i in plain])
     if len(plain) == len(words):
-        return hits
-    return [Hit(hit.term, plain[hit.first], plain[hit.last]) for hit in hits]
+        return patterns(lang).find(words)
+    found = patterns(lang).find([words[i] for i in plain])
+    return {kind: [Hit(h.term, plain[h.first], plain[h.last]) for h in hits] for kind, hits in found.items()}
 
 
-def calendar_of(hits: Iterable[Hit[Term]]) -> tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]:
+def calendar_of(found: Found[Any]) -> tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]:
     """The words that dates are read from."""
-    return _calendar(_by_class(hits))
+    hits = [hit for kind in (Month, Weekday, DayPhrase, Lead) for hit in found.get(kind, ())]
+    hits.sort(key=lambda hit: (hit.first, hit.last))
+    return tuple(hits)
 
 
-def _calendar(found: dict[type, list[Any]]) -> tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]:
-    hits = [*found[Month], *found[Weekday], *found[DayPhrase], *found[Lead]]
-    return tuple(sorted(hits, key=lambda hit: (hit.first, hit.last)))
+def _outside(hits: Sequence[Hit[T]] | None, names: set[int]) -> tuple[Hit[T], ...]:
+    if not hits:
+        return ()
+    return tuple([hit for hit in hits if names.isdisjoint(range(hit.first, hit.last + 1))])
 
 
-def _by_class(hits: Iterable[Hit[Term]]) -> dict[type, list[Any]]:
-    found: defaultdict[type, list[Any]] = defaultdict(list)
-    for hit in hits:
-        found[type(hit.term)].append(hit)
-    return found
-
-
-def _outside(hits: list[Hit[T]], names: frozenset[int]) -> tuple[Hit[T], ...]:
-    return tuple(hit for hit in hits if not names or names.isdisjoint(range(hit.first, hit.last + 1)))
-
-
-def _inside_longer(offices: Iterable[Hit[Office]]) -> frozenset[int]:
-    """Words of offices of several words: the "State" of a "State Border Service" says nothing."""
-    return frozenset(i for hit in offices if hit.last > hit.first for i in range(hit.first, hit.last + 1))
-
-
-def _covered(words: Sequence[Word], starts: Sequence[int], spans: Iterable[Span]) -> frozenset[int]:
-    return frozenset(i for span in spans for i in _inside(words, starts, span))
+def _words_of(hits: Iterable[Hit[Any]]) -> set[int]:
+    return {i for hit in hits for i in range(hit.first, hit.last + 1)}
 
 
 def _inside(words: Sequence[Word], starts: Sequence[int], span: Span) -> range:
@@ -178,7 +165,7 @@ def _locators(
     words: Sequence[Word],
     starts: Sequence[int],
     expressions: Iterable[tuple[int, SpatialExpression]],
-    names: tuple[frozenset[int], frozenset[int]],
+    names: tuple[set[int], set[int]],
 ) -> Iterator[Locator]:
     """`names` are the words of countries' names, and of all place names."""
     countries, every = names

@@ -8,7 +8,9 @@ not grow with the lists, and no text can make it run away.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from app.reading.tokens import Word, normal
@@ -32,6 +34,28 @@ class Hit(NamedTuple, Generic[T]):
     last: int
 
 
+class _Row(NamedTuple, Generic[T]):
+    """What follows the first word of a pattern; `order` decides between two that match the same words."""
+
+    rest: tuple[int, ...]
+    term: T
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Look(Generic[T]):
+    """What a word is good for: the slots it fills, and the patterns that begin with it."""
+
+    slots: frozenset[int]
+    alone: tuple[_Row[T], ...]
+    followed: dict[int, list[_Row[T]]]
+    """By the slot of the word that has to follow."""
+
+
+Found = dict[type, list[Hit[T]]]
+"""By the class of the term; those of one class in the order of the text."""
+
+
 class Patterns(Generic[T]):
     """Patterns with what each stands for. Terms of one class never overlap: the longest, then the first, wins."""
 
@@ -39,7 +63,7 @@ class Patterns(Generic[T]):
         self._slots: dict[str, int] = {}
         self._by_prefix: defaultdict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
         self._by_first: defaultdict[int, list[tuple[tuple[int, ...], T]]] = defaultdict(list)
-        self._known: dict[str, tuple[frozenset[int], tuple[tuple[tuple[int, ...], T], ...]]] = {}
+        self._known: dict[str, _Look[T]] = {}
         for pattern, term in entries:
             for words in _variants(pattern):
                 row = tuple(_GAP if word == "~" else self._slot(word) for word in words)
@@ -63,39 +87,53 @@ class Patterns(Generic[T]):
                 raise ValueError(f"a pattern needs a first letter: {form!r}")
             self._by_prefix[prefix[:3]].append((slot, re.compile(branch.replace("*", r"[\w'-]*"))))
 
-    def _look_up(self, word: str) -> tuple[frozenset[int], tuple[tuple[tuple[int, ...], T], ...]]:
-        known = self._known.get(word)
-        if known is None:
-            slots = frozenset(
-                slot
-                for size in (1, 2, 3)
-                if size <= len(word)
-                for slot, form in self._by_prefix.get(word[:size], ())
-                if form.fullmatch(word)
-            )
-            rows = tuple(row for slot in sorted(slots) for row in self._by_first.get(slot, ()))
-            known = (slots, rows)
-            if len(self._known) < _REMEMBERED:
-                self._known[word] = known
-        return known
+    def _look_up(self, word: str) -> _Look[T]:
+        slots = frozenset(
+            slot
+            for size in (1, 2, 3)
+            if size <= len(word)
+            for slot, form in self._by_prefix.get(word[:size], ())
+            if form.fullmatch(word)
+        )
+        begun = [row for slot in sorted(slots) for row in self._by_first.get(slot, ())]
+        rows = [_Row(rest, term, order) for order, (rest, term) in enumerate(begun)]
+        followed: defaultdict[int, list[_Row[T]]] = defaultdict(list)
+        for row in rows:
+            if row.rest:
+                followed[row.rest[0]].append(row)
+        look = _Look(slots, tuple(row for row in rows if not row.rest), dict(followed))
+        if len(self._known) < _REMEMBERED:
+            self._known[word] = look
+        return look
 
-    def find(self, words: Sequence[Word]) -> list[Hit[T]]:
-        """Every entry in `words`, in order of first word; of overlapping terms of one class, the longest."""
-        looked = [self._look_up(word.norm) for word in words]
-        slots = [slots for slots, _ in looked]
-        hits: list[Hit[T]] = []
-        for first, (_, rows) in enumerate(looked):
-            if not rows:
-                continue
-            following = slots[first + 1] if first + 1 < len(slots) else _NONE
-            for rest, term in rows:
-                if not rest:
-                    hits.append(Hit(term, first, first))
-                elif rest[0] == _GAP or rest[0] in following:  # most rows end here
-                    last = _match(rest, words, slots, first)
-                    if last is not None:
-                        hits.append(Hit(term, first, last))
-        return _longest(hits)
+    def find(self, words: Sequence[Word]) -> Found[T]:
+        """Every entry in `words`; of overlapping terms of one class, the longest."""
+        known, look_up = self._known, self._look_up
+        looked = [known.get(word.norm) or look_up(word.norm) for word in words]
+        found: defaultdict[type, list[_Match[T]]] = defaultdict(list)
+        for first, look in enumerate(looked):
+            for row in look.alone:
+                found[type(row.term)].append((first, first, row.order, row.term))
+            if look.followed:
+                for row, last in _followed(look, looked, words, first):
+                    found[type(row.term)].append((first, last, row.order, row.term))
+        return {kind: _longest(matches) for kind, matches in found.items()}
+
+
+_Match = tuple[int, int, int, T]
+"""First and last word, the order of the pattern among those that begin so, and what it stands for."""
+
+
+def _followed(
+    look: _Look[T], looked: Sequence[_Look[T]], words: Sequence[Word], first: int
+) -> Iterator[tuple[_Row[T], int]]:
+    """The patterns of several words that begin with word `first`, each with its last word."""
+    following = looked[first + 1].slots if first + 1 < len(looked) else _NONE
+    for slot in (*following.intersection(look.followed), _GAP):
+        for row in look.followed.get(slot, ()):
+            last = _match(row.rest, words, looked, first)
+            if last is not None:
+                yield row, last
 
 
 def _variants(pattern: str) -> list[list[str]]:
@@ -142,20 +180,20 @@ def _branches(form: str) -> list[str]:
     return [branch for choice in choices for branch in _branches(choice + rest.removeprefix("?"))]
 
 
-def _match(rest: Sequence[int], words: Sequence[Word], slots: Sequence[frozenset[int]], last: int) -> int | None:
+def _match(rest: Sequence[int], words: Sequence[Word], looked: Sequence[_Look[T]], last: int) -> int | None:
     """The last word matched by `rest` after word `last`, or None."""
     for index, slot in enumerate(rest):
         if slot == _GAP:
-            return _match_gap(rest[index + 1 :], words, slots, last)
+            return _match_gap(rest[index + 1 :], words, looked, last)
         last += 1
-        if last >= len(words) or slot not in slots[last]:
+        if last >= len(words) or slot not in looked[last].slots:
             return None
     return last
 
 
-def _match_gap(rest: Sequence[int], words: Sequence[Word], slots: Sequence[frozenset[int]], last: int) -> int | None:
+def _match_gap(rest: Sequence[int], words: Sequence[Word], looked: Sequence[_Look[T]], last: int) -> int | None:
     for _ in range(_GAP_WORDS + 1):
-        found = _match(rest, words, slots, last)
+        found = _match(rest, words, looked, last)
         if found is not None:
             return found
         last += 1
@@ -164,13 +202,15 @@ def _match_gap(rest: Sequence[int], words: Sequence[Word], slots: Sequence[froze
     return None
 
 
-def _longest(hits: list[Hit[T]]) -> list[Hit[T]]:
-    kept: list[Hit[T]] = []
-    taken: defaultdict[type, set[int]] = defaultdict(set)
-    for hit in sorted(hits, key=lambda h: h.first - h.last):
-        held = taken[type(hit.term)]
-        stretch = range(hit.first, hit.last + 1)
-        if held.isdisjoint(stretch):
-            held.update(stretch)
-            kept.append(hit)
-    return sorted(kept, key=lambda h: (h.first, h.last))
+def _longest(matches: list[_Match[T]]) -> list[Hit[T]]:
+    """Those that do not overlap, in the order of the text."""
+    if any(following[0] <= match[1] for match, following in pairwise(matches)):
+        taken: set[int] = set()
+        kept = []
+        for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0], m[2])):
+            stretch = range(match[0], match[1] + 1)
+            if taken.isdisjoint(stretch):
+                taken.update(stretch)
+                kept.append(match)
+        matches = sorted(kept, key=lambda m: m[0])
+    return [Hit(term, first, last) for first, last, _, term in matches]
