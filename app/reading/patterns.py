@@ -21,7 +21,6 @@ _LITERAL = re.compile(r"[^*(?\[|\\.+]*")
 _GROUP = re.compile(r"\(([^()]*)\)(\?)?")
 _STOPS = frozenset(".,;:!?—–()")
 _GAP = -1
-_NONE: frozenset[int] = frozenset()
 _GAP_WORDS = 3
 _REMEMBERED = 200_000
 
@@ -49,7 +48,9 @@ class _Look(Generic[T]):
     slots: frozenset[int]
     alone: tuple[_Row[T], ...]
     followed: dict[int, list[_Row[T]]]
-    """By the slot of the word that has to follow."""
+    """By the slot of the word that has to follow; a gap stands before any word."""
+    asks: frozenset[int]
+    """Those slots."""
 
 
 Found = dict[type, list[Hit[T]]]
@@ -88,20 +89,21 @@ class Patterns(Generic[T]):
             self._by_prefix[prefix[:3]].append((slot, re.compile(branch.replace("*", r"[\w'-]*"))))
 
     def _look_up(self, word: str) -> _Look[T]:
-        slots = frozenset(
+        slots = {
             slot
             for size in (1, 2, 3)
             if size <= len(word)
             for slot, form in self._by_prefix.get(word[:size], ())
             if form.fullmatch(word)
-        )
+        }
         begun = [row for slot in sorted(slots) for row in self._by_first.get(slot, ())]
         rows = [_Row(rest, term, order) for order, (rest, term) in enumerate(begun)]
         followed: defaultdict[int, list[_Row[T]]] = defaultdict(list)
         for row in rows:
             if row.rest:
                 followed[row.rest[0]].append(row)
-        look = _Look(slots, tuple(row for row in rows if not row.rest), dict(followed))
+        alone = tuple(row for row in rows if not row.rest)
+        look = _Look(frozenset({*slots, _GAP}), alone, dict(followed), frozenset(followed))
         if len(self._known) < _REMEMBERED:
             self._known[word] = look
         return look
@@ -114,7 +116,7 @@ class Patterns(Generic[T]):
         for first, look in enumerate(looked):
             for row in look.alone:
                 found[type(row.term)].append((first, first, row.order, row.term))
-            if look.followed:
+            if look.asks and first + 1 < len(looked) and not look.asks.isdisjoint(looked[first + 1].slots):
                 for row, last in _followed(look, looked, words, first):
                     found[type(row.term)].append((first, last, row.order, row.term))
         return {kind: _longest(matches) for kind, matches in found.items()}
@@ -128,9 +130,8 @@ def _followed(
     look: _Look[T], looked: Sequence[_Look[T]], words: Sequence[Word], first: int
 ) -> Iterator[tuple[_Row[T], int]]:
     """The patterns of several words that begin with word `first`, each with its last word."""
-    following = looked[first + 1].slots if first + 1 < len(looked) else _NONE
-    for slot in (*following.intersection(look.followed), _GAP):
-        for row in look.followed.get(slot, ()):
+    for slot in look.asks & looked[first + 1].slots:
+        for row in look.followed[slot]:
             last = _match(row.rest, words, looked, first)
             if last is not None:
                 yield row, last

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from app.domain.text import Span
 
 _TOKEN = re.compile(
-    r"(?P<markup></?[A-Za-z][^<>]{0,4000}>|https?://[^\s<>]{1,2000}|&[a-z]{2,8};|\*\*+|__+)"
-    r"|[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words
+    r"(?!https?://)[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words
     r"|\d+(?:[.,:/]\d+)*"  # numbers, hours, dotted dates
+    r"|(?P<markup></?[A-Za-z][^<>]{0,4000}>|https?://[^\s<>]{1,2000}|&[a-z]{2,8};|\*\*+|__+)"
     r"|[^\w\s\u200b\ufe0f\u200d]"
 )
 _SAME = str.maketrans("’ʼ`´ʹ‐‑ёѐѝ", "'''''--еей", "\u0301\u00ad\u200b")
