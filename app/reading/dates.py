@@ -24,6 +24,7 @@ _TO = {
     Language.RU: ("по", "до", "и", "на"),
 }
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
+_DIGITS = frozenset("0123456789")
 _NOON = 12
 _ABBREVIATED = 4
 _APART = 3
@@ -76,7 +77,8 @@ class Header(NamedTuple):
 def datings(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, clock: Clock) -> list[Dating]:
     """Every date of a sentence, in order; days to come and dates that do not exist are left out."""
     marked = list(hits)
-    found = [*_dotted(words, clock)]
+    numbers = [i for i, word in enumerate(words) if word.norm[0] in _DIGITS]
+    found = [*_dotted(words, numbers, clock)]
     loose: list[Dating] = []
     for hit in marked:
         match hit.term:
@@ -86,7 +88,7 @@ def datings(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, 
                 found.extend(_from_weekday(number, hit, marked, clock))
             case Month(number):
                 found.extend(_from_month(number, hit, words, marked, (lang, clock)))
-    found.extend(_years(words, found, lang))
+    found.extend(_years(words, numbers, found, lang))
     for one in loose:
         if not any(_beside(one, other) for other in found):
             found.append(one)
@@ -338,10 +340,10 @@ def _skip_ordinal(words: Sequence[Word], at: int) -> int:
     return at
 
 
-def _dotted(words: Sequence[Word], clock: Clock) -> Iterator[Dating]:
+def _dotted(words: Sequence[Word], numbers: Iterable[int], clock: Clock) -> Iterator[Dating]:
     """10.03.2023, 10/03/23."""
-    for index, word in enumerate(words):
-        match = _DOTTED.fullmatch(word.norm)
+    for index in numbers:
+        match = _DOTTED.fullmatch(words[index].norm)
         if match:
             year = int(match["year"])
             day = (
@@ -353,11 +355,11 @@ def _dotted(words: Sequence[Word], clock: Clock) -> Iterator[Dating]:
                 yield Dating(day, day, TimePrecision.DAY, index, index)
 
 
-def _years(words: Sequence[Word], found: Sequence[Dating], lang: Language) -> Iterator[Dating]:
+def _years(words: Sequence[Word], numbers: Iterable[int], found: Sequence[Dating], lang: Language) -> Iterator[Dating]:
     """As in "in 2014", «у 2014 році»."""
     taken = {i for one in found for i in range(one.first, one.last + 1)}
-    for index, word in enumerate(words):
-        year = _year(word.norm) if word.norm[:1] in ("1", "2") else None
+    for index in numbers:
+        year = _year(words[index].norm)
         if year is None or index in taken:
             continue
         before = words[index - 1].norm if index else ""

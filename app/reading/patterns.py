@@ -10,7 +10,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Generic, NamedTuple, TypeVar
 
 from app.reading.tokens import Word, normal
@@ -205,13 +204,21 @@ def _match_gap(rest: Sequence[int], words: Sequence[Word], looked: Sequence[_Loo
 
 def _longest(matches: list[_Match[T]]) -> list[Hit[T]]:
     """Those that do not overlap, in the order of the text."""
-    if any(following[0] <= match[1] for match, following in pairwise(matches)):
-        taken: set[int] = set()
-        kept = []
-        for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0], m[2])):
-            stretch = range(match[0], match[1] + 1)
-            if taken.isdisjoint(stretch):
-                taken.update(stretch)
-                kept.append(match)
-        matches = sorted(kept, key=lambda m: m[0])
+    end = -1
+    for match in matches:
+        if match[0] <= end:
+            matches = _without_overlaps(matches)
+            break
+        end = match[1]
     return [Hit(term, first, last) for first, last, _, term in matches]
+
+
+def _without_overlaps(matches: list[_Match[T]]) -> list[_Match[T]]:
+    taken: set[int] = set()
+    kept = []
+    for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0], m[2])):
+        stretch = range(match[0], match[1] + 1)
+        if taken.isdisjoint(stretch):
+            taken.update(stretch)
+            kept.append(match)
+    return sorted(kept, key=lambda m: m[0])

@@ -331,6 +331,9 @@ def _told_side(sentence: Sentence, title: _Title, memory: Memory) -> SpeakerSide
     )
 
 
+_OWN = {SpeakerSide.UA: Actor.UA, SpeakerSide.RU: Actor.RU}
+
+
 def own_actor(side: SpeakerSide) -> Actor:
     """The side that "our troops" are in a speaker's mouth."""
-    return {SpeakerSide.UA: Actor.UA, SpeakerSide.RU: Actor.RU}.get(side, Actor.UNKNOWN)
+    return _OWN.get(side, Actor.UNKNOWN)

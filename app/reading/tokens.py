@@ -29,10 +29,26 @@ def normal(word: str) -> str:
     return word.lower().translate(_SAME)
 
 
+class _Known(dict[str, tuple[str, bool]]):
+    """Of each word as it is written, what it is compared as and whether it begins with a capital; "" for markup."""
+
+    def __missing__(self, word: str) -> tuple[str, bool]:
+        markup = _TOKEN.fullmatch(word)
+        known = ("" if markup and markup["markup"] else normal(word), word[0].isupper())
+        if len(self) < _REMEMBERED and len(word) < _LONGEST:
+            self[word] = known
+        return known
+
+
+_REMEMBERED, _LONGEST = 65_536, 100
+_KNOWN = _Known()
+
+
 def tokens(text: str, span: Span) -> list[Word]:
     """The words, numbers and marks of `text[span]`, in order."""
     return [
-        Word(norm, match.start(), match.end(), found[0].isupper())
+        Word(norm, match.start(), match.end(), capital)
         for match in _TOKEN.finditer(text, span.start, span.end)
-        if match.lastgroup != "markup" and (norm := normal(found := match.group()))
+        for norm, capital in (_KNOWN[match.group()],)
+        if norm
     ]
