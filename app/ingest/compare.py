@@ -54,7 +54,8 @@ def _read_anchor(mention: Mention, place: Place | None) -> Anchor:
     if place is None:
         return Anchor(frozenset({name_key(mention.surface)}))
     names = (place.name, place.name_uk) if place.name_uk else (place.name,)
-    return Anchor(frozenset(map(name_key, names)), place.lat, place.lon)
+    lon, lat = place.point or (None, None)
+    return Anchor(frozenset(map(name_key, names)), lat, lon)
 
 
 def blurred(atom: Atom) -> Atom:

@@ -11,6 +11,7 @@ from app.domain.feature import Understanding
 from app.domain.interpretation import Resolution
 from app.domain.place import Place
 from app.domain.reading import Claim, Mention, Reading, SpatialExpression, Speaker
+from app.domain.report import Report
 from app.domain.text import Span
 from app.domain.vocabulary import (
     Actor,
@@ -27,8 +28,11 @@ from app.domain.vocabulary import (
     TimePrecision,
     Use,
 )
+from app.gazetteer.open import Gazetteer
+from app.ingest.compare import read_atoms, same_anchor
 from app.ingest.evaluate import Tally, score
-from app.ingest.marks import Marked, read_marked
+from app.ingest.marks import Anchor, Marked, read_marked
+from app.ingest.pipeline import understand
 
 TEXT = "Moscow said that troops attacked near Torske (6km east of Lyman) and between Terny and Lyman."
 TORSKE, LYMAN, TERNY = (49.01, 37.97), (48.99, 37.81), (49.09, 37.96)
@@ -258,3 +262,11 @@ def test_tallies_add_up(marked: Marked, right: Understanding) -> None:
     assert whole.recall("expression") == 0.5
     assert whole.precision("expression") == 1
     assert whole.f1("expression") == pytest.approx(2 / 3)
+
+
+def test_areas_are_compared_by_name_whatever_their_middle(atlas: Gazetteer) -> None:
+    report = Report("Drones flew over Kharkiv Oblast.", date(2024, 5, 1), "The desk")
+    [[atom]] = read_atoms(understand(report, atlas))
+    marked_elsewhere = Anchor(frozenset({"kharkiv"}), 49.0, 34.0)
+    assert same_anchor(marked_elsewhere, atom.anchors[0])
+    assert not same_anchor(Anchor(frozenset({"poltava"}), 49.9, 36.9), atom.anchors[0])
