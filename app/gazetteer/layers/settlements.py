@@ -63,12 +63,19 @@ def _names(row: dict[str, str]) -> Iterator[Name]:
 
 
 def variant(spelling: str) -> Iterator[Name]:
-    """A further spelling, whose letters tell its language."""
-    lang = Language.EN if spelling.isascii() else Language.UK if set("іїєґІЇЄ'’") & set(spelling) else Language.RU
-    yield Name(spelling, lang, NameKind.VARIANT)
+    """A further spelling. Its letters tell its language; where they do not, "uk:" before it does."""
+    stated, _, text = spelling.rpartition(":")
+    lang = Language(stated) if stated else _language(text)
+    yield Name(text, lang, NameKind.VARIANT)
     if lang is Language.UK:
-        for latin in (english(spelling), *sorted(from_ukrainian(spelling))):
+        for latin in (english(text), *sorted(from_ukrainian(text))):
             yield Name(latin, Language.EN, NameKind.VARIANT)
     if lang is Language.RU:
-        for latin in sorted(from_russian(spelling)):
+        for latin in sorted(from_russian(text)):
             yield Name(latin, Language.EN, NameKind.VARIANT)
+
+
+def _language(spelling: str) -> Language:
+    if spelling.isascii():
+        return Language.EN
+    return Language.UK if set("іїєґІЇЄ'’") & set(spelling) else Language.RU
