@@ -14,6 +14,7 @@ from app.gazetteer.spelling import APOSTROPHES
 CASES = ("genitive", "dative", "accusative", "instrumental", "locative")
 LEADING = "leading"
 """The class of words that decline as adjectives before a noun: «Часів» in «Часів Яр», «Біла» in «Біла Гора»."""
+_VOWELS = frozenset("аеєиіїоуюяыэё")
 _TO_ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
@@ -46,12 +47,16 @@ class Paradigms:
         return tuple(dict.fromkeys("".join(chosen) for chosen in product(*choices)))
 
     def _leading_forms(self, word: str, separator: str, case: str) -> tuple[str, ...]:
-        """Before a space a word agrees with what follows; before a hyphen it may stay as it is, and in -о it does."""
+        """Before a space a word agrees with what follows; before a hyphen it may stay as it is, and in -о it does.
+
+        «Рави-Руської» but «Комиш-Зорі»: after a consonant it stays more often than not.
+        """
         if separator != "-":
             return self._word_forms(word, case, leading=True)
         if word.endswith("о"):
             return (word,)
-        return (*self._word_forms(word, case, leading=False), word)
+        forms = self._word_forms(word, case, leading=False)
+        return (*forms, word) if word[-1:] in _VOWELS else (word, *forms)
 
     def _word_forms(self, word: str, case: str, *, leading: bool) -> tuple[str, ...]:
         found = self._class_of(word, leading)

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.domain.vocabulary import NameKind
+from app.gazetteer.entry import WEIGHT
 from app.gazetteer.file import File, Query
 from app.gazetteer.kept import kept_files
 from app.gazetteer.open import open_atlas
@@ -27,6 +29,8 @@ class Info:
     forms: int
     ambiguous_forms: int
     """Forms that two or more differently named places share."""
+    ambiguous_kinds: Mapping[str, int]
+    """The same by what the form is to the two that it fits best: "official official" are Липки and Липок («Липок»)."""
     areas: int
     directions: int
     imports: tuple[str, ...]
@@ -36,6 +40,7 @@ def info(path: Path) -> Info:
     """Raises GazetteerError when there is no gazetteer of this version at `path`."""
     digest = open_atlas(path).digest
     query = File(path).rows
+    ambiguous = _ambiguous(query)
     return Info(
         path=path,
         digest=digest,
@@ -47,7 +52,8 @@ def info(path: Path) -> Info:
         layers=_layers(query),
         names=_one(query, "SELECT count(*) FROM names"),
         forms=_one(query, "SELECT count(*) FROM forms WHERE names != ''"),
-        ambiguous_forms=_ambiguous(query),
+        ambiguous_forms=sum(ambiguous.values()),
+        ambiguous_kinds=ambiguous,
         areas=_one(query, "SELECT count(*) FROM areas"),
         directions=_one(query, "SELECT count(DISTINCT slug) FROM directions"),
         imports=tuple(sorted(kept_files(path))),
@@ -73,11 +79,22 @@ def _layers(query: Query) -> dict[str, int]:
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
 
 
-def _ambiguous(query: Query) -> int:
-    """Forms whose names belong to places of different official names: Липки and Липок share «Липок»."""
+def _ambiguous(query: Query) -> dict[str, int]:
+    """Forms whose names belong to places of different official names, by the two weightiest kinds."""
     official: dict[str, str] = dict(query("SELECT id, coalesce(name_uk, name) FROM places"))
-    bearers: dict[str, set[str]] = {}
-    for name_id, place_id in query("SELECT name_id, place_id FROM bearers"):
-        bearers.setdefault(str(name_id), set()).add(official[place_id])
-    forms = query("SELECT names FROM forms WHERE names != ''")
-    return sum(len(set().union(*(bearers[n] for n in names.split()))) > 1 for (names,) in forms)
+    bearers: dict[str, dict[str, NameKind]] = {}
+    for name_id, place_id, kind in query("SELECT name_id, place_id, kind FROM bearers"):
+        held = bearers.setdefault(str(name_id), {})
+        held[official[place_id]] = min(
+            NameKind(kind), held.get(official[place_id], NameKind(kind)), key=WEIGHT.__getitem__
+        )
+    counts: dict[str, int] = {}
+    for (names,) in query("SELECT names FROM forms WHERE names != ''"):
+        best: dict[str, NameKind] = {}
+        for name in names.split():
+            for bearer, kind in bearers[name].items():
+                best[bearer] = min(kind, best.get(bearer, kind), key=WEIGHT.__getitem__)
+        if len(best) > 1:
+            pair = " ".join(sorted(best.values(), key=WEIGHT.__getitem__)[:2])
+            counts[pair] = counts.get(pair, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))

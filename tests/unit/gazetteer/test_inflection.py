@@ -1,6 +1,7 @@
 """Case forms: sixty multi-word and plural names in both languages, right in every case."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -21,9 +22,21 @@ def test_every_case_is_among_the_forms(row: dict[str, str]) -> None:
     assert wrong == {}
 
 
-def test_the_table_holds_sixty_names_of_each_language() -> None:
+def test_the_likeliest_form_comes_first() -> None:
+    """All but the genitive of Борки, which people form in two ways."""
+    other = {
+        (row["nominative"], case)
+        for row in DECLENSIONS
+        for case in CASES
+        if PARADIGMS[Language(row["lang"])].forms(row["nominative"], case)[0] != row[case]
+    }
+    assert other <= {("Борки", "genitive")}
+
+
+def test_the_table_holds_sixty_multi_word_and_plural_names_of_each_language() -> None:
     for lang in PARADIGMS:
-        assert len({row["nominative"] for row in DECLENSIONS if row["lang"] == lang}) >= 60
+        names = {row["nominative"] for row in DECLENSIONS if row["lang"] == lang}
+        assert len({n for n in names if re.search(r"[ -]|[иіїы]$", n)}) >= 60
 
 
 @pytest.mark.parametrize("lang", PARADIGMS)
