@@ -49,10 +49,12 @@ def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
         status = None if back else hit.term.status
         found.append(Frame(speaker, first, last, *scope, status, hit.term.kind == "phrase", back))
         begin = last + 1
-    return _closed(found)
+    return _closed(found or list(_signature(sentence, memory)))
 
 
 _LABEL = 12
+_SIGNATURE = 10
+_DASHES = frozenset("–—-")
 _ARTICLES = frozenset(
     [
         "this",
@@ -84,6 +86,18 @@ def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
         source = named(sentence, 0, colon, memory, before_verb=True)
         if source:
             yield Frame(memory.keep(source), 0, colon, colon + 1, len(sentence.words) - 1, None, True)
+
+
+def _signature(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
+    """As in «…, – Генштаб.»: a name behind the last dash has said what stands before."""
+    end = len(sentence.words)
+    dash = next((i for i in range(end - 1, max(0, end - _SIGNATURE), -1) if sentence.words[i].norm in _DASHES), None)
+    if not dash or any(e.last > dash for e in sentence.events) or not any(e.last < dash for e in sentence.events):
+        return
+    if any(h.first in (dash + 1, dash + 2) for h in sentence.offices):
+        source = named(sentence, dash + 1, end, memory, before_verb=True)
+        if source:
+            yield Frame(memory.keep(source), dash, end - 1, 0, dash - 1, None, True)
 
 
 def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:

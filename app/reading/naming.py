@@ -13,6 +13,8 @@ _OF = frozenset(["of", "in", "for", "near"])
 
 _PREPOSITIONS = role_words("oblique_en") | role_words("oblique_cyrillic")
 
+_UNITS = role_words("units")
+
 _NO_NAME = frozenset(
     [
         "the",
@@ -75,13 +77,15 @@ def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:
 
 
 def one_name(sentence: Sentence, people: list[int]) -> list[int]:
-    """Of several names with words between them, the last one: «Восточной группировки … Иван Иваненко»."""
+    """Of several names with words between them, the last one that is no unit's: «Восточной группировки … Иван
+    Иваненко», "the 24th Mechanised Brigade"."""
     names: list[list[int]] = []
     for at in people:
         if names and not any(w.norm[0].isalpha() and not w.capital for w in sentence.words[names[-1][-1] + 1 : at]):
             names[-1].append(at)
         else:
             names.append([at])
+    names = [name for name in names if sentence.words[name[-1]].norm not in _UNITS]
     whole = [name for name in names if len(name) > 1] or names
     return whole[-1] if whole else []
 
@@ -108,8 +112,9 @@ def called(sentence: Sentence, first: int, last: int) -> str:
 
 
 def text_of(sentence: Sentence, first: int, last: int) -> str:
-    """The words as they were written, on one line."""
-    words = [sentence.raw(i) for i in range(first, last + 1)]
-    if "(" in words and ")" not in words:
-        words = words[: words.index("(")] or words
-    return " ".join(word for word in words if word not in "()").replace(" ,", ",")
+    """The words as they were written, on one line, without what an opening bracket begins."""
+    words = sentence.words[first : last + 1]
+    if any(word.norm == "(" for word in words[1:]) and all(word.norm != ")" for word in words):
+        last = first + next(i for i, word in enumerate(words) if i and word.norm == "(") - 1
+    said = sentence.text[sentence.words[first].start : sentence.words[last].end]
+    return " ".join(said.replace("(", " ").replace(")", " ").split()).replace(" ,", ",")

@@ -1,5 +1,6 @@
 """Which sides a sentence names, and in which role each stands beside an event word."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -16,6 +17,9 @@ _ATTRIBUTE = 4
 COMPLEMENT = 4
 _CHAIN = 7
 """Words between an attack and whose it was: «атаки штурмовых групп 60-й механизированной бригады ВСУ»."""
+
+_OBLIQUE_ENDING = re.compile(r"(?:ів|їв|ов|ев|ей|ам|ям|ами|ями|и|ы|ої|ой|ого|их|ых|ії|ств)$")
+"""Of Ukrainian and Russian nouns and adjectives in the genitive and dative."""
 
 _EN_OBLIQUE = role_words("oblique_en")
 _CYRILLIC_OBLIQUE = role_words("oblique_cyrillic")
@@ -145,14 +149,35 @@ def subject_beside(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWo
     return (
         after[0]
         if after
-        else next((g for g in groups if g.first > hit.last and g.case == "any" and fits_subject(sentence, g)), None)
+        else next(
+            (
+                g
+                for g in groups
+                if g.first > hit.last
+                and g.case == "any"
+                and fits_subject(sentence, g)
+                and not _belongs_to_object(sentence, g, hit)
+            ),
+            None,
+        )
     )
+
+
+def _belongs_to_object(sentence: Sentence, group: Group, hit: Hit[EventWord]) -> bool:
+    """«нанесли поражение формированиям 57-й бригады ВСУ»: an indeclinable name behind a noun in an oblique case."""
+    before = group.first - 1
+    if before <= hit.last or _preposition(sentence, hit.last + 1, group.first):
+        return False
+    return _OBLIQUE_ENDING.search(sentence.words[before].norm) is not None
 
 
 def target_after(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
     """As in "struck Ukrainian training grounds", «уразили позиції окупантів»: whose the thing struck is."""
-    after = [g for g in groups if 0 < g.first - hit.last <= COMPLEMENT and not marks(sentence, hit.last, g.first)]
-    return after[0] if after else None
+    for group in groups:
+        reach = _CHAIN if group.case == "any" and _belongs_to_object(sentence, group, hit) else COMPLEMENT
+        if 0 < group.first - hit.last <= reach and not marks(sentence, hit.last, group.first):
+            return group
+    return None
 
 
 def target_on(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:

@@ -123,7 +123,7 @@ def _stop_after(sentence: Sentence, start: int) -> int:
     return stop
 
 
-_LONGEST_TITLE = 5
+_LONGEST_TITLE = 7
 
 
 def _in_quotes(sentence: Sentence, opening: int) -> int | None:
