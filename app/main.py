@@ -24,12 +24,14 @@ from app.api import (
     reports,
     resolve,
     tiles,
+    tilesets,
 )
 from app.api.courtesy import Courtesy
-from app.api.docs import describe, operation_id, refuse_unknown
+from app.api.docs import operation_id, refuse_unknown
 from app.api.errors import add_handlers
 from app.api.gate import Gate
 from app.api.map import map_router
+from app.api.openapi import describe
 from app.api.rate import Buckets, RateLimit
 from app.api.services import Services
 from app.api.watch import Watch
@@ -56,6 +58,7 @@ ROUTERS = (
     counts,
     collections,
     tiles,
+    tilesets,
     landing,
     health,
     metrics,

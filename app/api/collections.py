@@ -9,15 +9,17 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.api.docs import documented
+from app.api.documents import document
 from app.api.errors import NotFound
 from app.api.features import MEDIA_TYPES, FeatureId, Pages, one, page
 from app.api.filters import CRS84, Filters
-from app.api.formats import Wanted
+from app.api.formats import Face, Shown, Wanted
 from app.api.links import Link
-from app.api.queryables import queryables
-from app.api.responses import GEOJSON, JSON, SCHEMA, answer, compact, unchanged, validator
+from app.api.queryables import feature_schema, queryables
+from app.api.responses import GEOJSON, JSON, SCHEMA, unchanged, validator
 from app.api.services import Json, Services, Wired
 from app.domain.vocabulary import FeatureKind
+from app.formats.forms import FORMS, Format
 from app.store import read
 from app.store.read import Extent, State
 
@@ -25,11 +27,30 @@ router = APIRouter(tags=["OGC API – Features"])
 
 GREGORIAN = "http://www.opengis.net/def/uom/ISO-8601/0/Gregorian"
 QUERYABLES = "http://www.opengis.net/def/rel/ogc/1.0/queryables"
-CONFORMS_TO = (
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
-    "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/geojson",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables",
-    "http://www.opengis.net/spec/ogcapi-features-3/1.0/conf/queryables-query-parameters",
+VECTOR_TILESETS = "http://www.opengis.net/def/rel/ogc/1.0/tilesets-vector"
+CONFORMS_TO = tuple(
+    f"http://www.opengis.net/spec/{standard}/1.0/conf/{each}"
+    for standard, classes in {
+        "ogcapi-common-1": ("core", "landing-page", "json", "html", "oas30"),
+        "ogcapi-common-2": ("collections", "json", "html"),
+        "ogcapi-features-1": ("core", "geojson", "html", "oas30"),
+        "ogcapi-features-3": ("queryables", "filter", "features-filter"),
+        "ogcapi-tiles-1": ("core", "tileset", "tilesets-list", "geodata-tilesets", "datetime", "mvt", "oas30"),
+        "cql2": (
+            "cql2-text",
+            "cql2-json",
+            "basic-cql2",
+            "advanced-comparison-operators",
+            "case-insensitive-comparison",
+            "accent-insensitive-comparison",
+            "basic-spatial-functions",
+            "basic-spatial-functions-plus",
+            "spatial-functions",
+            "temporal-functions",
+            "property-property",
+        ),
+    }.items()
+    for each in classes
 )
 
 
@@ -66,33 +87,42 @@ def _known(
 Name = Annotated[str, Depends(_known)]
 
 
-@router.get("/conformance", **documented(JSON, "The conformance classes."))
-async def conformance(request: Request, wired: Wired) -> Response:
+@router.get("/conformance", **documented(JSON, "The conformance classes.", 406))
+async def conformance(request: Request, wired: Wired, shown: Shown) -> Response:
     """Which parts of the standards hold here."""
-    return await _fixed(request, wired, {"conformsTo": CONFORMS_TO}, JSON)
+    return await _fixed(request, wired, shown, {"title": "Conformance", "conformsTo": CONFORMS_TO}, JSON)
 
 
-@router.get("/collections", **documented(JSON, "The collections.", 503))
-async def collections(request: Request, wired: Wired) -> Response:
+@router.get("/collections", **documented(JSON, "The collections.", 406, 503))
+async def collections(request: Request, wired: Wired, shown: Shown) -> Response:
     """What there is to ask for."""
-    links = [Link(href=str(request.url), rel="self", type=JSON, title="this document")]
-    return await _told(
-        request,
-        wired,
-        lambda extents: {"links": links, "collections": [_collection(request, name, extents) for name in COLLECTIONS]},
-    )
+
+    def tell(extents: Extents) -> Json:
+        return {"title": "Collections", "collections": [_collection(request, name, extents) for name in COLLECTIONS]}
+
+    return await _told(request, wired, shown, tell)
 
 
-@router.get("/collections/{collection}", **documented(JSON, "The collection.", 404, 503))
-async def collection(request: Request, wired: Wired, name: Name) -> Response:
+@router.get("/collections/{collection}", **documented(JSON, "The collection.", 404, 406, 503))
+async def collection(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
     """One collection: its extent and where its items are."""
-    return await _told(request, wired, lambda extents: _collection(request, name, extents))
+    return await _told(request, wired, shown, lambda extents: _collection(request, name, extents))
 
 
-@router.get("/collections/{collection}/queryables", **documented(SCHEMA, "The schema.", 404))
-async def collection_queryables(request: Request, wired: Wired, name: Name) -> Response:
-    """By which properties items can be asked for, as a JSON Schema."""
-    return await _fixed(request, wired, queryables(str(request.url), COLLECTIONS[name].title), SCHEMA)
+@router.get("/collections/{collection}/queryables", **documented(SCHEMA, "The schema.", 404, 406))
+async def collection_queryables(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
+    """By which properties items can be asked for in `filter`, as a JSON Schema."""
+    about = COLLECTIONS[name]
+    address = str(request.url_for("collection_queryables", collection=name))
+    return await _fixed(request, wired, shown, queryables(address, about.title, about.only), SCHEMA)
+
+
+@router.get("/collections/{collection}/schema", **documented(SCHEMA, "The schema.", 404, 406))
+async def collection_schema(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
+    """What every item holds, as a JSON Schema."""
+    about = COLLECTIONS[name]
+    address = str(request.url_for("collection_schema", collection=name))
+    return await _fixed(request, wired, shown, feature_schema(address, about.title, about.only), SCHEMA)
 
 
 @router.get(
@@ -106,23 +136,23 @@ async def items(  # noqa: PLR0917
     return await page(request, wired, asked, pages, form, COLLECTIONS[name].only)
 
 
-@router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 503))
-async def item(request: Request, wired: Wired, name: Name, key: FeatureId) -> Response:
+@router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503))
+async def item(request: Request, wired: Wired, name: Name, key: FeatureId, shown: Shown) -> Response:
     """One feature of a collection."""
     address = str(request.url_for("collection", collection=name))
-    return await one(request, wired, key, address, COLLECTIONS[name].only)
+    return await one(request, wired, key, address, shown, COLLECTIONS[name].only)
 
 
-async def _fixed(request: Request, wired: Services, document: Json, media_type: str) -> Response:
+async def _fixed(request: Request, wired: Services, shown: Face, value: Json, media_type: str) -> Response:
     """An answer that only the code decides."""
     tag = validator(request, wired.version)
-    return unchanged(request, tag) or await answer(request, compact(document), media_type, tag)
+    return unchanged(request, tag) or await document(request, shown, value, media_type, tag)
 
 
 Extents = Mapping[str, Extent | None]
 
 
-async def _told(request: Request, wired: Services, tell: Callable[[Extents], Json]) -> Response:
+async def _told(request: Request, wired: Services, shown: Face, tell: Callable[[Extents], Json]) -> Response:
     """An answer about what the collections hold at this moment."""
     async with wired.engine.connect() as connection:
         state = await read.state(connection)
@@ -130,7 +160,7 @@ async def _told(request: Request, wired: Services, tell: Callable[[Extents], Jso
         if known := unchanged(request, tag):
             return known
         extents = await _extents(wired, connection, state)
-    return await answer(request, compact(tell(extents)), JSON, tag, changed=state.changed)
+    return await document(request, shown, tell(extents), JSON, tag, state.changed)
 
 
 async def _extents(wired: Services, connection: AsyncConnection, state: State) -> Extents:
@@ -148,7 +178,17 @@ def _collection(request: Request, name: str, extents: Extents) -> Json:
     links = [
         Link(href=address, rel="self", type=JSON, title=about.title),
         Link(href=f"{address}/items", rel="items", type=GEOJSON, title="its features"),
+        *(
+            Link(
+                href=f"{address}/items?f={form}", rel="items", type=kind.media_type, title=f"its features: {kind.title}"
+            )
+            for form, kind in FORMS.items()
+            if form is not Format.GEOJSON
+        ),
         Link(href=f"{address}/queryables", rel=QUERYABLES, type=SCHEMA, title="by which properties to ask"),
+        Link(href=f"{address}/schema", rel="describedby", type=SCHEMA, title="what a feature holds"),
+        Link(href=f"{address}/tiles", rel=VECTOR_TILESETS, type=JSON, title="its vector tiles"),
+        Link(href=str(request.url_for("licence")), rel="license", type=JSON, title="who may use this, and how"),
     ]
     return {
         "id": name,

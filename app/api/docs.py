@@ -1,15 +1,16 @@
 """What the API description says, and that it is true: no parameter is taken that it does not list."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from fastapi import FastAPI, Path, Request
+from fastapi import Path, Request
 from fastapi.routing import APIRoute
 
 from app.api.errors import PROBLEM
 from app.api.parameters import nearest
 from app.domain.errors import BadParameter
 
+OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 MEANINGS = {
     304: "The client holds this answer already.",
     400: "A parameter that can never be answered; `name` tells which, `right` what would be right.",
@@ -61,40 +62,6 @@ def id_of(kind: str, description: str) -> Any:
 
 def operation_id(route: APIRoute) -> str:
     return route.name
-
-
-def describe(app: FastAPI) -> None:
-    """Make the description say what is so: the framework's own 422 never happens, and no parameter can be null.
-
-    `app.state.examples` are ids that are stored, by the name of the path parameter's type.
-    """
-    made: Callable[[], dict[str, Any]] = app.openapi
-
-    def openapi() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            _correct(made(), app.state.examples)
-        held: dict[str, Any] = made()
-        return held
-
-    app.openapi = openapi  # type: ignore[method-assign]
-
-
-def _correct(description: dict[str, Any], examples: Mapping[str, str]) -> None:
-    description.pop("components", None)  # nothing but the framework's own errors
-    for path in description["paths"].values():
-        for operation in path.values():
-            unused = operation["responses"].get("422", {}).get("content", {}).get("application/json")
-            if unused:
-                del operation["responses"]["422"]
-            for parameter in operation.get("parameters", ()):
-                schema = parameter["schema"]
-                for kind in schema.pop("anyOf", ()):
-                    if kind != {"type": "null"}:
-                        schema.update(kind)
-                known = examples.get(schema.pop("x-id-of", ""))
-                if known:
-                    parameter["example"] = known
-                    schema["examples"] = [known]
 
 
 def refuse_unknown(request: Request) -> None:

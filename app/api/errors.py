@@ -1,7 +1,7 @@
 """What a client is told when something goes wrong: one table from error to answer, one shape (RFC 9457)."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any
 
@@ -9,15 +9,17 @@ import psycopg
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from app.domain.errors import BadParameter, UnsettledPhrase
 from app.domain.wire import candidate_json
 
 PROBLEM = "application/problem+json"
 RETRY = {"Retry-After": "5"}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,11 @@ def _database(_error: Exception) -> Problem:
     return Problem(503, "the database did not answer in time; try again, or ask for less", headers=RETRY)
 
 
+def _incomputable(_error: DataError) -> Problem:
+    """The database was asked for what it cannot reckon with; which value that was stays in the log."""
+    return Problem(400, "the question holds a value that the database cannot reckon with")
+
+
 def _full(_error: PoolTimeout) -> Problem:
     return Problem(503, "too many requests at once; try again", headers=RETRY)
 
@@ -106,6 +113,7 @@ ANSWERS: dict[type[Exception], Callable[[Any], Problem]] = {
     InterfaceError: _database,
     DBAPIError: _undone,
     psycopg.OperationalError: _database,
+    DataError: _incomputable,
     PoolTimeout: _full,
 }
 
@@ -118,8 +126,28 @@ def add_handlers(api: FastAPI) -> None:
 def _handler(answer: Callable[[Any], Problem]) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def handle(request: Request, error: Exception) -> Response:
         problem = answer(error)
+        if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+            return _other_method(request, problem)
         if problem.status >= 500:
             request.scope["failure"] = type(getattr(error, "orig", error)).__name__  # for the log
         return problem.response()
 
     return handle
+
+
+def _other_method(request: Request, problem: Problem) -> Response:
+    """The framework names the methods of one route; the address may have several, HEAD goes wherever GET does, and
+    OPTIONS everywhere."""
+    methods = {method for method in METHODS if _taken(request, method)} | {"OPTIONS"}
+    if "GET" in methods:
+        methods.add("HEAD")
+    allow = {"Allow": ", ".join(sorted(methods))}
+    if request.scope["method"] == "OPTIONS":
+        return Response(status_code=204, headers=allow)
+    detail = f"this address takes no {request.method[:20]}, but {allow['Allow']}"
+    return replace(problem, detail=detail, headers=allow).response()
+
+
+def _taken(request: Request, method: str) -> bool:
+    scope = {**request.scope, "method": method}
+    return any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes)

@@ -1,5 +1,6 @@
 """Pages of features, and single ones: bodies as they were baked, with the page's members around them."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -11,11 +12,13 @@ from fastapi.responses import Response
 from app.api import parameters, table
 from app.api.direction import SearchArea
 from app.api.docs import documented, id_of
+from app.api.documents import as_page, faces
 from app.api.errors import NotFound
 from app.api.files import download, everything
 from app.api.filters import Asked, Filters, answer_tag, find_area
-from app.api.formats import Wanted, alternates
+from app.api.formats import Face, Shown, Wanted, alternates
 from app.api.links import Link, header
+from app.api.openapi import ARRAY
 from app.api.responses import GEOJSON, HTML, JSON, answer, compact, spliced, unchanged, validator
 from app.api.services import Services, Wired
 from app.domain.errors import BadParameter
@@ -26,6 +29,7 @@ from app.store.order import SORTABLE, Key, Sort
 from app.store.properties import timestamp
 
 LIMIT_DEFAULT, LIMIT_MAX, OFFSET_MAX = 100, 10_000, 10_000
+SORTED = {"type": "string", "pattern": rf"^[+-]?({'|'.join(SORTABLE)})$"}
 
 router = APIRouter(tags=["features"])
 
@@ -76,6 +80,7 @@ def paging(
             " first where a minus stands before. `-start`, the latest first, where this is left out."
             " Example: `-published,event`",
             examples=["-published,event"],
+            json_schema_extra={ARRAY: {"type": "array", "minItems": 1, "items": SORTED}},
         ),
     ] = None,
 ) -> Paging:
@@ -90,6 +95,7 @@ def paging(
 
 
 Pages = Annotated[Paging, Depends(paging)]
+SORT_PATTERN = rf"^[+-]?({'|'.join(SORTABLE)})$"
 PAGED = (Format.GEOJSON, Format.HTML)
 MEDIA_TYPES = tuple(form.media_type for form in FORMS.values())
 FeatureId = Annotated[str, id_of("feature", "As a page of features tells it.")]
@@ -101,10 +107,10 @@ async def features(request: Request, wired: Wired, asked: Filters, pages: Pages,
     return await page(request, wired, asked, pages, form)
 
 
-@router.get("/features/{id}", **documented(GEOJSON, "The feature.", 404, 503))
-async def feature(request: Request, wired: Wired, key: FeatureId) -> Response:
+@router.get("/features/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503))
+async def feature(request: Request, wired: Wired, key: FeatureId, shown: Shown) -> Response:
     """One feature."""
-    return await one(request, wired, key, str(request.url_for("features")))
+    return await one(request, wired, key, str(request.url_for("collection", collection="features")), shown)
 
 
 async def page(  # noqa: PLR0917
@@ -136,15 +142,16 @@ async def page(  # noqa: PLR0917
 
 
 async def _table(request: Request, found: read.Page, links: list[Link], tag: str, state: read.State) -> Response:
-    return await answer(request, table.page(found, links), HTML, tag, changed=state.changed, headers=header(links))
+    text = table.page(found, links, str(request.url_for("landing")), str(request.url_for("features")))
+    return await answer(request, text, HTML, tag, changed=state.changed, headers=header(links))
 
 
 async def _one(bodies: Sequence[str]) -> AsyncIterator[Sequence[str]]:
     yield bodies
 
 
-async def one(
-    request: Request, wired: Services, key: str, collection: str, only: FeatureKind | None = None
+async def one(  # noqa: PLR0917
+    request: Request, wired: Services, key: str, collection: str, shown: Face, only: FeatureKind | None = None
 ) -> Response:
     """A single feature with its links; `collection` is the address of what it belongs to."""
     async with wired.engine.connect() as connection:
@@ -156,11 +163,13 @@ async def one(
     if stored is None:
         raise NotFound(f"feature {key}")
     links = [
-        Link(href=str(request.url), rel="self", type=GEOJSON),
-        Link(href=collection, rel="collection", type=GEOJSON),
+        *faces(request, shown, GEOJSON),
+        Link(href=collection, rel="collection", type=JSON, title="the collection"),
         Link(href=str(request.url_for("claim", id=stored.claim_id)), rel="via", type=JSON, title="the claim"),
         Link(href=str(request.url_for("report", id=stored.report_id)), rel="via", type=JSON, title="the report"),
     ]
+    if shown is Face.HTML:
+        return await as_page(request, f"Feature {key}", {**json.loads(stored.body), "links": links}, tag, state.changed)
     text = f'{stored.body[:-1]},"links":{compact(links)}}}'
     return await answer(request, text, GEOJSON, tag, changed=state.changed, headers=header(links))
 

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 from app.api import parameters
 from app.api.cql2 import FilterLang
 from app.api.direction import SearchArea, search_area
+from app.api.openapi import ARRAY
 from app.api.responses import validator
 from app.api.services import Services
 from app.domain.errors import BadParameter
@@ -31,7 +32,9 @@ def _parameter(description: str, example: str, **more: Any) -> Any:
 
 def _words(what: str, vocabulary: type[StrEnum], example: str) -> Any:
     words = ", ".join(f"`{word}`" for word in vocabulary)
-    return _parameter(f"{what}: {words}; several with commas between.", example)
+    items = {"type": "string", "enum": list(vocabulary)}
+    more = {ARRAY: {"type": "array", "minItems": 1, "items": items}}
+    return _parameter(f"{what}: {words}; several with commas between.", example, json_schema_extra=more)
 
 
 _INTERVAL = "A day, a moment with its zone, or `start/end` with both ends included and `..` for an open one."
@@ -66,7 +69,12 @@ Datetime = Annotated[
 ]
 Bbox = Annotated[
     str | None,
-    _parameter("`west,south,east,north` in degrees; west > east crosses the antimeridian.", "37.5,48.2,38.5,48.8"),
+    _parameter(
+        "`west,south,east,north` in degrees of WGS 84; west > east crosses the antimeridian. Of six numbers, the third"
+        " and the sixth are heights, which say nothing here: all is on the ground.",
+        "37.5,48.2,38.5,48.8",
+        json_schema_extra={ARRAY: {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}},
+    ),
 ]
 Kind = Annotated[str | None, _words("Point or area", FeatureKind, "sector")]
 EventWord = Annotated[str | None, _words("What happened", Event, "assault,clash")]

@@ -1,7 +1,9 @@
 """Which format an answer goes out in: what `f` names, or else what the client's `Accept` likes best."""
 
 import re
-from typing import Annotated
+from collections.abc import Mapping, Sequence
+from enum import StrEnum
+from typing import Annotated, TypeVar
 
 from fastapi import Depends, HTTPException, Query, Request
 from starlette.datastructures import URL
@@ -10,10 +12,24 @@ from app.api.links import Link
 from app.domain.errors import BadParameter
 from app.formats.forms import FORMS, Format
 
+Choice = TypeVar("Choice")
 JSON = "json"
 """The same as `geojson`, as OGC clients ask for it."""
 NAMES = (JSON, *Format)
 _QUALITY = re.compile(r"q=([01](?:\.\d{0,3})?)", re.ASCII)
+
+
+class Face(StrEnum):
+    """The two ways to be shown a document that is no list of features."""
+
+    JSON = "json"
+    HTML = "html"
+
+
+FACES: Mapping[Face, Sequence[str]] = {
+    Face.JSON: ("application/json", "application/geo+json", "application/schema+json", "application/problem+json"),
+    Face.HTML: ("text/html", "application/xhtml+xml"),
+}
 
 
 def wanted(
@@ -37,19 +53,44 @@ def wanted(
     return Format.GEOJSON if f == JSON else Format(f)
 
 
+def wanted_face(
+    request: Request,
+    f: Annotated[
+        str | None,
+        Query(
+            description="`json`, or `html` to read; before what the header `Accept` says. Example: `json`",
+            examples=["json"],
+            json_schema_extra={"enum": list(Face)},
+        ),
+    ] = None,
+) -> Face:
+    """BadParameter for an unknown name, 406 where neither is acceptable."""
+    if f is None:
+        return best(", ".join(request.headers.getlist("accept")), FACES)
+    if f not in list(Face):
+        raise BadParameter("f", f"“{f}” is no format", f"one of {', '.join(Face)}")
+    return Face(f)
+
+
 Wanted = Annotated[Format, Depends(wanted)]
+Shown = Annotated[Face, Depends(wanted_face)]
 
 
 def accepted(header: str) -> Format:
-    """The format of the greatest weight (RFC 9110, 12.5.1); of several the first in the order of `Format`."""
+    """The format of the greatest weight; of several the first in the order of `Format`."""
+    return best(header, {form: _types(form) for form in Format})
+
+
+def best(header: str, offers: Mapping[Choice, Sequence[str]]) -> Choice:
+    """What an `Accept` gives the greatest weight (RFC 9110, 12.5.1), the first of several; 406 where it takes none."""
     if not header.strip():
-        return Format.GEOJSON
+        return next(iter(offers))
     weights = dict(_offer(offer) for offer in header.split(","))
-    best = max(Format, key=lambda form: _weight(form, weights))
-    if _weight(best, weights) <= 0:
-        offered = ", ".join(_types(form)[0] for form in Format)
-        raise HTTPException(406, f"there is none of “{header[:100]}”; there are {offered}, also by name with `f`")
-    return best
+    found = max(offers, key=lambda each: _weight(offers[each], weights))
+    if _weight(offers[found], weights) <= 0:
+        there_are = ", ".join(types[0] for types in offers.values())
+        raise HTTPException(406, f"there is none of “{header[:100]}”; there are {there_are}, also by name with `f`")
+    return found
 
 
 def alternates(address: URL, given: Format) -> list[Link]:
@@ -65,14 +106,14 @@ def _types(form: Format) -> list[str]:
     return [each.partition(";")[0] for each in (FORMS[form].media_type, *FORMS[form].also)]
 
 
-def _weight(form: Format, weights: dict[str, float]) -> float:
-    """Of the most specific range that names the format."""
+def _weight(types: Sequence[str], weights: Mapping[str, float]) -> float:
+    """Of the most specific range that names one of the types."""
 
     def of(media_type: str) -> float:
         ranges = (media_type, f"{media_type.partition('/')[0]}/*", "*/*")
         return next((weights[each] for each in ranges if each in weights), 0.0)
 
-    return max(of(media_type) for media_type in _types(form))
+    return max(of(media_type) for media_type in types)
 
 
 def _offer(offer: str) -> tuple[str, float]:

@@ -9,8 +9,12 @@ class Link(TypedDict):
     rel: str
     type: str
     title: NotRequired[str]
+    templated: NotRequired[bool]
 
 
 def header(links: Sequence[Link]) -> dict[str, str]:
-    """Titles are left out: they may hold letters that a header may not."""
-    return {"Link": ", ".join(f'<{each["href"]}>; rel="{each["rel"]}"; type="{each["type"]}"' for each in links)}
+    """Titles are left out: they may hold letters that a header may not; so are addresses with gaps to fill."""
+    told = [
+        f'<{each["href"]}>; rel="{each["rel"]}"; type="{each["type"]}"' for each in links if not each.get("templated")
+    ]
+    return {"Link": ", ".join(told)}

@@ -1,40 +1,80 @@
-"""By which properties features can be asked for, as a JSON Schema (OGC API – Features, Part 3)."""
+"""By which properties features can be asked for, and what every feature holds: as JSON Schema."""
 
-from enum import StrEnum
+from typing import Any
 
 from app.api.services import Json
-from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
+from app.domain.properties import PROPERTIES, Property
+from app.domain.vocabulary import FeatureKind
 
-WORDS: dict[str, tuple[str, type[StrEnum]]] = {
-    "kind": ("Point or area", FeatureKind),
-    "event": ("What happened", Event),
-    "actor": ("Who did it", Actor),
-    "speaker_side": ("Whose side the speaker is on", SpeakerSide),
-    "claim_status": ("How the report stands to the claim", ClaimStatus),
-    "lang": ("The report's language", Language),
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+ROLES = {"start": "primary-interval-start", "end": "primary-interval-end"}
+"""OGC API – Features, Part 5: which properties hold the time that `datetime` asks for."""
+SHAPES = {
+    FeatureKind.POINT: ("https://geojson.org/schema/Point.json", "geometry-point"),
+    FeatureKind.SECTOR: ("https://geojson.org/schema/Geometry.json", "geometry-any"),
 }
-TEXTS = {
-    "publisher": "Who published the report",
-    "place": "The gazetteer's id of the place that the feature is about",
-}
+EVERYTHING = ("https://geojson.org/schema/Geometry.json", "geometry-any")
 
 
-def queryables(address: str, title: str) -> Json:
-    words = {
-        name: {"title": said, "type": "string", "enum": list(vocabulary)} for name, (said, vocabulary) in WORDS.items()
-    }
-    texts = {name: {"title": said, "type": "string"} for name, said in TEXTS.items()}
+def queryables(address: str, title: str, only: FeatureKind | None) -> Json:
+    """OGC API – Features, Part 3, 6.2: what `filter` may name."""
+    shape = SHAPES[only] if only else EVERYTHING
+    geometry = {"title": "Where", "x-ogc-role": "primary-geometry", "format": shape[1]}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": DIALECT,
         "$id": address,
         "type": "object",
         "title": title,
         "properties": {
-            **words,
-            **texts,
-            "published": {"title": "When the report was published", "type": "string", "format": "date"},
-            "recorded": {"title": "When the report was stored here", "type": "string", "format": "date-time"},
-            "min_probability": {"title": "Least measured probability", "type": "number", "minimum": 0, "maximum": 1},
+            "geometry": geometry,
+            **{name: property_schema(name, each) for name, each in PROPERTIES.items()},
         },
         "additionalProperties": False,
     }
+
+
+def feature_schema(address: str, title: str, only: FeatureKind | None) -> Json:
+    """What a feature holds, as it is told in GeoJSON."""
+    types = ["Point"] if only is FeatureKind.POINT else ["Polygon", "MultiPolygon", *([] if only else ["Point"])]
+    geometry = {
+        "type": "object",
+        "required": ["type", "coordinates"],
+        "properties": {"type": {"enum": types}, "coordinates": {"type": "array", "minItems": 1}},
+    }
+    properties = {name: _or_null(property_schema(name, each), each) for name, each in PROPERTIES.items()}
+    return {
+        "$schema": DIALECT,
+        "$id": address,
+        "title": title,
+        "type": "object",
+        "required": ["type", "id", "geometry", "properties"],
+        "properties": {
+            "type": {"const": "Feature"},
+            "id": {"type": "string"},
+            "geometry": geometry,
+            "properties": {
+                "type": "object",
+                "required": list(PROPERTIES),
+                "properties": properties,
+                "additionalProperties": False,
+            },
+        },
+    }
+
+
+def property_schema(name: str, about: Property) -> dict[str, Any]:
+    kind = {str: "string", float: "number", int: "integer", bool: "boolean"}[about.scalar]
+    role = {"x-ogc-role": ROLES[name]} if name in ROLES else {}
+    form = {"format": about.format} if about.format else {}
+    return {"title": about.meaning, "type": kind, **form, **role, **_words(about)}
+
+
+def _words(about: Property) -> dict[str, Any]:
+    return {} if about.words is None else {"enum": list(about.words)}
+
+
+def _or_null(schema: dict[str, Any], about: Property) -> dict[str, Any]:
+    if not about.may_lack:
+        return schema
+    words = {"enum": [*schema["enum"], None]} if "enum" in schema else {}
+    return {**schema, "type": [schema["type"], "null"], **words}

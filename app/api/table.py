@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from app.api import markup
 from app.api.links import Link
+from app.api.markup import link
 from app.store.read import Page
 
 COLUMNS = {
@@ -22,33 +24,31 @@ COLUMNS = {
     "quote": "Quote",
     "citation": "Source",
 }
-STYLE = (
-    "body{font:15px/1.4 system-ui,sans-serif;margin:1.5rem}table{border-collapse:collapse}"
-    "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #ccc}"
-)
-
-
 TITLE = "What was reported"
 
 
-def page(found: Page, links: Sequence[Link]) -> str:
-    """HTML with a row for each feature, and the page's links above and below."""
-    rows = "".join(_row(json.loads(body)) for body in found.bodies)
-    heads = "".join(f'<th scope="col">{head}</th>' for head in COLUMNS.values())
-    onward = "".join(_link(each["href"], "Next page →") for each in links if each["rel"] == "next")
-    also = ", ".join(_link(each["href"], each.get("title", "")) for each in links if each["rel"] == "alternate")
-    return (
-        f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{TITLE}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style><h1>{TITLE}</h1>'
-        f"<p>{len(found.bodies)} of {found.matched}, the latest first. Also as {also}.</p>"
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><p>{onward}</p></html>"
+def page(found: Page, links: Sequence[Link], home: str, features: str) -> str:
+    """HTML with a row for each feature, which unfolds to all that it holds, and the page's links."""
+    rows = "".join(_row(json.loads(body), features) for body in found.bodies)
+    heads = "".join(f'<th scope="col">{head}</th>' for head in (*COLUMNS.values(), "More"))
+    onward = "".join(link(each["href"], "Next page →") for each in links if each["rel"] == "next")
+    also = ", ".join(link(each["href"], each.get("title", "")) for each in links if each["rel"] == "alternate")
+    here = "".join(link(each["href"], "this page") for each in links if each["rel"] == "self")
+    return markup.page(
+        TITLE,
+        f"<p>{len(found.bodies)} of {found.matched}. Also as {also}; {here}.</p>"
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><p>{onward}</p>",
+        home,
     )
 
 
-def _row(feature: dict[str, Any]) -> str:
+def _row(feature: dict[str, Any], features: str) -> str:
     told = feature["properties"]
     cells = "".join(f"<td>{_cell(name, told)}</td>" for name in COLUMNS)
-    return f'<tr id="{escape(feature["id"])}">{cells}</tr>'
+    whole = f"<details><summary>all</summary>{markup.told(feature)}</details>"
+    alone = link(f"{features}/{feature['id']}?f=html", "page")
+    more = f"<td>{alone} {whole}</td>"
+    return f'<tr id="{escape(feature["id"])}">{cells}{more}</tr>'
 
 
 def _cell(name: str, told: dict[str, Any]) -> str:
@@ -56,9 +56,5 @@ def _cell(name: str, told: dict[str, Any]) -> str:
     address = told["report_url"] or ""
     # Whatever a report gave as its address, only one that a browser fetches becomes a link.
     if name == "citation" and address.startswith(("https://", "http://")):
-        return _link(address, value)
+        return link(address, value)
     return escape(value)
-
-
-def _link(address: str, text: str) -> str:
-    return f'<a href="{escape(address)}">{escape(text)}</a>'

@@ -68,7 +68,7 @@ def test_what_one_feature_says(client: TestClient, stock: Stock) -> None:
     assert (told["uncertainty_m"], told["probability"], told["geo_precision"]) == (4000.0, 0.75, "5b")
     assert told["citation"] == "Testimony Daily, “A day at the front”, 2023-07-12, https://news.example/0"
     assert told["independent_sources"] == 1
-    assert {link["rel"] for link in feature["links"]} == {"self", "collection", "via"}
+    assert {link["rel"] for link in feature["links"]} == {"self", "alternate", "collection", "via"}
 
 
 FILTERS = [
@@ -249,7 +249,11 @@ def test_a_page_elsewhere_may_post_a_text(client: TestClient) -> None:
 def test_other_methods_are_refused_by_name(client: TestClient) -> None:
     answer = client.delete("/features")
     assert (answer.status_code, answer.headers["content-type"]) == (405, "application/problem+json")
-    assert "GET" in answer.headers["allow"]
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+    assert client.get("/read").headers["allow"] == "OPTIONS, POST"
+    asked = client.options("/features")
+    assert (asked.status_code, asked.headers["allow"], asked.content) == (204, "GET, HEAD, OPTIONS", b"")
+    assert client.options("/nothing").status_code == 404
 
 
 def test_links_lead_where_they_say(client: TestClient, stock: Stock) -> None:

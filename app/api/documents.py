@@ -1,0 +1,46 @@
+"""How a document that is no list of features goes out: as JSON, or as a page where a browser asks, with its links."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from fastapi import Request
+from fastapi.responses import Response
+
+from app.api import markup
+from app.api.formats import Face
+from app.api.links import Link, header
+from app.api.responses import HTML, answer, compact
+
+Json = dict[str, Any]
+NAMES = {Face.JSON: "as JSON", Face.HTML: "as a page to read"}
+
+
+async def document(  # noqa: PLR0917
+    request: Request, shown: Face, value: Json, media_type: str, tag: str, changed: datetime | None = None
+) -> Response:
+    """`value` with links to itself and to its other face before any that it holds already."""
+    links = [*faces(request, shown, media_type), *value.get("links", ())]
+    whole = {**value, "links": links}
+    headers = header(links)
+    if shown is Face.JSON:
+        return await answer(request, compact(whole), media_type, tag, changed=changed, headers=headers)
+    return await as_page(request, str(value.get("title") or value.get("id") or request.url.path), whole, tag, changed)
+
+
+async def as_page(
+    request: Request, title: str, value: Mapping[str, Any], tag: str, changed: datetime | None = None
+) -> Response:
+    text = markup.page(title, markup.told(value), str(request.url_for("landing")))
+    return await answer(request, text, HTML, tag, changed=changed, headers=header(value["links"]))
+
+
+def faces(request: Request, shown: Face, media_type: str) -> list[Link]:
+    """Links to this document as it is shown, and to it as it is not."""
+    kinds = {Face.JSON: media_type, Face.HTML: HTML}
+    other = next(face for face in Face if face is not shown)
+    address = str(request.url.include_query_params(f=other))
+    return [
+        Link(href=str(request.url), rel="self", type=kinds[shown], title="this document"),
+        Link(href=address, rel="alternate", type=kinds[other], title=f"this document {NAMES[other]}"),
+    ]

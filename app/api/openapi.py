@@ -1,0 +1,87 @@
+"""The description of the API for programs, as OpenAPI 3.0, which the framework writes as 3.1."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.responses import Response
+
+from app.api.docs import OPENAPI, documented
+from app.api.responses import answer, compact, unchanged, validator
+
+VERSION = "3.0.3"
+ARRAY = "x-array"
+"""In the schema of a parameter that the framework takes for a text: what it is a list of, with commas between."""
+EXAMPLES = "x-examples"
+"""Of a parameter that may be left out: the docs page would fill in an `example` and so narrow every answer."""
+Schema = dict[str, Any]
+
+
+def describe(app: FastAPI) -> None:
+    """Make the description say what is so, and serve it.
+
+    The framework's own 422 never happens, and no parameter can be null. `app.state.examples` are ids that are stored,
+    by the name of the path parameter's type.
+    """
+    made: Callable[[], dict[str, Any]] = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            app.openapi_schema = _corrected(made(), app.state.examples)
+        return app.openapi_schema
+
+    async def served(request: Request) -> Response:
+        """This description."""
+        text = compact(openapi())
+        tag = validator(request, text)
+        return unchanged(request, tag) or await answer(request, text, OPENAPI, tag)
+
+    app.openapi = openapi  # type: ignore[method-assign]
+    routes = app.router.routes
+    routes[:] = [each for each in routes if getattr(each, "path", "") != app.openapi_url]
+    what = documented(OPENAPI, "The description.")
+    app.add_api_route(str(app.openapi_url), served, methods=["GET"], name="openapi", tags=["operations"], **what)
+
+
+def _corrected(told: dict[str, Any], examples: Mapping[str, str]) -> dict[str, Any]:
+    named = told.pop("components", {}).get("schemas", {})
+    for path in told["paths"].values():
+        for operation in path.values():
+            _only_what_happens(operation["responses"])
+            for parameter in operation.get("parameters", ()):
+                _correct(parameter, named, examples)
+    whole: dict[str, Any] = json.loads(json.dumps({**told, "openapi": VERSION}))
+    return whole
+
+
+def _only_what_happens(responses: Schema) -> None:
+    """The framework tells of its own 422, and of JSON besides whatever an answer is."""
+    if responses.get("422", {}).get("content", {}).get("application/json"):
+        del responses["422"]
+    content = responses["200"]["content"]
+    if content.get("application/json") == {"schema": {}}:
+        del content["application/json"]
+
+
+def _correct(parameter: Schema, named: Mapping[str, Schema], examples: Mapping[str, str]) -> None:
+    schema = parameter["schema"]
+    for kind in schema.pop("anyOf", ()):
+        if kind != {"type": "null"}:
+            schema.update(kind)
+    if reference := schema.pop("$ref", None):
+        schema.update(named[reference.rpartition("/")[2]])
+    for said in ("title", "description"):  # told of the parameter itself
+        schema.pop(said, None)
+    shown = schema.pop("examples", [])
+    if known := examples.get(schema.pop("x-id-of", "")):
+        shown = [known]
+    if ARRAY in schema:
+        items = schema.pop(ARRAY)
+        schema.clear()
+        schema.update(items)
+        parameter.update(style="form", explode=False)
+    if not parameter["required"] or "examples" in parameter:
+        parameter[EXAMPLES] = shown
+    elif shown:  # nothing is stored yet that could be one
+        parameter["example"] = shown[0]
