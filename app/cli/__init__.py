@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.api.logs import log_config
 from app.api.wire import Wire
-from app.cli import database, gazetteer, reports
+from app.cli import database, gazetteer, keys, queue, reports
 from app.cli.options import CANNOT_START
 from app.domain.errors import ClusterError, FrontlineError, MissingPackages
 from app.settings import LogFormat, Settings
@@ -27,8 +27,10 @@ app = typer.Typer(
     help="Reads war reports and serves where they say the fighting is, with the sentence and the speaker.",
 )
 app.add_typer(reports.app)
+app.add_typer(queue.app)
 app.add_typer(database.app, name="db")
 app.add_typer(gazetteer.app, name="gazetteer")
+app.add_typer(keys.app, name="keys")
 
 
 @app.command()

@@ -28,6 +28,7 @@ from app.gazetteer.open import open_atlas
 from app.ingest import archive, job
 from app.ingest import evaluate as evaluation
 from app.ingest import export as exporting
+from app.ingest.hand_in import later
 from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
 from app.ingest.summary import Summary
@@ -67,6 +68,7 @@ def ingest(
     publisher: Publisher = None,
     lang: Lang = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at once.")] = 1,
+    wait: Annotated[bool, typer.Option("--wait/--later", help="Do it now, or leave it to the workers.")] = True,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -79,7 +81,7 @@ def ingest(
         reports = chain(
             sample_reports() if samples else (), *(open_target(target, overrides, way_out) for target in targets or ())
         )
-        taken = _taken(reports, jobs, dry_run=dry_run)
+        taken = _taken(reports, jobs, wait=wait, dry_run=dry_run)
         for outcome in summary.follow(taken):
             if isinstance(outcome, ReportError):
                 print(f"frontline: {outcome}", file=sys.stderr)
@@ -87,7 +89,9 @@ def ingest(
     raise typer.Exit(SOME_FAILED if summary.failed else 0)
 
 
-def _taken(reports: Iterable[Report | ReportError], jobs: int, *, dry_run: bool) -> Iterator[job.Taken]:
+def _taken(reports: Iterable[Report | ReportError], jobs: int, *, wait: bool, dry_run: bool) -> Iterator[job.Taken]:
+    if not wait and not dry_run:
+        return later(reports, engine())
     path = Settings().gazetteer_path
     atlas = open_atlas(path)
     if dry_run:

@@ -54,7 +54,15 @@ class Read:
     """Why an expression of a claim became no area."""
 
 
-Taken = Known | Read | ReportError
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """A report that a worker will read."""
+
+    report_id: str
+    job_id: int
+
+
+Taken = Known | Read | Queued | ReportError
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +115,15 @@ def rehearse(reports: Iterable[Report | ReportError], atlas: Atlas) -> Iterator[
 
 def redraw(atlas: Atlas, engine: Engine) -> Iterator[Read]:
     """Interprets every stored report anew from its evidence, with the code and the gazetteer of now."""
-    run = current_run(atlas)
     with engine.connect() as connection:
         ids = report_ids(connection)
-        connection.rollback()
+    return redraw_some(ids, atlas, engine)
+
+
+def redraw_some(ids: Iterable[str], atlas: Atlas, engine: Engine) -> Iterator[Read]:
+    """Raises LookupError for a report that is not stored."""
+    run = current_run(atlas)
+    with engine.connect() as connection:
         for report_id in ids:
             report, reading = load_reading(connection, report_id)
             connection.rollback()

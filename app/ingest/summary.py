@@ -9,13 +9,13 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from app.domain.errors import ReportError
-from app.ingest.job import Known, Read, Taken, Unsettled
+from app.ingest.job import Known, Queued, Read, Taken, Unsettled
 
 SHOWN = 12
 """Of each kind of remark, so many are printed."""
 KEPT = 10_000
 """Reports told of one by one in the JSON, so that an archive of any length fits in memory; the counts are of all."""
-COUNTED = ("read", "claims", "points", "sectors", "known", "failed")
+COUNTED = ("read", "claims", "points", "sectors", "known", "queued", "failed")
 
 
 class Summary:
@@ -52,6 +52,8 @@ class Summary:
                     self.read.append(outcome)
             case Known():
                 self.counts["known"] += 1
+            case Queued():
+                self.counts["queued"] += 1
             case ReportError():
                 self.counts["failed"] += 1
                 if len(self.errors) < KEPT:
@@ -60,6 +62,7 @@ class Summary:
     def _line(self) -> str:
         parts = [f"{self.counts[name]} {name}" for name in ("read", "claims", "points", "sectors")]
         parts += [f"{self.counts['known']} already known"] * bool(self.counts["known"])
+        parts += [f"{self.counts['queued']} queued"] * bool(self.counts["queued"])
         parts += [f"{self.failed} failed"] * bool(self.failed)
         return ", ".join(parts)
 

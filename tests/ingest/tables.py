@@ -2,11 +2,12 @@
 
 from sqlalchemy import Text, cast, create_engine, select
 
-from app.store.job_tables import metadata
+from app.store.job_tables import job_result, metadata
 from app.store.tables import fetch_log
 
 MOMENTS = {"recorded", "changed"}
 JOURNALS = {fetch_log.name}
+HISTORY = {job_result.name}
 """Tables that tell of attempts, not of what is known."""
 
 
@@ -32,3 +33,10 @@ def _without_moment(row: str) -> str:
 def without_revision(url: str) -> dict[str, list[str]]:
     """All rows but the count of changes, which tells how it came to them."""
     return {table: found for table, found in rows(url).items() if table != "revision"}
+
+
+def differences(one: str, other: str) -> dict[str, int]:
+    """Of two databases: by table, how many rows only one of them has. What tells how it came to them is left out."""
+    first, second = without_revision(one), without_revision(other)
+    apart = {table: len(set(first[table]) ^ set(second[table])) for table in first if table not in HISTORY}
+    return {table: number for table, number in apart.items() if number}

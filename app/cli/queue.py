@@ -1,0 +1,65 @@
+"""Commands of the queue: workers, and what became of the jobs that were handed in."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from app.cli.options import SOME_FAILED, AsJson
+from app.cli.stored import engine
+from app.gazetteer.open import open_atlas
+from app.ingest.worker import Crew, work
+from app.settings import Settings
+from app.store import jobs
+
+app = typer.Typer()
+SHOWN = 20
+
+
+@app.command()
+def worker(
+    processes: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = 1,
+    until_empty: Annotated[
+        bool, typer.Option("--until-empty", help="One process, which ends when no job is left.")
+    ] = False,
+) -> None:
+    """Does the jobs of the queue, until Ctrl-C; any number of these commands, on any machines, share the work."""
+    settings = Settings()
+    url = engine().url.render_as_string(hide_password=False)
+    open_atlas(settings.gazetteer_path)  # where it cannot be opened, this is said before any process starts
+    if until_empty:
+        work(url, settings.gazetteer_path, stay=False)
+    else:
+        Crew(url, settings.gazetteer_path, processes).run()
+
+
+@app.command("jobs")
+def show_jobs(
+    retry: Annotated[list[int] | None, typer.Option("--retry", help="Put this failed job back into the queue.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """How many jobs there are, and which failed for good and why."""
+    with engine().begin() as connection:
+        missing = [job_id for job_id in retry or () if not jobs.retry(connection, job_id)]
+        counts = jobs.counts(connection)
+        failed = jobs.jobs_in(connection, ["failed"], SHOWN)
+    if as_json:
+        print(json.dumps({"counts": counts, "failed": [asdict(job) for job in failed]}, default=str))
+    else:
+        for task, by_status in counts.items():
+            print(f"{task}: " + ", ".join(f"{number:,} {status}" for status, number in by_status.items()))
+        if failed:
+            _show(failed)
+    for job_id in missing:
+        print(f"frontline: there is no failed job {job_id}")
+    raise typer.Exit(SOME_FAILED if missing else 0)
+
+
+def _show(failed: list[jobs.StoredJob]) -> None:
+    table = Table("job", "task", "attempts", "last", "why", title="failed, the newest first", title_justify="left")
+    for job in failed:
+        table.add_row(str(job.id), job.task, str(job.attempts), f"{job.changed:%Y-%m-%d %H:%M}", job.detail or "")
+    Console().print(table)

@@ -1,0 +1,79 @@
+"""Puts reports and addresses into the queue, for workers to take up: the same one that is in it already only once."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, date, datetime
+from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, Engine
+
+from app.domain.digest import digest
+from app.domain.errors import ReportError
+from app.domain.report import Report
+from app.domain.vocabulary import Language
+from app.ingest.job import Known, Queued, Taken
+from app.sources.draft import Facts
+from app.store import jobs
+from app.store.load import known_ids
+
+CHUNK = 100
+
+
+def hand_in_report(connection: Connection, report: Report) -> int:
+    """The job in which it is, will be or was read."""
+    subject = f"report/{report.id}"
+    arguments = {"report": report_values(report), "received": datetime.now(UTC).isoformat()}
+    return jobs.submit(connection, jobs.Job("read", arguments, lock=subject, alone=subject), subject, again=False)
+
+
+def hand_in_address(connection: Connection, address: str, facts: Facts) -> int:
+    """The job in which it is or will be fetched; one that was through is no answer, since pages change."""
+    subject = digest("address", address, *(str(value) for value in facts_values(facts).values()))
+    host = urlsplit(address).hostname or ""
+    job = jobs.Job("fetch", {"address": address, "facts": facts_values(facts)}, lock=f"host/{host}", alone=subject)
+    return jobs.submit(connection, job, subject, again=True)
+
+
+def later(reports: Iterable[Report | ReportError], engine: Engine) -> Iterator[Taken]:
+    """What is new goes into the queue; errors and what is known are told of at once."""
+    for chunk in _chunks(reports):
+        with engine.begin() as connection:
+            known = known_ids(connection, [each.id for each in chunk if isinstance(each, Report)])
+            taken: list[Taken] = []
+            for each in chunk:
+                if isinstance(each, ReportError):
+                    taken.append(each)
+                elif each.id in known:
+                    taken.append(Known(each.id))
+                else:
+                    taken.append(Queued(each.id, hand_in_report(connection, each)))
+        yield from taken
+
+
+def _chunks(reports: Iterable[Report | ReportError]) -> Iterator[list[Report | ReportError]]:
+    rest = iter(reports)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk
+
+
+def report_values(report: Report) -> dict[str, Any]:
+    return {**asdict(report), "published": report.published.isoformat()}
+
+
+def report_of(values: dict[str, Any]) -> Report:
+    """The inverse of `report_values`."""
+    lang = Language(values["lang"]) if values["lang"] else None
+    return Report(**{**values, "published": date.fromisoformat(values["published"]), "lang": lang})
+
+
+def facts_values(facts: Facts) -> dict[str, Any]:
+    return {**asdict(facts), "published": facts.published.isoformat() if facts.published else None}
+
+
+def facts_of(values: dict[str, Any]) -> Facts:
+    """The inverse of `facts_values`."""
+    published, lang = values["published"], values["lang"]
+    day = date.fromisoformat(published) if published else None
+    return Facts(**{**values, "published": day, "lang": Language(lang) if lang else None})
