@@ -2,18 +2,22 @@
 
 import json
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Engine
 
 from app.cli.options import SOME_FAILED, AsJson
-from app.cli.stored import engine
+from app.cli.stored import engine, url
+from app.cli.web import fetcher
 from app.gazetteer.open import open_atlas
+from app.ingest.tasks import Workshop
 from app.ingest.worker import Crew, work
 from app.settings import Settings
-from app.store import jobs
+from app.store import feeds, jobs
 
 app = typer.Typer()
 SHOWN = 20
@@ -27,13 +31,22 @@ def worker(
     ] = False,
 ) -> None:
     """Does the jobs of the queue, until Ctrl-C; any number of these commands, on any machines, share the work."""
-    settings = Settings()
-    url = engine().url.render_as_string(hide_password=False)
-    open_atlas(settings.gazetteer_path)  # where it cannot be opened, this is said before any process starts
+    open_atlas(Settings().gazetteer_path)  # where it cannot be opened, this is said before any process starts
     if until_empty:
-        work(url, settings.gazetteer_path, stay=False)
+        work(url(), outfit, stay=False)
     else:
-        Crew(url, settings.gazetteer_path, processes).run()
+        Crew(url(), outfit, processes).run()
+
+
+def outfit(engine: Engine) -> Workshop:
+    """What a worker process works with: all machines take turns at a host through the database."""
+
+    def turn(host: str, pause: float) -> float:
+        now = datetime.now(UTC)
+        with engine.begin() as connection:
+            return (feeds.reserve(connection, host, now, pause) - now).total_seconds()
+
+    return Workshop(open_atlas(Settings().gazetteer_path), engine, fetcher(turn=turn))
 
 
 @app.command("jobs")

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine
 from app.domain.digest import digest
 from app.domain.errors import ReportError
 from app.domain.report import Report
-from app.domain.vocabulary import Language
+from app.domain.vocabulary import DateBasis, Language
 from app.ingest.job import Known, Queued, Taken
 from app.sources.draft import Facts
 from app.store import jobs
@@ -31,9 +31,13 @@ def hand_in_report(connection: Connection, report: Report) -> int:
 def hand_in_address(connection: Connection, address: str, facts: Facts) -> int:
     """The job in which it is or will be fetched; one that was through is no answer, since pages change."""
     subject = digest("address", address, *(str(value) for value in facts_values(facts).values()))
-    host = urlsplit(address).hostname or ""
-    job = jobs.Job("fetch", {"address": address, "facts": facts_values(facts)}, lock=f"host/{host}", alone=subject)
+    arguments = {"address": address, "facts": facts_values(facts)}
+    job = jobs.Job("fetch", arguments, lock=host_lock(address), alone=subject)
     return jobs.submit(connection, job, subject, again=True)
+
+
+def host_lock(address: str) -> str:
+    return f"host/{urlsplit(address).hostname or address}"
 
 
 def later(reports: Iterable[Report | ReportError], engine: Engine) -> Iterator[Taken]:
@@ -65,7 +69,8 @@ def report_values(report: Report) -> dict[str, Any]:
 def report_of(values: dict[str, Any]) -> Report:
     """The inverse of `report_values`."""
     lang = Language(values["lang"]) if values["lang"] else None
-    return Report(**{**values, "published": date.fromisoformat(values["published"]), "lang": lang})
+    basis = DateBasis(values["basis"]) if values["basis"] else None
+    return Report(**{**values, "published": date.fromisoformat(values["published"]), "lang": lang, "basis": basis})
 
 
 def facts_values(facts: Facts) -> dict[str, Any]:
@@ -74,6 +79,11 @@ def facts_values(facts: Facts) -> dict[str, Any]:
 
 def facts_of(values: dict[str, Any]) -> Facts:
     """The inverse of `facts_values`."""
-    published, lang = values["published"], values["lang"]
-    day = date.fromisoformat(published) if published else None
-    return Facts(**{**values, "published": day, "lang": Language(lang) if lang else None})
+    return Facts(
+        date.fromisoformat(values["published"]) if values["published"] else None,
+        values["publisher"],
+        values["title"],
+        values["url"],
+        Language(values["lang"]) if values["lang"] else None,
+        DateBasis(values["basis"]),
+    )

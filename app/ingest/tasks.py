@@ -4,6 +4,9 @@
 | -------- | ---------------------------------------------------------------- | ----------------- |
 | `read`   | reads, resolves, draws and stores a report that was handed in    | the report        |
 | `fetch`  | fetches an address and does the same with what is there          | the host          |
+| `follow` | hands in what is due of the feeds that are followed, every minute   | –                 |
+| `poll`   | asks a feed what it holds now                                    | the feed          |
+| `item`   | takes what a feed named: like `fetch`                            | the host          |
 | `redraw` | interprets stored reports anew                                   | –                 |
 | `tidy`   | drops what is over and done with, every night                    | –                 |
 """
@@ -14,19 +17,20 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from procrastinate import JobContext, RetryDecision
-from procrastinate.blueprints import Blueprint
+from procrastinate import App, JobContext, PsycopgConnector, RetryDecision
 from procrastinate.jobs import Job as QueuedJob
 from procrastinate.retry import BaseRetryStrategy
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
-from app.domain.errors import FetchError, ReportError
+from app.domain.errors import ReportError
 from app.domain.place import Atlas
-from app.ingest.hand_in import facts_of, report_of
-from app.ingest.job import Read, Received, Taken, redraw_some, take
+from app.domain.report import Report
+from app.ingest import follow
+from app.ingest.hand_in import facts_of, host_lock, report_of
+from app.ingest.job import Known, Read, Received, Taken, redraw_some, take
 from app.sources.fetch import Fetcher
-from app.sources.open import read_page
-from app.store import jobs
+from app.sources.pages import open_address
+from app.store import feeds, fetches, jobs
 from app.store.count import count_due
 from app.store.jobs import NAMESPACE
 
@@ -35,6 +39,10 @@ log = logging.getLogger(__name__)
 ATTEMPTS = 5
 FIRST_PAUSE, LONGEST_PAUSE = 10, 3600
 """Seconds before the second attempt; each pause is five times the one before."""
+AT_ONCE = 1000
+"""Items handed in at a time; the others follow a minute later."""
+WHYS = 5
+"""Faults of a feed that a job tells of; `/coverage` has them all."""
 KEPT_HOURS = 30 * 24
 """For so long a job that is through can be looked at. Failed ones stay until somebody has them done again."""
 
@@ -52,48 +60,102 @@ class Backoff(BaseRetryStrategy):
     """What is wrong with a report will be wrong tomorrow; a network, a server or a database may come back."""
 
     def get_retry_decision(self, *, exception: BaseException, job: QueuedJob) -> RetryDecision | None:
-        lasting = isinstance(exception, ReportError) and not isinstance(exception, FetchError)
+        lasting = isinstance(exception, ReportError) and not exception.reason.passes
         if lasting or job.attempts + 1 >= ATTEMPTS:
             return None
         pause = min(FIRST_PAUSE * 5**job.attempts, LONGEST_PAUSE)
         return RetryDecision(retry_at=datetime.now(UTC) + timedelta(seconds=pause))
 
 
-tasks = Blueprint()
+queue = App(connector=PsycopgConnector())
+"""Its tasks; whoever runs them gives it a connector that knows the database."""
 
 
-@tasks.task(name="read", queue=NAMESPACE, retry=Backoff(), pass_context=True)
+@queue.task(name=f"{NAMESPACE}:read", queue=NAMESPACE, retry=Backoff(), pass_context=True)
 def read(context: JobContext, *, report: dict[str, Any], received: str) -> None:
     shop = _shop(context)
     given = Received(report_of(report), datetime.fromisoformat(received))
     _attempt(context, lambda: take([given], shop.atlas, shop.engine))
 
 
-@tasks.task(name="fetch", queue=NAMESPACE, retry=Backoff(), pass_context=True)
+@queue.task(name=f"{NAMESPACE}:fetch", queue=NAMESPACE, retry=Backoff(), pass_context=True)
 def fetch(context: JobContext, *, address: str, facts: dict[str, Any]) -> None:
     shop = _shop(context)
 
     def work() -> list[Taken]:
-        report = read_page(address, facts_of(facts), shop.fetcher)
-        return take([Received(report, datetime.now(UTC))], shop.atlas, shop.engine)
+        found = list(open_address(address, facts_of(facts), shop.fetcher, datetime.now(UTC)))
+        reports = [Received(each, datetime.now(UTC)) for each in found if isinstance(each, Report)]
+        errors = [each for each in found if isinstance(each, ReportError)]
+        return [*take(reports, shop.atlas, shop.engine), *errors]
 
     _attempt(context, work)
 
 
-@tasks.task(name="redraw", queue=NAMESPACE, retry=Backoff(), pass_context=True)
+@queue.periodic(cron="* * * * *")
+@queue.task(name=f"{NAMESPACE}:follow", queue=NAMESPACE, queueing_lock="follow", pass_context=True)
+def follow_feeds(context: JobContext, timestamp: int) -> None:
+    with _shop(context).engine.begin() as connection:
+        for name in feeds.due(connection, datetime.now(UTC)):
+            jobs.hand_in(connection, poll_job(name))
+        _hand_in_items(connection)
+    log.debug("feeds that were due at %s are polled", _moment(timestamp))
+
+
+@queue.task(name=f"{NAMESPACE}:poll", queue=NAMESPACE, retry=Backoff(), pass_context=True)
+def poll(context: JobContext, *, feed: str) -> None:
+    shop = _shop(context)
+    polled = follow.poll(shop.engine, feed, shop.fetcher, datetime.now(UTC))
+    with shop.engine.begin() as connection:
+        jobs.note_result(connection, int(context.job.id or 0), polled.outcome, _told(polled.errors))
+        _hand_in_items(connection, feed)
+
+
+@queue.task(name=f"{NAMESPACE}:item", queue=NAMESPACE, retry=Backoff(), pass_context=True)
+def take_item(context: JobContext, *, address: str) -> None:
+    shop = _shop(context)
+    draft = follow.take(shop.engine, address, shop.fetcher, datetime.now(UTC))
+    if not isinstance(draft, follow.Draft):
+        if draft is not None:
+            with shop.engine.begin() as connection:
+                jobs.note_result(connection, int(context.job.id or 0), "failed", str(draft))
+        return
+
+    def work() -> list[Taken]:
+        now = datetime.now(UTC)
+        [taken] = take([Received(draft.report, now)], shop.atlas, shop.engine)
+        if not isinstance(taken, ReportError):
+            with shop.engine.begin() as connection:
+                follow.settle(connection, draft, known=isinstance(taken, Known), now=now)
+        return [taken]
+
+    _attempt(context, work)
+
+
+@queue.task(name=f"{NAMESPACE}:redraw", queue=NAMESPACE, retry=Backoff(), pass_context=True)
 def redraw(context: JobContext, *, report_ids: list[str]) -> None:
     shop = _shop(context)
     _attempt(context, lambda: redraw_some(report_ids, shop.atlas, shop.engine))
 
 
-@tasks.periodic(cron="17 3 * * *")
-@tasks.task(name="tidy", queue=NAMESPACE, queueing_lock="tidy", pass_context=True)
+@queue.periodic(cron="17 3 * * *")
+@queue.task(name=f"{NAMESPACE}:tidy", queue=NAMESPACE, queueing_lock="tidy", pass_context=True)
 def tidy(context: JobContext, timestamp: int) -> None:
     with _shop(context).engine.begin() as connection:
         jobs.drop_old(connection, KEPT_HOURS)
     log.info(
         "jobs that were through %s hours before %s are dropped", KEPT_HOURS, datetime.fromtimestamp(timestamp, UTC)
     )
+
+
+def poll_job(feed: str) -> jobs.Job:
+    return jobs.Job("poll", {"feed": feed}, lock=f"feed/{feed}", alone=f"feed/{feed}", priority=1)
+
+
+def _hand_in_items(connection: Connection, feed: str | None = None) -> None:
+    """A host is asked by one worker at a time, so that a slow one keeps no other busy."""
+    for address in fetches.due_items(connection, datetime.now(UTC), AT_ONCE, feed):
+        job = jobs.Job("item", {"address": address}, lock=host_lock(address), alone=f"item/{address}")
+        jobs.hand_in(connection, job)
 
 
 def _moment(timestamp: int) -> str:
@@ -109,20 +171,28 @@ def _attempt(context: JobContext, work: Callable[[], Iterable[Taken]]) -> None:
     """Does the work, tells what came of it, and counts what is to be counted."""
     engine, job_id = _shop(context).engine, int(context.job.id or 0)
     try:
-        taken = list(work())
-        for outcome in taken:
-            if isinstance(outcome, ReportError):
-                raise outcome
-        _note(engine, job_id, taken)
-        count_due(engine)
+        _note(engine, job_id, list(work()))
     except ReportError as error:
         with engine.begin() as connection:
             jobs.note_result(connection, job_id, "failed", str(error))
+        log.warning("job %s failed: %s", job_id, error)
         raise
+    except Exception:
+        log.exception("job %s failed", job_id)
+        raise
+    count_due(engine)
 
 
 def _note(engine: Engine, job_id: int, taken: Sequence[Taken]) -> None:
+    """Raises ReportError where nothing came but errors: the first of them."""
+    errors = [outcome for outcome in taken if isinstance(outcome, ReportError)]
+    if errors and len(errors) == len(taken):
+        raise errors[0]
     ids = [outcome.report_id for outcome in taken if not isinstance(outcome, ReportError)]
     outcome = "read" if any(isinstance(each, Read) for each in taken) else "known"
     with engine.begin() as connection:
-        jobs.note_result(connection, job_id, outcome, report_ids=ids)
+        jobs.note_result(connection, job_id, outcome, _told(errors), ids)
+
+
+def _told(errors: Sequence[ReportError]) -> str | None:
+    return "; ".join(str(error) for error in errors[:WHYS]) or None

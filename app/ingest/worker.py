@@ -14,16 +14,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 from multiprocessing.context import ForkServerContext, ForkServerProcess
-from pathlib import Path
 
-from procrastinate import App, PsycopgConnector
+from procrastinate import PsycopgConnector
 from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import OperationalError
 
-from app.gazetteer.open import open_atlas
-from app.ingest.tasks import Workshop, tasks
-from app.sources.fetch import Fetcher
-from app.store.jobs import NAMESPACE, hand_over
+from app.ingest.tasks import Workshop, queue
+from app.store.jobs import hand_over
 
 log = logging.getLogger(__name__)
 
@@ -33,17 +30,25 @@ AT_ONCE = 2
 """Jobs in a process: while one waits for the network, another reads."""
 LOOK = 0.5
 """Seconds between two looks at the processes."""
+PATIENCE = 10
+"""Seconds for which a connection is waited for; whoever has none by then ends and is started again."""
 STEADY = 30
 """Seconds after which a process that ends has not failed at its start."""
 LONGEST_PAUSE = 30
 
 
-def work(url: str, gazetteer: Path, *, stay: bool = True) -> None:
-    """Jobs, one after the other, until a signal, or, unless it is to `stay`, until none is left."""
+Outfit = Callable[[Engine], Workshop]
+"""What fits out a worker process, in that process."""
+
+
+def work(url: str, outfit: Outfit, *, stay: bool = True) -> None:
+    """Jobs, until a signal; or, unless it is to `stay`, until none is left."""
     engine = create_engine(url, pool_pre_ping=True)
-    with Fetcher() as fetcher:
-        shop = Workshop(open_atlas(gazetteer), engine, fetcher)
-        queue(url).run_worker(
+    shop = outfit(engine)
+    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connector = PsycopgConnector(conninfo=dsn, min_size=1, max_size=3, timeout=PATIENCE)
+    with shop.fetcher, queue.replace_connector(connector):
+        queue.run_worker(
             wait=stay,
             concurrency=AT_ONCE,
             additional_context={"workshop": shop},
@@ -51,13 +56,6 @@ def work(url: str, gazetteer: Path, *, stay: bool = True) -> None:
             stalled_worker_timeout=SILENCE,
         )
     engine.dispose()
-
-
-def queue(url: str) -> App:
-    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    app = App(connector=PsycopgConnector(conninfo=dsn, min_size=1, max_size=3, timeout=10))
-    app.add_tasks_from(tasks, namespace=NAMESPACE)
-    return app
 
 
 @dataclass
@@ -76,13 +74,13 @@ class Crew:
     """So many workers, until a signal."""
 
     url: str
-    gazetteer: Path
+    outfit: Outfit
     size: int
     _ending: threading.Event = field(default_factory=threading.Event)
     _context: ForkServerContext = field(default_factory=lambda: get_context("forkserver"))
 
     def run(self) -> None:
-        self._context.set_forkserver_preload([__name__])
+        self._context.set_forkserver_preload([__name__, self.outfit.__module__])
         engine = create_engine(self.url, pool_pre_ping=True)
         with _on_signals(self._ending.set):
             places = [Place(self._start(), time.monotonic()) for _ in range(self.size)]
@@ -100,7 +98,7 @@ class Crew:
         engine.dispose()
 
     def _start(self) -> ForkServerProcess:
-        process = self._context.Process(target=_worker, args=(self.url, self.gazetteer), daemon=False)
+        process = self._context.Process(target=_worker, args=(self.url, self.outfit), daemon=False)
         process.start()
         log.info("worker %s started", process.pid)
         return process
@@ -131,11 +129,17 @@ def hand_over_from_the_dead(engine: Engine) -> None:
         log.warning("%s jobs of workers that died wait for another", moved)
 
 
-def _worker(url: str, gazetteer: Path) -> None:
+def _worker(url: str, outfit: Outfit) -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(process)d %(message)s")
     logging.getLogger("app").setLevel(logging.INFO)
+    logging.getLogger("procrastinate.worker").addFilter(_is_no_outcome)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    work(url, gazetteer)
+    work(url, outfit)
+
+
+def _is_no_outcome(record: logging.LogRecord) -> bool:
+    """The library tells of a job's end with all that was handed in; `tasks.py` tells of it in a line."""
+    return not str(getattr(record, "action", "")).startswith("job_")
 
 
 def _end_with_parent() -> None:
