@@ -1,7 +1,9 @@
 """What a connection may do before it is a request and while its answer waits to be taken: uvicorn has no limits."""
 
 import asyncio
-from urllib.parse import quote_from_bytes
+import fcntl
+import termios
+from array import array
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
@@ -16,7 +18,7 @@ STALL_SECONDS = 30
 """A client that takes not a byte for so long is left."""
 LINGER_SECONDS = 2
 """How long what a refused client goes on sending is thrown away, so that it gets to read why."""
-_ASCII = bytes(range(0x21, 0x7F)).decode()
+NO_REQUEST = "this is no HTTP request (RFC 9112); in an address, what is not ASCII has to be percent-encoded"
 
 
 class Wire(HttpToolsProtocol):
@@ -57,10 +59,6 @@ class Wire(HttpToolsProtocol):
         if self._head_timer is None:
             self._expect_head()
 
-    def on_url(self, url: bytes) -> None:
-        """Letters that should have been percent-encoded, as lazy clients send them, are."""
-        super().on_url(url if url.isascii() else quote_from_bytes(url, safe=_ASCII).encode())
-
     def on_headers_complete(self) -> None:
         self._in_head = False
         if self._head_timer:
@@ -74,7 +72,7 @@ class Wire(HttpToolsProtocol):
 
     def send_400_response(self, msg: str) -> None:  # noqa: ARG002 — our own words instead
         """What the parser could not read, or refused."""
-        self._refuse(self._refusal or Problem(400, "this is no HTTP request (RFC 9112)"))
+        self._refuse(self._refusal or Problem(400, NO_REQUEST))
 
     def pause_writing(self) -> None:
         super().pause_writing()
@@ -106,15 +104,21 @@ class Wire(HttpToolsProtocol):
         self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
     def _watch_taking(self) -> None:
-        self._waiting_bytes = self.transport.get_write_buffer_size()
+        self._waiting_bytes = self._untaken()
         self._stall_timer = self.loop.call_later(STALL_SECONDS, self._leave_if_stalled)
 
     def _leave_if_stalled(self) -> None:
         """What waits shrinks however slowly a client takes it: one that has all along taken some is not left."""
-        if self.transport.get_write_buffer_size() >= self._waiting_bytes:
+        if self._untaken() >= self._waiting_bytes:
             self.transport.abort()
         else:
             self._watch_taking()
+
+    def _untaken(self) -> int:
+        """Bytes that the client's machine has not got: ours, and megabytes more that the kernel holds."""
+        held = array("i", [0])
+        fcntl.ioctl(self.transport.get_extra_info("socket").fileno(), termios.TIOCOUTQ, held)
+        return held[0] + self.transport.get_write_buffer_size()
 
     def _unsupported_upgrade_warning(self) -> None:
         """To go on without an upgrade is an answer (RFC 9110, 7.8), and no news."""
