@@ -2,6 +2,7 @@
 
 import logging
 import resource
+import signal
 import sys
 from contextlib import suppress
 from typing import Annotated
@@ -20,6 +21,9 @@ from app.settings import LogFormat, Settings
 GRACE_SECONDS = 10
 """What is being answered may take so long once the server was told to end; a client that keeps reading does not keep
 the server from ending."""
+
+KEEP_SECONDS = 20
+"""Longer than clients keep an idle connection (5 seconds are usual), so that none asks over one that is just closed."""
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -53,15 +57,22 @@ def serve(
             proxy_headers=settings.trusted_proxies is not None,
             forwarded_allow_ips=settings.trusted_proxies or "",
             server_header=False,
+            timeout_keep_alive=KEEP_SECONDS,
             access_log=False,  # the application keeps one of its own
             log_config=log_config(as_json=settings.log_format is LogFormat.JSON),
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
     )
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _heeded)
     with suppress(SystemExit):  # how uvicorn gives up, having said why
         server.run()
     if not server.started:
         raise typer.Exit(CANNOT_START)
+
+
+def _heeded(_number: int, _frame: object) -> None:
+    """uvicorn raises again, when all is done, the signal that it ended for: nobody is left to be ended by it."""
 
 
 def main() -> None:
