@@ -29,6 +29,8 @@ from app.reading.triggers import Trigger
 
 _OF_ONESELF = frozenset({Event.CONSOLIDATION, Event.AIR_DEFENCE, Event.CONTROL_CHANGE, Event.ADVANCE, Event.WITHDRAWAL})
 """What a party that names nobody says of itself."""
+_MASCULINE = ("ав", "ив", "їв", "ів", "авсь", "ався", "ал", "ил", "ел", "ался")
+"""Endings of the past tense in the masculine singular, Ukrainian and Russian."""
 _ATTACKING = ("attack", "assault", "advance", "clash", "control_change")
 
 
@@ -51,7 +53,12 @@ def actor(
     if not doer and one.event not in (Event.CASUALTIES, Event.OTHER, Event.CLASH):
         doer = _other_doer(sentence, one, groups)
     if not doer and one.trigger.hit.term.voice == "active":
-        doer = _earlier(sentence, one, groups) or subject or _speaker_does(sentence, one, standpoint, spoken)
+        doer = (
+            _earlier(sentence, one, groups)
+            or _enemy_understood(sentence, one, standpoint)
+            or subject
+            or _speaker_does(sentence, one, standpoint, spoken)
+        )
     if doer and doer is not Actor.UNKNOWN:
         return Doer(doer, True)
     return Doer(_by_default(sentence, one, standpoint), False)
@@ -64,6 +71,14 @@ def _speaker_does(
     said = sentence.lang is not Language.EN and any(last < one.trigger.first for _, last in spoken)
     active = voice_of(sentence, one.trigger.hit) == "active"
     return standpoint.speaking if said and active and standpoint.speaking is not Actor.UNKNOWN else None
+
+
+def _enemy_understood(sentence: Sentence, one: Happening, standpoint: Standpoint) -> Actor | None:
+    """«На Оріхівському напрямку двічі атакував»: in a party's bulletin a lone masculine singular is the enemy's, who is
+    «ворог» or «противник», while one's own are always many."""
+    word = sentence.words[one.trigger.first].norm
+    alone = sentence.lang is not Language.EN and word.endswith(_MASCULINE)
+    return OTHER_SIDE[standpoint.own] if alone and one.event is Event.ASSAULT else None
 
 
 def subject_of(sentence: Sentence, standpoint: Standpoint, spoken: Sequence[tuple[int, int]]) -> Actor | None:

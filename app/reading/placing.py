@@ -6,7 +6,7 @@ from app.reading.tagging import Row
 
 _ACTED_ON = frozenset({"suffer", "hit", "including"})
 _FILL = frozenset({"det", "dem", "windy", "this", "town", "of", "quote", "admin", "dot"})
-_LOOSE = _FILL | {"word", "digits", "number", "from", "about"}
+_LOOSE = _FILL | {"word", "digits", "number", "from", "about", "and"}
 """What may stand between a verb and its place: "shelled from mortars the town of X"."""
 _OPENINGS = frozenset({"edge", "stop", "other", "colon", "semicolon", "gone", "digits"})
 _CLOSINGS = frozenset({"stop", "edge", "colon", "open", "other", "semicolon"})
@@ -63,7 +63,7 @@ def _is_acted_on(row: Row, first: int, end: int) -> bool:
     for index in range(first - 1, first - 1 - _REACH, -1):
         if row.closes(index) & _ACTED_ON:
             return True
-        if row.kind(index) not in _LOOSE:
+        if row.kind(index) not in _LOOSE and not _is_abbreviation(row, index):
             break
     if (
         row.kind(end - 1) == "poss"
@@ -78,6 +78,11 @@ def _is_acted_on(row: Row, first: int, end: int) -> bool:
         if "say" in row.opens(index) or row.kind(index) != "word":
             break
     return False
+
+
+def _is_abbreviation(row: Row, index: int) -> bool:
+    """«обстріляв із РСЗВ Нікополь»: what it was done with."""
+    return row.kind(index) == "cap" and row.tokens[index].word.isupper() and len(row.tokens[index].word) > 1
 
 
 def _stands_alone(row: Row, first: int, end: int) -> bool:
