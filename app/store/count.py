@@ -9,7 +9,7 @@ from collections.abc import Collection
 
 from sqlalchemy import Connection, Engine, delete, func, select, update
 
-from app.store import tables
+from app.store import days, tables
 from app.store.job_tables import uncounted
 from app.store.ledger import claims_of, recount, touched
 from app.store.revisions import supersede, take_off_the_map
@@ -56,9 +56,10 @@ def count_links(connection: Connection, report_ids: Collection[str]) -> None:
     if not report_ids:
         return
     older = supersede(connection, report_ids)
-    before = touched(connection, older)
+    before, drawn = touched(connection, older), days.of_reports(connection, older)
     take_off_the_map(connection, older)
     recount(connection, before.union(claims_of(connection, report_ids)))
     connection.execute(delete(uncounted).where(uncounted.c.report_id.in_(report_ids)))
     revision = tables.revision
     connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))
+    days.remove(connection, drawn)

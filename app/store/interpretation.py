@@ -13,6 +13,7 @@ from app.domain.interpretation import NoFootprint
 from app.domain.wire import candidate_json
 from app.linking.keys import claim_keys
 from app.store import tables
+from app.store.months import month_of
 from app.store.properties import body
 
 Values = dict[str, Any]
@@ -23,10 +24,12 @@ def interpretation(
 ) -> list[tuple[Table, list[Values]]]:
     """The rows of every table; `recorded` is when the report was, so that redrawing changes nothing else."""
     of_report = {"report_id": understanding.report.id, "run_id": run_id}
+    drawn = [of_report | _feature(feature, understanding, recorded) for feature in features]
     return [
         (tables.resolution, [of_report | row for row in _resolutions(understanding)]),
         (tables.issue, [of_report | row for row in _issues(understanding)]),
-        (tables.feature, [of_report | _feature(feature, understanding, recorded) for feature in features]),
+        (tables.feature_key, [{name: row[name] for name in tables.feature_key.c.keys()} for row in drawn]),
+        (tables.feature, drawn),
         (tables.claim_key, [of_report | row for row in _keys(understanding, features)]),
     ]
 
@@ -78,6 +81,7 @@ def _feature(feature: Feature, understanding: Understanding, recorded: datetime)
         "unverified": claim.unverified,
         "speaker_side": claim.speaker.side,
         "start_on": claim.start,
+        "month": month_of(claim.start, claim.end),
         "occurrence": Range(claim.start, claim.end, bounds="[]"),
         "as_of": claim.as_of or report.published,
         "published": report.published,

@@ -14,8 +14,9 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from app.domain.reading import Speaker
 from app.linking.statement import WINDOW_DAYS, Statement
 from app.linking.web import Web
+from app.store import months
 from app.store.properties import BAKED_SOURCES, baked_sources
-from app.store.tables import claim, claim_key, feature, passage, report, source, speaker
+from app.store.tables import claim, claim_key, feature, feature_key, passage, report, source, speaker
 
 WINDOW = timedelta(days=WINDOW_DAYS)
 
@@ -62,8 +63,9 @@ def recount(connection: Connection, claim_ids: Collection[str]) -> None:
     for number, ids in sorted(numbers.items()):
         baked = baked_sources(number)
         body = func.regexp_replace(feature.c.body, BAKED_SOURCES, baked)
-        other = feature.c.claim_id.in_(ids) & (func.strpos(feature.c.body, baked) == 0)
-        connection.execute(update(feature).where(other).values(body=body))
+        drawn = months.found(connection, feature_key.c.claim_id.in_(ids))
+        other = func.strpos(feature.c.body, baked) == 0
+        connection.execute(update(feature).where(*drawn, other).values(body=body))
 
 
 def _select() -> Select[Any]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, case, delete, func, select, update
 
 from app.linking.words import SAME_WORDS, likeness
-from app.store.tables import claim_key, feature, report
+from app.store.tables import claim_key, feature_key, report
 
 CHANNEL = 50
 """So many texts on one day, under one address, are the posts of a channel."""
@@ -39,7 +39,7 @@ def supersede(connection: Connection, report_ids: Collection[str]) -> list[str]:
 
 def take_off_the_map(connection: Connection, report_ids: Collection[str]) -> None:
     """What was drawn of reports, and what others' claims find them by, goes; what they say stays."""
-    for table in (feature, claim_key):
+    for table in (feature_key, claim_key):
         if report_ids:
             connection.execute(delete(table).where(table.c.report_id.in_(report_ids)))
 

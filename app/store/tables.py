@@ -5,10 +5,13 @@
                     ├─< spatial_expression
                     └─< claim ─< claim_expression
               speaker ──┘   └───────────────< feature           what was drawn of a claim
-    run ─< interpretation (one per report) ─< resolution, feature, issue
+    run ─< interpretation (one per report) ─< resolution, feature_key ─ feature, issue
+                                                                feature_day     how many features there are, and where
 
 Parts of a report are numbered as they stand in it (`ordinal`); a place is an id of the gazetteer.
 """
+
+from datetime import date
 
 from sqlalchemy import (
     BigInteger,
@@ -282,15 +285,39 @@ claim_key = Table(
     Index(None, "key", "said"),
 )
 
-feature = Table(
-    "feature",
+feature_key = Table(
+    "feature_key",
     metadata,
     Column("id", Text, primary_key=True),
+    Column("start_on", Date, nullable=False),
+    Column("month", Date, nullable=False, comment="where the feature is: the partition, and in it the day"),
     Column("report_id", Text, nullable=False),
     Column("claim", Integer, nullable=False),
     Column("claim_id", Text, nullable=False),
     Column("expression", Integer, nullable=False),
     Column("run_id", Text, ForeignKey("run.id"), nullable=False),
+    UniqueConstraint("id", "start_on", "month"),
+    part_of_report("claim", "claim"),
+    part_of_report("spatial_expression", "expression"),
+    _interpreted(),
+    Index(None, "report_id", "claim"),
+    Index(None, "claim_id"),
+)
+
+LASTING = date(1, 1, 1)
+"""Stands for the month of what lasts longer than LASTING_DAYS: its start says little of where to look for it."""
+LASTING_DAYS = 32
+
+feature = Table(
+    "feature",
+    metadata,
+    Column("id", Text, nullable=False),
+    Column("month", Date, nullable=False, comment="of its start, the first day of it; that of LASTING where it lasts"),
+    Column("report_id", Text, nullable=False),
+    Column("claim", Integer, nullable=False),
+    Column("claim_id", Text, nullable=False),
+    Column("expression", Integer, nullable=False),
+    Column("run_id", Text, nullable=False),
     Column("kind", words(FeatureKind), nullable=False),
     Column("relation", words(Relation), nullable=False),
     Column("event", words(Event), nullable=False),
@@ -314,9 +341,17 @@ feature = Table(
     Column("rules_version", Text, nullable=False),
     Column("geom", geometry(), nullable=False),
     Column("body", Text, nullable=False, comment="the whole GeoJSON feature, as it is served"),
-    part_of_report("claim", "claim"),
-    part_of_report("spatial_expression", "expression"),
-    _interpreted(),
+    # In the order of pages, so that one index finds a feature and puts them in order.
+    PrimaryKeyConstraint("start_on", "id", "month"),
+    # To the key alone, which hangs on all else: what is referred to from here is asked in every partition.
+    ForeignKeyConstraint(
+        ["id", "start_on", "month"], [feature_key.c.id, feature_key.c.start_on, feature_key.c.month], ondelete="CASCADE"
+    ),
+    CheckConstraint(
+        f"month = CASE WHEN upper(occurrence) - lower(occurrence) > {LASTING_DAYS} THEN '{LASTING}'::date"
+        " ELSE date_trunc('month', start_on::timestamp)::date END",
+        name="month",
+    ),
     CheckConstraint(
         "NOT isempty(occurrence) AND lower(occurrence) = start_on AND upper(occurrence) < 'infinity'", name="occurrence"
     ),
@@ -333,10 +368,22 @@ feature = Table(
     # Time first: reports lie dense in space and spread over time, and so measured it is ten times faster.
     Index(None, "occurrence", "geom", postgresql_using="gist"),
     Index(None, "geom", postgresql_using="gist"),
-    Index("ix_feature_newest", text("start_on DESC"), "id"),
-    Index(None, "report_id", "claim"),
-    Index(None, "claim_id"),
     Index(None, "place_id"),
     Index(None, "published"),
     Index(None, "recorded"),
+    postgresql_partition_by="RANGE (month)",
+)
+
+feature_day = Table(
+    "feature_day",
+    metadata,
+    Column("day", Date),
+    Column("kind", words(FeatureKind)),
+    Column("event", words(Event)),
+    Column("starting", Integer, nullable=False, comment="features that start on the day"),
+    Column("ending", Integer, nullable=False, comment="features of which the day is the last"),
+    Column("around", geometry(), comment="the box around those that start"),
+    PrimaryKeyConstraint("day", "kind", "event"),
+    CheckConstraint("starting >= 0 AND ending >= 0", name="counts"),
+    CheckConstraint("(starting > 0) = (around IS NOT NULL)", name="around"),
 )

@@ -8,7 +8,7 @@ time. A stop between the two loses nothing: what is noted is counted by whoever 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.feature import Feature, Understanding
-from app.store import tables
+from app.store import days, months, tables
 from app.store.copy import copy_rows
 from app.store.count import count_links, wait_for_turn
 from app.store.evidence import Values, evidence, report_values, source_id, speakers
@@ -50,10 +50,13 @@ def write(
 
     All or nothing, links counted. `recorded` is now, unless given.
     """
+    entry = Entry(understanding, features, recorded or datetime.now(UTC))
+    _make_room(connection, [entry])
     with _transaction(connection):
         wait_for_turn(connection)
-        new = _store(connection, [Entry(understanding, features, recorded or datetime.now(UTC))], run)
+        new = _store(connection, [entry], run)
         count_links(connection, new)
+        days.add(connection, features if new else ())
     return bool(new)
 
 
@@ -63,9 +66,12 @@ def write_all(connection: Connection, entries: Iterable[Entry], run: Run) -> set
     Their links are noted as not counted. Any number of processes may write at once, also the same reports: rows that
     two may want to add are added in one order everywhere, so that none waits for the other in a circle.
     """
+    by_id = {entry.id: entry for entry in entries}
+    _make_room(connection, by_id.values())
     with _transaction(connection):
-        if new := _store(connection, entries, run):
+        if new := _store(connection, by_id.values(), run):
             _tell_readers(connection)
+            days.add(connection, [feature for key in new for feature in by_id[key].features])
     return new
 
 
@@ -76,6 +82,8 @@ def redraw(connection: Connection, understanding: Understanding, features: Seque
     """
     report = tables.report
     report_id = understanding.report.id
+    entry = Entry(understanding, features, datetime.now(UTC))
+    _make_room(connection, [entry])
     with _transaction(connection):
         wait_for_turn(connection)
         held = connection.execute(
@@ -83,12 +91,15 @@ def redraw(connection: Connection, understanding: Understanding, features: Seque
         ).one_or_none()
         if held is None:
             raise LookupError(f"no report {report_id} to redraw")
-        before = touched(connection, [report_id])
+        before, drawn = touched(connection, [report_id]), days.of_reports(connection, [report_id])
         _add_new(connection, tables.run, [_run_values(run)])
         connection.execute(delete(tables.interpretation).where(tables.interpretation.c.report_id == report_id))
-        _interpret(connection, [Entry(understanding, features, held.recorded)], run, on_map=held.superseded_by is None)
+        on_map = held.superseded_by is None
+        _interpret(connection, [replace(entry, recorded=held.recorded)], run, on_map=on_map)
         recount(connection, before.union(claims_of(connection, [report_id])))
         _tell_readers(connection)
+        days.remove(connection, drawn)
+        days.add(connection, features if on_map else ())
 
 
 def forget(connection: Connection, report_id: str) -> None:
@@ -100,10 +111,19 @@ def forget(connection: Connection, report_id: str) -> None:
     with _transaction(connection):
         wait_for_turn(connection)
         others = touched(connection, [report_id]) - set(claims_of(connection, [report_id]))
+        drawn = days.of_reports(connection, [report_id])
         if connection.execute(delete(tables.report).where(tables.report.c.id == report_id)).rowcount == 0:
             raise LookupError(f"no report {report_id} to forget")
         recount(connection, others)
         _tell_readers(connection)
+        days.remove(connection, drawn)
+
+
+def _make_room(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Before anything is written, so that no writer waits for another's tables while it holds what that one needs."""
+    claims = [feature.claim for entry in entries for feature in entry.features]
+    with _transaction(connection):
+        months.make(connection, {months.month_of(claim.start, claim.end) for claim in claims})
 
 
 def _transaction(connection: Connection) -> AbstractContextManager[object]:
@@ -124,7 +144,8 @@ def _store(connection: Connection, entries: Iterable[Entry], run: Run) -> set[st
 
 
 def _tell_readers(connection: Connection) -> None:
-    """Of a change. The last step of a transaction: whoever else has one to tell waits until this one is through."""
+    """Of a change. The last step of a transaction, but for the counts by day: whoever else has one to tell waits until
+    this one is through, so that none waits for another's days in a circle."""
     revision = tables.revision
     connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))
 
@@ -157,7 +178,7 @@ def _interpret(connection: Connection, entries: Sequence[Entry], run: Run, *, on
     for entry in entries:
         rows[tables.interpretation].append({"report_id": entry.id, "run_id": run.id})
         for table, some in interpretation(entry.understanding, entry.features, run.id, entry.recorded):
-            if on_map or table not in (tables.feature, tables.claim_key):
+            if on_map or table not in (tables.feature_key, tables.feature, tables.claim_key):
                 rows[table] += some
     for table, some in rows.items():
         copy_rows(connection, table, some)
