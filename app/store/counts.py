@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.vocabulary import Event, MentionOutcome, Use
 from app.store.query import Days, Query, conditions
-from app.store.tables import feature, issue, mention, report, resolution, source
+from app.store.tables import feature, feature_key, issue, mention, report, resolution, source
 
 _ESTIMATE = text("""
     SELECT coalesce(sum(greatest(reltuples, 0)), 0) FROM pg_class WHERE relkind = 'r' AND (oid = 'feature'::regclass
@@ -75,7 +75,7 @@ def coverage(published: Days | None, publisher: str | None) -> Select[Any]:
         .scalar_subquery()
     )
     undrawn = select(func.count()).select_from(issue).where(issue.c.report_id == report.c.id).scalar_subquery()
-    drawn = select(func.count()).select_from(feature).where(feature.c.report_id == report.c.id).scalar_subquery()
+    drawn = select(func.count()).where(feature_key.c.report_id == report.c.id).scalar_subquery()
     statement = (
         select(
             report.c.published,

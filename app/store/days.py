@@ -34,6 +34,7 @@ from app.store.months import found
 from app.store.tables import LASTING, feature, feature_day, feature_key
 
 Key = tuple[date, FeatureKind, Event]
+Columns = tuple[ColumnElement[Any], ...]
 KEY = ("day", "kind", "event")
 
 
@@ -85,8 +86,8 @@ def remove(connection: Connection, counted: Sequence[Row[Any]]) -> None:
 def _counted(conditions: Sequence[ColumnElement[bool]]) -> Select[Any]:
     """What the features that these hold of add to the counts."""
     own = feature.c.kind, feature.c.event
-    first = feature.c.start_on.label("day"), *own, number("1").label("starting"), number("0").label("ending")
-    last = (func.upper(feature.c.occurrence) - 1).label("day"), *own, number("0"), number("1")
+    first: Columns = feature.c.start_on.label("day"), *own, number("1").label("starting"), number("0").label("ending")
+    last: Columns = (func.upper(feature.c.occurrence) - 1).label("day"), *own, number("0"), number("1")
     ends = union_all(select(*first).where(*conditions), select(*last).where(*conditions)).subquery("ends")
     key = [ends.c[name] for name in KEY]
     sums = [cast(func.sum(ends.c[name]), Integer).label(name) for name in ("starting", "ending")]
@@ -99,8 +100,8 @@ def _box(shape: ColumnElement[Any]) -> ColumnElement[Any]:
 
 
 def _add() -> Any:
-    corners = func.ST_GeomFromWKB(bindparam("corners", type_=LargeBinary), number("4326"))
-    given = {name: bindparam(name) for name in (*KEY, "starting", "ending")}
+    corners = func.ST_SetSRID(func.geometry(bindparam("corners", type_=LargeBinary)), number("4326"))
+    given: dict[str, Any] = {name: bindparam(name) for name in (*KEY, "starting", "ending")}
     statement = insert(feature_day).values(**given, around=func.ST_Envelope(corners))
     held, new = feature_day.c, statement.excluded
     return statement.on_conflict_do_update(

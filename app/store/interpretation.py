@@ -28,7 +28,7 @@ def interpretation(
     return [
         (tables.resolution, [of_report | row for row in _resolutions(understanding)]),
         (tables.issue, [of_report | row for row in _issues(understanding)]),
-        (tables.feature_key, [{name: row[name] for name in tables.feature_key.c.keys()} for row in drawn]),
+        (tables.feature_key, [{column.name: row[column.name] for column in tables.feature_key.c} for row in drawn]),
         (tables.feature, drawn),
         (tables.claim_key, [of_report | row for row in _keys(understanding, features)]),
     ]

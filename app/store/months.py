@@ -6,9 +6,8 @@ looked at, however many there are.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, select, text
+from sqlalchemy import ColumnElement, Connection, select, text
 
 from app.store.tables import LASTING, LASTING_DAYS, feature, feature_key
 
@@ -19,8 +18,10 @@ _ADVISORY = 7_032_014
 """A number of our own, by which makers of partitions wait for each other."""
 
 _MISSING = text(
-    "SELECT month FROM unnest(CAST(:months AS date[])) month"
-    f" WHERE to_regclass(format('{SCHEMA}.m%s', to_char(month, 'YYYY_MM'))) IS NULL ORDER BY month"
+    # By the catalogue's rows: what to_regclass has not found once, it does not find in the same transaction again.
+    "SELECT month FROM unnest(CAST(:months AS date[])) month WHERE NOT EXISTS ("
+    "SELECT FROM pg_class JOIN pg_namespace n ON n.oid = relnamespace"
+    " WHERE n.nspname = :schema AND relname = to_char(month, '\"m\"YYYY_MM')) ORDER BY month"
 )
 
 
@@ -57,7 +58,7 @@ def listed(first: date, last: date) -> Iterator[date]:
 def missing(connection: Connection, months: Iterable[date]) -> Sequence[date]:
     """Of these, the months that need a partition and have none."""
     own = sorted({month for month in months if FIRST <= month < END})
-    return connection.execute(_MISSING, {"months": own}).scalars().all() if own else ()
+    return connection.execute(_MISSING, {"months": own, "schema": SCHEMA}).scalars().all() if own else ()
 
 
 def make(connection: Connection, months: Collection[date]) -> None:
@@ -77,7 +78,7 @@ def make(connection: Connection, months: Collection[date]) -> None:
 def found(connection: Connection, *conditions: ColumnElement[bool]) -> list[ColumnElement[bool]]:
     """The conditions that find the features of which these are true of their keys, without a look into all months."""
     key = feature_key.c
-    rows: Sequence[Row[Any]] = connection.execute(select(key.id, key.start_on, key.month).where(*conditions)).all()
+    rows = connection.execute(select(key.id, key.start_on, key.month).where(*conditions)).all()
     return [
         column.in_(sorted({getattr(row, column.name) for row in rows}))
         for column in (feature.c.month, feature.c.start_on, feature.c.id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Text, and_, func, or_, type_coerce
+from sqlalchemy import ColumnElement, Date, Text, and_, bindparam, func, or_, tuple_, type_coerce
 
 from app.store.tables import feature
 
@@ -46,17 +46,32 @@ def columns(sort: Sequence[Sort]) -> list[ColumnElement[Any]]:
 
 def ordering(sort: Sequence[Sort]) -> list[ColumnElement[Any]]:
     """Ids settle what is equal, so that the order is the same every time."""
-    return [*(SORTABLE[each.name].desc() if each.descending else SORTABLE[each.name] for each in sort), feature.c.id]
+    return [column.desc() if descending else column for column, descending in _steps(sort)]
 
 
 def beyond(sort: Sequence[Sort], after: Key) -> ColumnElement[bool]:
-    """What comes after the key. Mixed directions do not compare as one row; the first condition is for an index."""
-    first, value = sort[0], after.values[0]
-    head = SORTABLE[first.name] <= value if first.descending else SORTABLE[first.name] >= value
-    steps: list[ColumnElement[bool]] = []
+    """What comes after the key, of which the values are named `after_0` and so on."""
+    steps = _steps(sort)
+    named = zip(steps, values(after), strict=True)
+    seen = [bindparam(name, value, column.type) for (column, _), (name, value) in named]
+    if len({descending for _, descending in steps}) == 1:
+        row, key = tuple_(*(column for column, _ in steps)), tuple_(*seen)
+        return row < key if steps[0][1] else row > key
+    # Mixed directions do not compare as one row; the first condition is for an index.
+    (first, descending), value = steps[0], seen[0]
+    found: list[ColumnElement[bool]] = []
     same: list[ColumnElement[bool]] = []
-    for each, seen in zip(sort, after.values, strict=True):
-        column = SORTABLE[each.name]
-        steps.append(and_(*same, column < seen if each.descending else column > seen))
-        same.append(column == seen)
-    return and_(head, or_(*steps, and_(*same, feature.c.id > after.id)))
+    for (column, down), limit in zip(steps, seen, strict=True):
+        found.append(and_(*same, column < limit if down else column > limit))
+        same.append(column == limit)
+    return and_(first <= value if descending else first >= value, or_(*found))
+
+
+def values(after: Key) -> list[tuple[str, Value]]:
+    return [(f"after_{number}", value) for number, value in enumerate((*after.values, after.id))]
+
+
+def _steps(sort: Sequence[Sort]) -> list[tuple[ColumnElement[Any], bool]]:
+    """What is compared one after the other, and whether the larger comes first. Ids run as what is before them, so
+    that in most orders an index can be read from one end."""
+    return [*((SORTABLE[each.name], each.descending) for each in sort), (feature.c.id, sort[-1].descending)]

@@ -1,18 +1,38 @@
 """Which features are asked for, and the statements that find them: plain functions of a Query, for any connection."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from shapely import box
+from shapely import box, set_srid, to_wkb
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    DateTime,
+    Double,
+    LargeBinary,
+    Select,
+    Text,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.types import TypeEngine
 
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
-from app.store import order
+from app.store import months, order
 from app.store.order import LATEST, Key, Sort
-from app.store.tables import feature
+from app.store.tables import LASTING, feature
+
+WORDS = ("kind", "event", "actor", "speaker_side", "claim_status", "lang")
+LASTING_MONTH = literal_column(f"'{LASTING}'::date", Date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,53 +155,77 @@ def count(query: Query) -> Select[int]:
 
 
 def conditions(query: Query) -> list[ColumnElement[bool]]:
-    asked = [] if query.filter is None else [query.filter]
-    return [*_where(query), *_when(query), *_words(query), *asked]
+    """What must be true of a feature. Which names `values` gives decides the text of these, the values do not."""
+    given = values(query)
 
+    def has(name: str, type_: TypeEngine[Any]) -> list[ColumnElement[Any]]:
+        return [bindparam(name, given[name], type_)] if name in given else []
 
-def _where(query: Query) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if query.area is not None:
-        area = _shape(query.area)
-        # ST_Relate cannot use the index, so ST_Intersects goes before it.
-        found += [func.ST_Intersects(feature.c.geom, area), func.ST_Relate(feature.c.geom, area, "T********")]
-    if query.box is not None:
-        found.append(or_(*(func.ST_Intersects(feature.c.geom, _shape(half.shape)) for half in query.box.halves)))
-    return found
-
-
-def _shape(geometry: BaseGeometry) -> ColumnElement[Any]:
-    return func.ST_GeomFromWKB(geometry.wkb, 4326)
-
-
-def _when(query: Query) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if query.occurrence:
-        days: Range[date] = Range(query.occurrence.start, query.occurrence.end, bounds="[]")
-        found.append(feature.c.occurrence.overlaps(days))
-    if query.published:
-        found += _between(feature.c.published, query.published.start, query.published.end)
-    if query.recorded:
-        found += _between(feature.c.recorded, query.recorded.start, query.recorded.end)
-    return found
-
-
-def _between(column: ColumnElement[Any], start: date | None, end: date | None) -> list[ColumnElement[bool]]:
-    return [*([] if start is None else [column >= start]), *([] if end is None else [column <= end])]
-
-
-def _words(query: Query) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = [
-        feature.c[name].in_(getattr(query, name))
-        for name in ("kind", "event", "actor", "speaker_side", "claim_status", "lang")
-        if getattr(query, name)
+    month, days = feature.c.month, [value for end in ("first_day", "last_day") for value in has(end, Date())]
+    asked = [
+        *(month == func.any(months) for months in has("months", ARRAY(Date))),
+        *(or_(month >= first, month == LASTING_MONTH) for first in has("month_from", Date())),
+        *(month <= last for last in has("month_to", Date())),
+        *([feature.c.occurrence.op("&&")(func.daterange(*days, literal_column("'[]'")))] if days else []),
+        *(feature.c.published >= day for day in has("published_from", Date())),
+        *(feature.c.published <= day for day in has("published_to", Date())),
+        *(feature.c.recorded >= moment for moment in has("recorded_from", DateTime(timezone=True))),
+        *(feature.c.recorded <= moment for moment in has("recorded_to", DateTime(timezone=True))),
+        *(type_coerce(feature.c[name], Text) == func.any(some) for name in WORDS for some in has(name, ARRAY(Text))),
+        *(type_coerce(feature.c.kind, Text) == only for only in has("only", Text())),
+        *(feature.c.publisher == publisher for publisher in has("publisher", Text())),
+        *(feature.c.place_id == place for place in has("place", Text())),
+        *(feature.c.probability >= share for share in has("min_probability", Double())),
+        *_where(has),
     ]
-    if query.only is not None:
-        found.append(feature.c.kind == query.only)
-    if query.publisher is not None:
-        found.append(feature.c.publisher == query.publisher)
-    if query.place is not None:
-        found.append(feature.c.place_id == query.place)
-    if query.min_probability is not None:
-        found.append(feature.c.probability >= query.min_probability)
-    return found
+    return asked if query.filter is None else [*asked, query.filter]
+
+
+def values(query: Query) -> dict[str, Any]:
+    """What is asked for, by names, as the database's driver takes it; a name that is not there asks nothing."""
+    found: dict[str, Any] = {
+        "only": query.only and query.only.value,
+        "publisher": query.publisher,
+        "place": query.place,
+        "min_probability": query.min_probability,
+        "area": query.area and _binary(query.area),
+    }
+    found |= {name: [word.value for word in getattr(query, name)] or None for name in WORDS}
+    found |= {f"box_{number}": _binary(half.shape) for number, half in enumerate(query.box.halves if query.box else ())}
+    if query.published:
+        found |= {"published_from": query.published.start, "published_to": query.published.end}
+    if query.recorded:
+        found |= {"recorded_from": query.recorded.start, "recorded_to": query.recorded.end}
+    given = {name: value for name, value in found.items() if value is not None}
+    return given | _days(query.occurrence) if query.occurrence else given
+
+
+def _binary(shape: BaseGeometry) -> bytes:
+    """Extended well-known binary, which holds the reference system too."""
+    return to_wkb(set_srid(shape, 4326), include_srid=True)
+
+
+def _days(asked: Days) -> dict[str, Any]:
+    """The days, and the months that a feature is in which shares one of them: the partitions to look at."""
+    if asked.start is None and asked.end is None:
+        return {}
+    first, last = months.between(asked.start, asked.end)
+    ends = {"first_day": asked.start, "last_day": asked.end}
+    if first is None:
+        return {**ends, "month_to": last}
+    if last is None:
+        return {**ends, "month_from": first}
+    return {**ends, "months": [LASTING, *months.listed(first, last)]}
+
+
+def _where(has: Callable[[str, TypeEngine[Any]], list[ColumnElement[Any]]]) -> list[ColumnElement[bool]]:
+    def touched(shape: ColumnElement[Any]) -> ColumnElement[bool]:
+        return func.ST_Intersects(feature.c.geom, func.geometry(shape))
+
+    boxes = [touched(half) for name in ("box_0", "box_1") for half in has(name, LargeBinary())]
+    # ST_Relate cannot use the index, so ST_Intersects goes before it.
+    areas = [
+        and_(touched(area), func.ST_Relate(feature.c.geom, func.geometry(area), literal_column("'T********'")))
+        for area in has("area", LargeBinary())
+    ]
+    return [*areas, *([or_(*boxes)] if boxes else [])]

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, func, select
@@ -16,9 +16,10 @@ from app.linking.web import Relative
 from app.store import query as statements
 from app.store.ledger import web
 from app.store.load import is_known, load_reading
+from app.store.months import found
 from app.store.order import Key
 from app.store.query import Query
-from app.store.tables import claim, feature, issue, report, resolution, revision
+from app.store.tables import claim, feature, feature_day, feature_key, issue, report, resolution, revision
 
 PIECE = 500
 """Features that are held at a time where all are sent."""
@@ -110,7 +111,12 @@ async def matched(connection: AsyncConnection, query: Query) -> int:
 async def one_feature(
     connection: AsyncConnection, feature_id: str, only: FeatureKind | None = None
 ) -> StoredFeature | None:
-    statement = select(feature.c.body, feature.c.claim_id, feature.c.report_id).where(feature.c.id == feature_id)
+    key = select(feature_key.c.month, feature_key.c.start_on).where(feature_key.c.id == feature_id)
+    at = (await connection.execute(key)).one_or_none()
+    if at is None:
+        return None
+    where = feature.c.month == at.month, feature.c.start_on == at.start_on, feature.c.id == feature_id
+    statement = select(feature.c.body, feature.c.claim_id, feature.c.report_id).where(*where)
     if only is not None:
         statement = statement.where(feature.c.kind == only)
     row = (await connection.execute(statement)).one_or_none()
@@ -122,21 +128,22 @@ async def newest(connection: AsyncConnection) -> dict[str, str]:
     latest = select(
         feature.c.id.label("feature"), feature.c.claim_id.label("claim"), feature.c.report_id.label("report")
     )
-    ordered = latest.order_by(feature.c.start_on.desc(), feature.c.id).limit(1)
+    ordered = latest.order_by(feature.c.start_on.desc(), feature.c.id.desc()).limit(1)
     row = (await connection.execute(ordered)).mappings().one_or_none()
     return dict(row) if row else {}
 
 
 async def extent(connection: AsyncConnection, only: FeatureKind | None = None) -> Extent | None:
-    """None where there is no feature. Reads every feature."""
-    around = func.ST_Extent(feature.c.geom)
+    """None where there is no feature. Told by the counts, not by the features."""
+    held = feature_day.c
+    around = func.ST_Extent(held.around)
     corners = [edge(around) for edge in (func.ST_XMin, func.ST_YMin, func.ST_XMax, func.ST_YMax)]
-    days = func.min(feature.c.start_on), func.max(func.upper(feature.c.occurrence))
+    days = func.min(held.day), func.max(held.day).filter(held.ending > 0)
     statement = select(*corners, *days)
     if only is not None:
-        statement = statement.where(feature.c.kind == only)
-    *box, first, after = (await connection.execute(statement)).one()
-    return None if first is None else Extent((box[0], box[1], box[2], box[3]), first, after - timedelta(days=1))
+        statement = statement.where(held.kind == only)
+    *box, first, last = (await connection.execute(statement)).one()
+    return None if first is None else Extent((box[0], box[1], box[2], box[3]), first, last)
 
 
 def stored_report(connection: Connection, report_id: str) -> StoredReport | None:
@@ -144,7 +151,8 @@ def stored_report(connection: Connection, report_id: str) -> StoredReport | None
     if not is_known(connection, report_id):
         return None
     held, reading = load_reading(connection, report_id)
-    drawn = select(feature.c.body).where(feature.c.report_id == report_id).order_by(feature.c.claim, feature.c.id)
+    of_report = found(connection, feature_key.c.report_id == report_id)
+    drawn = select(feature.c.body).where(*of_report).order_by(feature.c.claim, feature.c.id)
     return StoredReport(
         held,
         reading,
@@ -162,7 +170,7 @@ def stored_claim(connection: Connection, claim_id: str) -> StoredClaim | None:
     stored = row and stored_report(connection, row.report_id)
     if row is None or stored is None:
         return None
-    drawn = select(feature.c.body).where(feature.c.claim_id == claim_id).order_by(feature.c.id)
+    drawn = select(feature.c.body).where(*found(connection, feature_key.c.claim_id == claim_id)).order_by(feature.c.id)
     bodies = connection.execute(drawn).scalars().all()
     around = web(connection, [claim_id])
     return StoredClaim(

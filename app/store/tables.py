@@ -385,5 +385,4 @@ feature_day = Table(
     Column("around", geometry(), comment="the box around those that start"),
     PrimaryKeyConstraint("day", "kind", "event"),
     CheckConstraint("starting >= 0 AND ending >= 0", name="counts"),
-    CheckConstraint("(starting > 0) = (around IS NOT NULL)", name="around"),
 )

@@ -55,12 +55,12 @@ def layer(query: Query, tile: Tile, name: str) -> Select[bytes, int]:
             feature.c.probability,
         )
         .where(*conditions(query), func.ST_Intersects(feature.c.geom, func.ST_Transform(wider, _number(4326))))
-        .order_by(start.desc(), feature.c.id)
+        .order_by(start.desc(), feature.c.id.desc())
         .limit(TILE_MAX)
         .subquery("tile")
     )
     # In the order of ids, so that the same features are the same bytes.
-    geometry_name = aggregate_order_by(literal("geom"), rows.c.start.desc(), rows.c.id)
+    geometry_name = aggregate_order_by(literal("geom"), rows.c.start.desc(), rows.c.id.desc())
     packed = func.ST_AsMVT(literal_column("tile"), name, _number(EXTENT), geometry_name)
     return select(cast(packed, LargeBinary), func.count()).select_from(rows)
 

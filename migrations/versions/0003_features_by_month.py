@@ -27,7 +27,11 @@ EVENTS = (
 )
 TO_WHOLE = (
     ("fk_feature_report_id_claim", "report_id, claim", "claim (report_id, ordinal) ON DELETE CASCADE"),
-    ("fk_feature_report_id_expression", "report_id, expression", "spatial_expression (report_id, ordinal) ON DELETE CASCADE"),
+    (
+        "fk_feature_report_id_expression",
+        "report_id, expression",
+        "spatial_expression (report_id, ordinal) ON DELETE CASCADE",
+    ),
     ("fk_feature_report_id", "report_id", "interpretation (report_id) ON DELETE CASCADE"),
     ("fk_feature_run_id", "run_id", "run (id)"),
 )  # fmt: skip
@@ -141,7 +145,6 @@ def _days() -> None:
             comment="the box around those that start",
         ),
         sa.CheckConstraint("starting >= 0 AND ending >= 0", name=op.f("ck_feature_day_counts")),
-        sa.CheckConstraint("(starting > 0) = (around IS NOT NULL)", name=op.f("ck_feature_day_around")),
         sa.PrimaryKeyConstraint("day", "kind", "event", name=op.f("pk_feature_day")),
     )
 
@@ -159,7 +162,8 @@ def _partitions() -> None:
     op.execute("CREATE SCHEMA feature_month")
     fixed = {"lasting": ("MINVALUE", "'0001-02-01'"), "early": ("'0001-02-01'", "'2014-01-01'"),
              "late": ("'2036-01-01'", "MAXVALUE")}  # fmt: skip
-    held = op.get_bind().execute(sa.text(f"SELECT DISTINCT {MONTH} FROM feature_before ORDER BY 1")).scalars().all()
+    statement = sa.text(f"SELECT DISTINCT {MONTH} FROM feature_before ORDER BY 1")
+    held = op.get_bind().execute(statement).scalars().all()
     months = [month for month in held if date(2014, 1, 1) <= month < date(2036, 1, 1)]
     monthly = {f"m{month:%Y_%m}": (f"'{month}'", f"'{_next(month)}'") for month in months}
     for name, (start, end) in (fixed | monthly).items():

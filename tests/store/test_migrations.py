@@ -1,7 +1,9 @@
 """The migrations lead from nothing to the tables and back, and say the same as the tables do."""
 
+from datetime import date
+
 from alembic import command
-from sqlalchemy import Connection, create_engine, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from app.store import schema
 from app.store.feed_tables import metadata
@@ -53,3 +55,31 @@ def test_words_of_the_tables_are_those_of_the_vocabulary(connection: Connection)
 
 def test_the_version_is_known(connection: Connection) -> None:
     assert schema.version(connection) == schema.newest() is not None
+
+
+def test_features_move_into_their_months_and_back(empty_database_url: str) -> None:
+    """From 0003 down to 0002 and up again, every feature stays as it was; keys and counts are made anew."""
+    schema.upgrade(empty_database_url)
+    engine = create_engine(empty_database_url)
+    with engine.begin() as connection:
+        for start, end in ((1941, 1941), (2022, 2022), (2023, 2024), (2051, 2051)):
+            stored(connection, start=date(start, 3, 1), end=date(end, 3, 2))
+    before = _contents(engine)
+    schema.downgrade(empty_database_url, "0002")
+    schema.upgrade(empty_database_url)
+    assert _contents(engine) == before
+    engine.dispose()
+
+
+def _contents(engine: Engine) -> dict[str, list[str]]:
+    """Of the tables that hold features, with the partitions that the features lie in."""
+    with engine.connect() as connection:
+        found = {
+            table: connection.execute(text(f"SELECT t::text FROM {table} t ORDER BY 1")).scalars().all()
+            for table in ("feature", "feature_key", "feature_day")
+        }
+        found["partitions"] = (
+            connection.execute(text("SELECT tableoid::regclass::text FROM feature ORDER BY start_on")).scalars().all()
+        )
+    assert found["partitions"] == [f"feature_month.{name}" for name in ("early", "m2022_03", "lasting", "late")]
+    return {name: list(rows) for name, rows in found.items()}

@@ -204,4 +204,4 @@ def test_pages_hold_every_feature_once_latest_first(connection: Connection) -> N
             break
         query = Query(limit=2, after=Key((seen[-1][0],), seen[-1][1]))
     assert len(set(seen)) == len(seen) == 7
-    assert all(a[0] > b[0] or (a[0] == b[0] and a[1] < b[1]) for a, b in pairwise(seen))
+    assert all(a > b for a, b in pairwise(seen))
