@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from app.store import schema
 from app.store.feed_tables import metadata
+from tests.store.factories import stored
 
 
 def names(url: str) -> set[str]:
