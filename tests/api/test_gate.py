@@ -10,33 +10,13 @@ from fastapi.testclient import TestClient
 
 from app.api import gate
 from app.main import create_app
+from tests.api.asgi import HOST, exchange, scope
 from tests.api.conftest import MakeServices, Stock
-
-Headers = list[tuple[bytes, bytes]]
-HOST = (b"host", b"map.example")
-
-
-def scope(path: bytes = b"/healthz", query: bytes = b"", headers: Headers | None = None) -> dict[str, Any]:
-    return {
-        "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-        "path": "/healthz", "raw_path": path, "query_string": query, "root_path": "", "client": ("192.0.2.1", 1),
-        "server": ("127.0.0.1", 80), "headers": [HOST] if headers is None else headers,
-    }  # fmt: skip
 
 
 def asked(client: TestClient, request: dict[str, Any], pieces: tuple[bytes, ...] = ()) -> tuple[int, dict[str, Any]]:
-    """Status and body of the answer to a request as the server hands it over, which no HTTP client would send."""
-    waiting = [{"type": "http.request", "body": piece, "more_body": True} for piece in pieces]
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return waiting.pop(0) if waiting else {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    asyncio.run(client.app(request, receive, send))  # type: ignore[arg-type]
-    return sent[0]["status"], json.loads(b"".join(message.get("body", b"") for message in sent))
+    answer = exchange(client, request, pieces)
+    return answer.status, json.loads(answer.body)
 
 
 @pytest.mark.parametrize(
@@ -77,7 +57,7 @@ def test_hosts_have_many_forms(client: TestClient, host: bytes) -> None:
 
 def a_text(*more: tuple[bytes, bytes]) -> dict[str, Any]:
     headers = [HOST, (b"content-type", b"text/plain"), (b"transfer-encoding", b"chunked"), *more]
-    return {**scope(headers=headers), "method": "POST", "path": "/read", "raw_path": b"/read"}
+    return scope(b"/read", headers=headers, method="POST")
 
 
 def test_a_body_without_end_is_cut(client: TestClient) -> None:

@@ -49,10 +49,13 @@ class Figures:
     cut: Counter[str] = field(default_factory=Counter)
     """Answers that broke off, as the client noticed, by what was asked."""
     wrong: list[str] = field(default_factory=list)
-    failed_at: float = 0.0
+    refused: Counter[str] = field(default_factory=Counter)
+    """503s by what they say: that the database is away, or that there is too much at once."""
+    away_at: float = 0.0
     restart_seconds: float = 0.0
     recovery_seconds: float = 0.0
-    """From the database's being back to the last answer that was not a right one."""
+    """From the database's being back to the last answer that said it was not."""
+    cpu_seconds: float = 0.0
     memory_mb: list[float] = field(default_factory=list)
     """The server's, twice a second."""
 
@@ -128,7 +131,7 @@ async def _load(base: str, folder: Path, server: int, seconds: float, connection
         _, _, back = await asyncio.gather(
             asyncio.gather(*workers), _weigh(server, until, figures), _restart(folder, seconds / 2, figures)
         )
-    figures.recovery_seconds = max(0.0, figures.failed_at - back)
+    figures.recovery_seconds = max(0.0, figures.away_at - back)
     return figures
 
 
@@ -174,7 +177,6 @@ async def _work(
             answer = await client.send(request)
         except (httpx.RemoteProtocolError, httpx.ReadError):
             figures.cut[str(each.request.url.raw_path)] += 1
-            figures.failed_at = time.monotonic()
             continue
         except httpx.HTTPError as error:
             figures.wrong.append(f"{request.url}: {error!r}")
@@ -183,7 +185,10 @@ async def _work(
         if wrong := _wrong(each, answer, conditional=conditional):
             figures.wrong.append(f"{request.method} {request.url}: {answer.status_code}: {wrong}")
         if answer.status_code == 503:
-            figures.failed_at = time.monotonic()
+            detail = answer.json()["detail"]
+            figures.refused[detail] += 1
+            if "database" in detail:
+                figures.away_at = time.monotonic()
             await asyncio.sleep(0.1)
 
 
@@ -213,10 +218,17 @@ def _unpacked(answer: httpx.Response) -> bytes:
 
 
 async def _weigh(server: int, until: float, figures: Figures) -> None:
+    before = _cpu_seconds(server)
     while time.monotonic() < until:
         status = Path(f"/proc/{server}/status").read_text()
         figures.memory_mb.append(int(status.partition("VmRSS:")[2].split()[0]) / 1024)
         await asyncio.sleep(0.5)
+    figures.cpu_seconds = _cpu_seconds(server) - before
+
+
+def _cpu_seconds(process: int) -> float:
+    user, system = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 async def _restart(folder: Path, after: float, figures: Figures) -> float:
@@ -242,10 +254,12 @@ def main() -> None:
     told = {
         "answers": dict(sorted(figures.statuses.items())),
         "a second": round(sum(figures.statuses.values()) / given.seconds),
+        "CPU ms of the server for an answer": round(1000 * figures.cpu_seconds / sum(figures.statuses.values()), 1),
         "wrong": len(figures.wrong),
         "broken off": figures.cut,
         "restart took, s": round(figures.restart_seconds, 2),
-        "last 503 after the database was back, s": round(figures.recovery_seconds, 2),
+        "503": figures.refused,
+        "recovered after, s": round(figures.recovery_seconds, 2),
         "memory, MB": [round(min(figures.memory_mb)), round(figures.memory_mb[-1]), round(max(figures.memory_mb))],
         "memory growth": f"{figures.memory_growth():+.1%}",
     }
