@@ -23,6 +23,7 @@ from app.api import (
     reading,
     reports,
     resolve,
+    submissions,
     tiles,
     tilesets,
 )
@@ -33,16 +34,17 @@ from app.api.gate import Gate
 from app.api.map import map_router
 from app.api.openapi import describe
 from app.api.rate import Buckets, RateLimit
-from app.api.services import Services
+from app.api.services import Services, Submissions
 from app.api.watch import Watch
 from app.gazetteer.build import GEODATA
 from app.gazetteer.open import open_atlas
+from app.ingest.hand_in import hand_in_address, hand_in_report
 from app.ingest.pipeline import understand
 from app.ingest.version import code_version
 from app.ingest.wire import reading_json
 from app.settings import Settings
 from app.store import cluster
-from app.store.access import READER, read_engine
+from app.store.access import READER, read_engine, write_engine
 from app.store.read import newest
 
 log = logging.getLogger(__name__)
@@ -53,6 +55,7 @@ ROUTERS = (
     resolve,
     places,
     reports,
+    submissions,
     claims,
     reading,
     counts,
@@ -78,10 +81,15 @@ def build() -> FastAPI:
         read=lambda report: reading_json(understand(report, atlas)),
         find_places=lambda name, limit: [(match.place, match.within) for match in atlas.search(name, limit)],
         version=code_version(),
+        submissions=Submissions(write_engine(_written_to(settings)), hand_in_report, hand_in_address),
     )
     app = create_app(services, quota=settings.rate_limit, public=settings.public_url)
     app.include_router(map_router(GEODATA, atlas))
     return app
+
+
+def _written_to(settings: Settings) -> str:
+    return settings.database_url or cluster.url(settings.cluster_dir)
 
 
 def create_app(services: Services, quota: int = 0, public: str | None = None) -> FastAPI:
@@ -93,6 +101,8 @@ def create_app(services: Services, quota: int = 0, public: str | None = None) ->
         app.state.examples = await _examples(services)
         yield
         await services.engine.dispose()
+        if services.submissions:
+            await services.submissions.engine.dispose()
 
     app = FastAPIOffline(
         title=landing.TITLE,

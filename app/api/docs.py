@@ -14,6 +14,7 @@ OPENAPI = "application/vnd.oai.openapi+json;version=3.0"
 MEANINGS = {
     304: "The client holds this answer already.",
     400: "A parameter that can never be answered; `name` tells which, `right` what would be right.",
+    401: "No key was handed in, or none that is in use.",
     404: "There is no such thing.",
     406: "None of the media types that the client takes is offered.",
     413: "Too long.",
@@ -42,17 +43,19 @@ SCHEMA = {
 }
 
 
-def documented(media_type: str, description: str, *errors: int, also: Iterable[str] = ()) -> dict[str, Any]:
-    """Arguments of a route: its answer, in other media types `also`, and the problems that it may tell besides an
-    unknown parameter."""
+def documented(
+    media_type: str, description: str, *errors: int, also: Iterable[str] = (), good: int = 200
+) -> dict[str, Any]:
+    """Arguments of a route: its `good` answer, in other media types `also`, and the problems that it may tell besides
+    an unknown parameter."""
     problems = {
         status: {"description": MEANINGS[status], "content": {PROBLEM: {"schema": SCHEMA}}} for status in (400, *errors)
     }
     others = {other.partition(";")[0]: {"schema": {"type": "string"}} for other in also}
     content = {**others, media_type: {"schema": {"type": "object"}}}
-    good = {200: {"description": description, "content": content}}
+    right = {good: {"description": description, "content": content}}
     other = {"default": {"description": ANY_OTHER, "content": {PROBLEM: {"schema": SCHEMA}}}}
-    return {"responses": {**good, **problems, **other}, "response_model": None}
+    return {"responses": {**right, **problems, **other}, "response_model": None}
 
 
 def id_of(kind: str, description: str) -> Any:

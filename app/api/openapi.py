@@ -9,6 +9,7 @@ from fastapi.responses import Response
 
 from app.api.docs import OPENAPI, documented
 from app.api.responses import answer, compact, unchanged, validator
+from app.api.submissions import SCHEME
 
 VERSION = "3.0.3"
 ARRAY = "x-array"
@@ -51,6 +52,7 @@ def _corrected(told: dict[str, Any], examples: Mapping[str, str]) -> dict[str, A
             _only_what_happens(operation["responses"])
             for parameter in operation.get("parameters", ()):
                 _correct(parameter, named, examples)
+    told["components"] = {"securitySchemes": SCHEME}
     whole: dict[str, Any] = json.loads(json.dumps({**told, "openapi": VERSION}))
     return whole
 
@@ -59,7 +61,7 @@ def _only_what_happens(responses: Schema) -> None:
     """The framework tells of its own 422, and of JSON besides whatever an answer is."""
     if responses.get("422", {}).get("content", {}).get("application/json"):
         del responses["422"]
-    content = responses["200"]["content"]
+    content = next(responses[status]["content"] for status in ("200", "202") if status in responses)
     if content.get("application/json") == {"schema": {}}:
         del content["application/json"]
 

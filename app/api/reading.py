@@ -70,7 +70,7 @@ async def read(request: Request, wired: Wired, published: Published = None) -> R
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in (TEXT, OBJECT):
         raise HTTPException(415, f"send {TEXT} or {OBJECT}, as in: curl -H 'Content-Type: {TEXT}' --data-binary @file")
-    text = _decoded(await _body(request))
+    text = decoded(await body_of(request, BYTES_MAX))
     given = {"text": text} if kind == TEXT else _object(text)
     report = _report(given, published or given.get("published") or wired.today().isoformat())
     if AT_ONCE.statistics().tasks_waiting >= WAITING_MAX:
@@ -79,16 +79,18 @@ async def read(request: Request, wired: Wired, published: Published = None) -> R
     return Response(compact({**said, "id": given.get("id", said["id"])}), media_type=JSON)
 
 
-async def _body(request: Request) -> bytes:
+async def body_of(request: Request, most: int) -> bytes:
+    """Raises 413 for a body of more bytes than `most`."""
     held = bytearray()
     async for chunk in request.stream():
         held += chunk
-        if len(held) > BYTES_MAX:
-            raise HTTPException(413, f"a text may have {BYTES_MAX} bytes at most")
+        if len(held) > most:
+            raise HTTPException(413, f"a text may have {most} bytes at most")
     return bytes(held)
 
 
-def _decoded(body: bytes) -> str:
+def decoded(body: bytes) -> str:
+    """Raises 400 for what is not UTF-8."""
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:

@@ -8,11 +8,13 @@ from datetime import UTC, date, datetime
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
+from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.api.errors import Busy
 from app.domain.place import Atlas, Place
 from app.domain.report import Report
+from app.sources.draft import Facts
 from app.store.read import Extent, State
 
 Json = dict[str, Any]
@@ -21,6 +23,18 @@ DOWNLOADS_MAX = 4
 
 def utc_today() -> date:
     return datetime.now(UTC).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Submissions:
+    """Where reports are handed in."""
+
+    engine: AsyncEngine
+    """May write to the queue, and read whose key a key is."""
+    report: Callable[[Connection, Report], int]
+    """Puts a report into the queue: the job."""
+    address: Callable[[Connection, str, Facts], int]
+    """The same for what stands at an address."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,8 @@ class Services:
     """Each download keeps a connection for as long as its client takes; the rest is for short answers."""
     extents: dict[State, dict[str, Extent | None]] = field(default_factory=dict)
     """Of each collection, in the latest state of the data that was asked for."""
+    submissions: Submissions | None = None
+    """None where no reports are taken."""
 
     @asynccontextmanager
     async def download(self) -> AsyncIterator[None]:

@@ -50,7 +50,7 @@ def work(url: str, outfit: Outfit, *, stay: bool = True) -> None:
     with shop.fetcher, queue.replace_connector(connector):
         queue.run_worker(
             wait=stay,
-            concurrency=AT_ONCE,
+            concurrency=AT_ONCE if stay else 1,  # two at once could bar each other, and the last would be left
             additional_context={"workshop": shop},
             update_heartbeat_interval=HEARTBEAT,
             stalled_worker_timeout=SILENCE,

@@ -59,6 +59,26 @@ def read_engine(url: str, pool_size: int = POOL_SIZE) -> AsyncEngine:
     return engine
 
 
+def write_engine(url: str, pool_size: int = 2) -> AsyncEngine:
+    """Connections for what requests may hand in: a few short statements each."""
+    limits = {name: value for name, value in _LIMITS.items() if name != "default_transaction_read_only"}
+    engine = create_async_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=POOL_SECONDS,
+        hide_parameters=True,
+        connect_args={
+            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+            "connect_timeout": CONNECT_SECONDS,
+            "tcp_user_timeout": SILENCE_SECONDS * 1000,
+            "application_name": "frontline-api-writer",
+        },
+    )
+    event.listen(engine.sync_engine, "checkout", _refuse_dead)
+    return engine
+
+
 def grant_reading(connection: Connection) -> None:
     """Let READER read what requests show, and nothing else. The role is made where whoever is connected may do that;
     elsewhere it is left out, and requests read under the name they connect by, in read-only transactions."""

@@ -1,7 +1,7 @@
 """The API over a real database with a few known features, and over the real gazetteer."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -9,16 +9,17 @@ from fastapi.testclient import TestClient
 from shapely import Point, box, orient_polygons
 from sqlalchemy import URL, create_engine
 
-from app.api.services import Json, Services
+from app.api.services import Json, Services, Submissions
 from app.domain.place import Place
 from app.domain.reading import Speaker
 from app.domain.report import Report
 from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, SpeakerSide
 from app.gazetteer.open import Gazetteer
+from app.ingest.hand_in import hand_in_address, hand_in_report
 from app.main import create_app
-from app.store.access import read_engine
+from app.store.access import read_engine, write_engine
 from tests.database import Server
-from tests.store.factories import KUPIANSK, stored
+from tests.store.factories import KUPIANSK, numbered_report, stored
 
 MakeServices = Callable[[str], Services]
 """From the address of a database."""
@@ -76,6 +77,7 @@ def stock(database_server: Server, _migrated: URL) -> Iterator[Stock]:
                 end=date(2023, 7, 1),
                 published=date(2023, 7, 2),
             )
+            hand_in_report(connection, numbered_report(connection))
         engine.dispose()
         yield Stock(url.render_as_string(hide_password=False), south, north, shelling)
 
@@ -94,5 +96,6 @@ def services(atlas: Gazetteer) -> MakeServices:
 
 @pytest.fixture(scope="session")
 def client(stock: Stock, services: MakeServices) -> Iterator[TestClient]:
-    with TestClient(create_app(services(stock.url))) as client:
+    taken = Submissions(write_engine(stock.url), hand_in_report, hand_in_address)
+    with TestClient(create_app(replace(services(stock.url), submissions=taken))) as client:
         yield client
