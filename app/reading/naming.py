@@ -112,8 +112,10 @@ def called(sentence: Sentence, first: int, last: int) -> str:
 
 
 def text_of(sentence: Sentence, first: int, last: int) -> str:
-    """The words as they were written, on one line, without what an opening bracket begins."""
+    """The words as they were written, on one line, without what an opening bracket begins; empty for no words."""
     words = sentence.words[first : last + 1]
+    if not words:
+        return ""
     if any(word.norm == "(" for word in words[1:]) and all(word.norm != ")" for word in words):
         last = first + next(i for i, word in enumerate(words) if i and word.norm == "(") - 1
     said = sentence.text[sentence.words[first].start : sentence.words[last].end]

@@ -63,6 +63,8 @@ def person(name: Name) -> Meaning | None:
     single = index == name.last and " " not in name.word
     if single and previous and previous.capital and "name" in previous.closes:
         return Meaning.NOTHING
+    if single and previous and previous.kind == "cap" and "title" in row.closes(index - 2) and not name.is_power:
+        return Meaning.NOTHING  # мера Геннадія Труханова
     if single and previous and "speech" in previous.closes and name.is_cyrillic and not name.is_power:
         return Meaning.NOTHING  # повідомив Гладков
     if name.before in ("dot", "stop") and index > 1:

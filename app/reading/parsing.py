@@ -120,8 +120,23 @@ def parse(
         says=_outside(found.get(Say), named | _words_of(h for h in found.get(Office, ()) if h.last > h.first)),
         doubts=tuple(found.get(Doubt, ())),
         regions=tuple(found.get(Region, ())),
-        calendar=calendar_of(found),
+        calendar=tuple(hit for hit in calendar_of(found) if hit.first > _dateline(words)),
     )
+
+
+_LONGEST_DATELINE = 14
+_DATELINE = frozenset(",.()/-–—")
+
+
+def _dateline(words: Sequence[Word]) -> int:
+    """The dash that ends "KYIV, Ukraine, July 12 (Agency) -", -1 where there is none: its day is the text's own, and
+    nothing told happened on it for that."""
+    for index, word in enumerate(words[:_LONGEST_DATELINE]):
+        if word.norm in ("-", "–", "—") and index and words[index - 1].norm == ")":
+            return index
+        if not (word.capital or word.norm[0].isdigit() or word.norm in _DATELINE):
+            break
+    return -1
 
 
 _QUOTES = frozenset('"«»“”„‟*_')

@@ -12,7 +12,7 @@ from app.domain.place import Atlas, NameReference, Place
 from app.domain.vocabulary import CoordinatePrecision, NameKind, PlaceKind
 from app.resolving import weights
 from app.resolving.front import Front
-from app.resolving.sphere import Array, vectors
+from app.resolving.sphere import Array, distance_km, vectors
 
 NAME_REASONS = {
     NameKind.RUSSIAN: "its Russian name",
@@ -20,6 +20,7 @@ NAME_REASONS = {
     NameKind.VARIANT: "a variant spelling",
     NameKind.ADJECTIVE: "an adjective made of its name",
 }
+_IN_USE = frozenset({NameKind.OFFICIAL, NameKind.ENGLISH, NameKind.RUSSIAN})
 STEM = 4
 """Letters by which "Zhytomyr" is known to be what Zhytomyr Oblast is named after."""
 POINTLIKE = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY, PlaceKind.FACILITY})
@@ -81,9 +82,10 @@ def options(
     misspelt = [Doubt(weights.MISSPELT, "its name is only spelt alike")] if fuzzy else []
     spots = np.array([_coordinate(place) for place in places], dtype=float).reshape(-1, 2)
     far = front.distance_km(*spots.T) if front else np.full(len(places), np.nan)
+    borne = _borne_today(places, names, spots)
     doubts = tuple(
-        (*_doubts(place, names[place.id], kinds, bare=bare), *_far_doubts(place, float(km)), *misspelt)
-        for place, km in zip(places, far, strict=True)
+        (*_doubts(place, names[place.id], kinds, bare=bare), *_far_doubts(place, float(km)), *passed, *misspelt)
+        for place, km, passed in zip(places, far, borne, strict=True)
     )
     costs = np.array([sum(d.cost for d in each) for each in doubts], dtype=float)
     likeliest = places[int(costs.argmin())] if places else None
@@ -113,6 +115,18 @@ def _named_after(atlas: Atlas, places: list[Place], kinds: frozenset[PlaceKind])
                 area = atlas.place(area_id)
                 if area.kind in kinds and area.name[:STEM].casefold() == place.name[:STEM].casefold():
                     yield area
+
+
+def _borne_today(places: tuple[Place, ...], names: dict[str, NameKind], spots: Array) -> list[list[Doubt]]:
+    """For each place, the doubt whether it is still called so: Toretsk was Shcherbynivka before a village beside it."""
+    today = [names[place.id] in _IN_USE and place.is_settlement for place in places]
+    doubts: list[list[Doubt]] = [[] for _ in places]
+    for number, place in enumerate(places):
+        if names[place.id] is NameKind.FORMER and any(today):
+            apart = distance_km(vectors(*spots[number]), vectors(*spots[today].T))
+            if (apart <= weights.BORNE_TODAY_KM).any():
+                doubts[number].append(Doubt(weights.BORNE_TODAY, "a place nearby bears the name today"))
+    return doubts
 
 
 def is_stretch(place: Place) -> bool:

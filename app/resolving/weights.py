@@ -18,6 +18,11 @@ NAME: Final[dict[NameKind, float]] = {
 }
 """A name in use is likelier than a loose spelling. Former names cost little: most were changed in 2024."""
 
+BORNE_TODAY: Final = 1.5
+BORNE_TODAY_KM: Final = 12.0
+"""A former name of one place, where another one as near as this bears it now: no two neighbours are called alike, so
+the name was given up long ago."""
+
 MISSPELT: Final = 0.8
 """Found by likeness only: a name that nobody knows may be a person's, or a village's too small for any gazetteer."""
 
