@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
+from starlette.datastructures import URL
 
 from app.api.docs import documented
 from app.api.documents import document
@@ -104,8 +105,9 @@ async def collections(request: Request, wired: Wired, shown: Shown) -> Response:
 
 
 @router.get("/collections/{collection}", **documented(JSON, "The collection.", 404, 406, 503))
-async def collection(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
-    """One collection: its extent and where its items are."""
+async def collection(request: Request, wired: Wired, name: Name, _checked: Filters, shown: Shown) -> Response:
+    """One collection: its extent and where its items are. Filters given here are those of the items that it links
+    to, which is how some desktop programs are told of them."""
     return await _told(request, wired, shown, lambda extents: _collection(request, name, extents))
 
 
@@ -175,12 +177,16 @@ async def _extents(wired: Services, connection: AsyncConnection, state: State) -
 def _collection(request: Request, name: str, extents: Extents) -> Json:
     about, extent = COLLECTIONS[name], extents[name]
     address = str(request.url_for("collection", collection=name))
+    items = URL(f"{address}/items").replace(query=request.url.remove_query_params("f").query)
     links = [
         Link(href=address, rel="self", type=JSON, title=about.title),
-        Link(href=f"{address}/items", rel="items", type=GEOJSON, title="its features"),
+        Link(href=str(items), rel="items", type=GEOJSON, title="its features"),
         *(
             Link(
-                href=f"{address}/items?f={form}", rel="items", type=kind.media_type, title=f"its features: {kind.title}"
+                href=str(items.include_query_params(f=form)),
+                rel="items",
+                type=kind.media_type,
+                title=f"its features: {kind.title}",
             )
             for form, kind in FORMS.items()
             if form is not Format.GEOJSON
