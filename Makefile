@@ -2,6 +2,7 @@
 # make test    everything the tests need, then the checks and the whole test suite on a real PostGIS
 # make lint    the checks alone
 # make bench   the speed tests alone
+# make contract  a running server against its API description, at URL (http://127.0.0.1:8000)
 # make lock    the lock files anew, after a change of dependencies in pyproject.toml (needs uv)
 #
 # A database of your own is used where DATABASE_URL names it; otherwise a private one is made, and nothing else touched.
@@ -11,7 +12,7 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps
 LOCK := uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
 
-.PHONY: run test lint bench lock system-packages
+.PHONY: run test lint bench contract lock system-packages
 
 run: $(VENV)/.installed system-packages
 	@.ci/serve
@@ -27,6 +28,10 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev system-packages
 	$(BIN)/pytest -o addopts="-ra --import-mode=importlib" --benchmark-only tests/bench
+
+URL := http://127.0.0.1:8000
+contract: $(VENV)/.installed-dev
+	PYTHONPATH=. $(BIN)/schemathesis run $(URL)/openapi.json --checks all --continue-on-failure --workers 2 --seed 1
 
 lock:
 	$(LOCK) pyproject.toml -o requirements.lock

@@ -17,7 +17,7 @@ from app.api.filters import CRS84, Filters
 from app.api.formats import Face, Shown, Wanted
 from app.api.links import Link
 from app.api.queryables import feature_schema, queryables
-from app.api.responses import GEOJSON, JSON, SCHEMA, unchanged, validator
+from app.api.responses import GEOJSON, HTML, JSON, SCHEMA, unchanged, validator
 from app.api.services import Json, Services, Wired
 from app.domain.vocabulary import FeatureKind
 from app.formats.forms import FORMS, Format
@@ -88,13 +88,13 @@ def _known(
 Name = Annotated[str, Depends(_known)]
 
 
-@router.get("/conformance", **documented(JSON, "The conformance classes.", 406))
+@router.get("/conformance", **documented(JSON, "The conformance classes.", 406, also=[HTML]))
 async def conformance(request: Request, wired: Wired, shown: Shown) -> Response:
     """Which parts of the standards hold here."""
     return await _fixed(request, wired, shown, {"title": "Conformance", "conformsTo": CONFORMS_TO}, JSON)
 
 
-@router.get("/collections", **documented(JSON, "The collections.", 406, 503))
+@router.get("/collections", **documented(JSON, "The collections.", 406, 503, also=[HTML]))
 async def collections(request: Request, wired: Wired, shown: Shown) -> Response:
     """What there is to ask for."""
 
@@ -104,14 +104,14 @@ async def collections(request: Request, wired: Wired, shown: Shown) -> Response:
     return await _told(request, wired, shown, tell)
 
 
-@router.get("/collections/{collection}", **documented(JSON, "The collection.", 404, 406, 503))
+@router.get("/collections/{collection}", **documented(JSON, "The collection.", 404, 406, 503, also=[HTML]))
 async def collection(request: Request, wired: Wired, name: Name, _checked: Filters, shown: Shown) -> Response:
     """One collection: its extent and where its items are. Filters given here are those of the items that it links
     to, which is how some desktop programs are told of them."""
     return await _told(request, wired, shown, lambda extents: _collection(request, name, extents))
 
 
-@router.get("/collections/{collection}/queryables", **documented(SCHEMA, "The schema.", 404, 406))
+@router.get("/collections/{collection}/queryables", **documented(SCHEMA, "The schema.", 404, 406, also=[HTML]))
 async def collection_queryables(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
     """By which properties items can be asked for in `filter`, as a JSON Schema."""
     about = COLLECTIONS[name]
@@ -119,7 +119,7 @@ async def collection_queryables(request: Request, wired: Wired, name: Name, show
     return await _fixed(request, wired, shown, queryables(address, about.title, about.only), SCHEMA)
 
 
-@router.get("/collections/{collection}/schema", **documented(SCHEMA, "The schema.", 404, 406))
+@router.get("/collections/{collection}/schema", **documented(SCHEMA, "The schema.", 404, 406, also=[HTML]))
 async def collection_schema(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
     """What every item holds, as a JSON Schema."""
     about = COLLECTIONS[name]
@@ -138,7 +138,7 @@ async def items(  # noqa: PLR0917
     return await page(request, wired, asked, pages, form, COLLECTIONS[name].only)
 
 
-@router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503))
+@router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503, also=[HTML]))
 async def item(request: Request, wired: Wired, name: Name, key: FeatureId, shown: Shown) -> Response:
     """One feature of a collection."""
     address = str(request.url_for("collection", collection=name))

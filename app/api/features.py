@@ -107,7 +107,7 @@ async def features(request: Request, wired: Wired, asked: Filters, pages: Pages,
     return await page(request, wired, asked, pages, form)
 
 
-@router.get("/features/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503))
+@router.get("/features/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503, also=[HTML]))
 async def feature(request: Request, wired: Wired, key: FeatureId, shown: Shown) -> Response:
     """One feature."""
     return await one(request, wired, key, str(request.url_for("collection", collection="features")), shown)

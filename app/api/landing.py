@@ -35,7 +35,7 @@ DOORS = (
 )  # fmt: skip
 
 
-@router.get("/", **documented(JSON, "Links to everything else.", 406))
+@router.get("/", **documented(JSON, "Links to everything else.", 406, also=[HTML]))
 async def landing(request: Request, wired: Wired, shown: Shown) -> Response:
     """The landing page."""
     tag = validator(request, wired.version)
@@ -47,7 +47,7 @@ async def landing(request: Request, wired: Wired, shown: Shown) -> Response:
     return await document(request, shown, told, JSON, tag)
 
 
-@router.get("/licence", **documented(JSON, "The licences.", 406))
+@router.get("/licence", **documented(JSON, "The licences.", 406, also=[HTML]))
 async def licence(request: Request, wired: Wired, shown: Shown) -> Response:
     """Whose the data are, and on which terms. A quote is its publisher's, whom its feature names."""
     tag = validator(request, wired.version)

@@ -13,7 +13,7 @@ from app.api.filters import CRS84
 from app.api.formats import Shown
 from app.api.links import Link
 from app.api.queryables import property_schema
-from app.api.responses import JSON, SCHEMA, unchanged, validator
+from app.api.responses import HTML, JSON, SCHEMA, unchanged, validator
 from app.api.services import Json, Wired
 from app.api.tiles import LAYERS, MVT
 from app.domain.properties import PROPERTIES
@@ -33,7 +33,7 @@ PIXEL_M = 0.00028
 DIMENSIONS = {FeatureKind.POINT: 0, FeatureKind.SECTOR: 2}
 
 
-@router.get("/tileMatrixSets", **documented(JSON, "The grids.", 406))
+@router.get("/tileMatrixSets", **documented(JSON, "The grids.", 406, also=[HTML]))
 async def tile_matrix_sets(request: Request, wired: Wired, shown: Shown) -> Response:
     """The grids that tiles are cut on: one."""
     tag = validator(request, wired.version)
@@ -44,7 +44,7 @@ async def tile_matrix_sets(request: Request, wired: Wired, shown: Shown) -> Resp
     return await document(request, shown, {"title": "Grids", "tileMatrixSets": [grid]}, JSON, tag)
 
 
-@router.get("/tileMatrixSets/{grid}", **documented(JSON, "The grid.", 404, 406))
+@router.get("/tileMatrixSets/{grid}", **documented(JSON, "The grid.", 404, 406, also=[HTML]))
 async def tile_matrix_set(
     request: Request,
     wired: Wired,
@@ -58,7 +58,7 @@ async def tile_matrix_set(
     return unchanged(request, tag) or await document(request, shown, _grid(), JSON, tag)
 
 
-@router.get("/collections/{collection}/tiles", **documented(JSON, "The tilesets.", 404, 406))
+@router.get("/collections/{collection}/tiles", **documented(JSON, "The tilesets.", 404, 406, also=[HTML]))
 async def tilesets(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
     """The vector tiles of a collection: on one grid."""
     tag = validator(request, wired.version)
@@ -68,7 +68,7 @@ async def tilesets(request: Request, wired: Wired, name: Name, shown: Shown) -> 
     return await document(request, shown, told, JSON, tag)
 
 
-@router.get(f"/collections/{{collection}}/tiles/{GRID}", **documented(JSON, "The tileset.", 404, 406))
+@router.get(f"/collections/{{collection}}/tiles/{GRID}", **documented(JSON, "The tileset.", 404, 406, also=[HTML]))
 async def tileset(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
     """The vector tiles of a collection: their layers, their grid, and the address of each tile."""
     tag = validator(request, wired.version)
