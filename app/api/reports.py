@@ -17,6 +17,7 @@ from app.api.stored import (
     mentions_json,
     passages_json,
     report_json,
+    versions_json,
 )
 from app.store import read
 from app.store.read import StoredReport
@@ -28,7 +29,9 @@ ReportId = Annotated[str, id_of("report", "The property `report_id` of a feature
 
 @router.get("/reports/{id}", **documented(JSON, "The report.", 404, 503))
 async def report(request: Request, wired: Wired, key: ReportId) -> Response:
-    """A report: passages, mentions with their candidates, expressions, claims, and the features drawn from them."""
+    """A report: passages, mentions with their candidates, expressions, claims, and the features drawn from them.
+
+    Of an edited page each state is a report of its own (`versions`); the newest alone has features."""
     return await _told(request, wired, key, _whole)
 
 
@@ -53,6 +56,7 @@ async def _told(request: Request, wired: Services, key: str, tell: Callable[[Sto
 def _whole(stored: StoredReport) -> str:
     members: Json = {
         **report_json(stored),
+        **versions_json(stored),
         "passages": passages_json(stored),
         "mentions": mentions_json(stored),
         "expressions": expressions_json(stored),

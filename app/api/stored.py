@@ -37,6 +37,19 @@ def report_json(stored: StoredReport) -> Json:
     }
 
 
+def versions_json(stored: StoredReport) -> Json:
+    """The states of an edited page. Only the newest is on the map; what the older ones said stays here."""
+    versions = stored.revisions or [(stored.report.id, stored.recorded)]
+    newest, _ = versions[-1]
+    return {
+        "superseded_by": None if newest == stored.report.id else report_path(newest),
+        "versions": [
+            {"id": each, "href": report_path(each), "recorded": timestamp(when), "newest": each == newest}
+            for each, when in versions
+        ],
+    }
+
+
 def _span(span: Span) -> list[int]:
     return [span.start, span.end]
 

@@ -19,6 +19,7 @@ from app.store.load import is_known, load_reading
 from app.store.months import found
 from app.store.order import Key
 from app.store.query import Query
+from app.store.revisions import revisions
 from app.store.tables import claim, feature, feature_day, feature_key, issue, report, resolution, revision
 
 PIECE = 500
@@ -61,6 +62,8 @@ class StoredReport:
     """Parallel to the reading's mentions."""
     issues: Sequence[Row[Any]]
     bodies: Sequence[str]
+    revisions: Sequence[tuple[str, datetime]] = ()
+    """All states of the page, by id and moment of recording, the oldest first; none where there is but one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,7 @@ def stored_report(connection: Connection, report_id: str) -> StoredReport | None
         _rows(connection, resolution, report_id),
         _rows(connection, issue, report_id),
         connection.execute(drawn).scalars().all(),
+        revisions(connection, report_id) if held.url else (),
     )
 
 

@@ -20,10 +20,10 @@ CHANNEL = 50
 
 
 def revisions(connection: Connection, report_id: str) -> list[tuple[str, datetime]]:
-    """Id and moment of recording of all states of a report's page, the oldest first; of the report itself at least."""
-    found = _same_page(connection, [report_id])
-    [chain] = [chain for chain in _chains(found) if any(row.id == report_id for row in chain)] or [[]]
-    return [(row.id, row.recorded) for row in chain]
+    """Id and moment of recording of all states of a report's page, the oldest first; none where there is but one."""
+    chains = _chains(_same_page(connection, [report_id]))
+    chain = next((chain for chain in chains if any(row.id == report_id for row in chain)), [])
+    return [(row.id, row.recorded) for row in chain] if len(chain) > 1 else []
 
 
 def supersede(connection: Connection, report_ids: Collection[str]) -> list[str]:
