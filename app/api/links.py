@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
+BYTES_MAX = 4_000
+"""Of all links of a header: nginx takes 4 or 8 kilobytes of headers from behind it."""
+
 
 class Link(TypedDict):
     href: str
@@ -13,8 +16,12 @@ class Link(TypedDict):
 
 
 def header(links: Sequence[Link]) -> dict[str, str]:
-    """Titles are left out: they may hold letters that a header may not; so are addresses with gaps to fill."""
-    told = [
-        f'<{each["href"]}>; rel="{each["rel"]}"; type="{each["type"]}"' for each in links if not each.get("templated")
-    ]
-    return {"Link": ", ".join(told)}
+    """Titles are left out: they may hold letters that a header may not; so are addresses with gaps to fill, and what
+    would make the header longer than proxies and clients take it. The body has them all."""
+    told, room = list[str](), BYTES_MAX
+    for each in sorted(links, key=lambda link: link["rel"] == "alternate"):  # what matters least comes last
+        text = f'<{each["href"]}>; rel="{each["rel"]}"; type="{each["type"]}"'
+        if not each.get("templated") and len(text) + 2 <= room:
+            told.append(text)
+            room -= len(text) + 2
+    return {"Link": ", ".join(told)} if told else {}

@@ -69,6 +69,17 @@ def box(name: str, text: str) -> Box:
         raise BadParameter(name, f"“{text}” is no box: {error}", BOX_FORM) from error
 
 
+def publication_day(name: str, text: str) -> date:
+    """Of a report: years that no report can be from would leave no room for what it calls last month or next year."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError as error:
+        raise BadParameter(name, f"“{text}” is no day", "a day, such as 2023-07-12") from error
+    if not 1900 <= day.year <= 2999:
+        raise BadParameter(name, f"no report is from {text}", "a day, such as 2023-07-12")
+    return day
+
+
 def words(name: str, text: str | None, vocabulary: type[Word]) -> tuple[Word, ...]:
     """One word or several with commas between, in the vocabulary's order; none where nothing is asked."""
     if text is None:

@@ -2,7 +2,6 @@
 
 import json
 import re
-from datetime import date
 from typing import Annotated, Any
 
 from anyio import CapacityLimiter, to_thread
@@ -10,10 +9,11 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
+from app.api import parameters
 from app.api.docs import documented
 from app.api.errors import Busy
 from app.api.responses import JSON, compact
-from app.api.services import Wired
+from app.api.services import Services, Wired
 from app.domain.errors import BadParameter
 from app.domain.report import Report
 from app.domain.vocabulary import Language
@@ -75,8 +75,14 @@ async def read(request: Request, wired: Wired, published: Published = None) -> R
     report = _report(given, published or given.get("published") or wired.today().isoformat())
     if AT_ONCE.statistics().tasks_waiting >= WAITING_MAX:
         raise Busy
-    said = await to_thread.run_sync(wired.read, report, limiter=AT_ONCE)
-    return Response(compact({**said, "id": given.get("id", said["id"])}), media_type=JSON)
+    said = await to_thread.run_sync(_said, wired, report, given.get("id"), limiter=AT_ONCE)
+    return Response(said, media_type=JSON)
+
+
+def _said(wired: Services, report: Report, key: str | None) -> str:
+    """The reading as text, under the client's own id where it gave one."""
+    said = wired.read(report)
+    return compact({**said, "id": key or said["id"]})
 
 
 async def body_of(request: Request, most: int) -> bytes:
@@ -116,10 +122,7 @@ def _object(text: str) -> dict[str, str]:
 def _report(given: dict[str, str], published: str) -> Report:
     if not given["text"].strip():
         raise HTTPException(400, "the text is empty")
-    try:
-        day = date.fromisoformat(published)
-    except ValueError as error:
-        raise BadParameter("published", f"“{published}” is no day", "a day, such as 2023-07-12") from error
+    day = parameters.publication_day("published", published)
     lang = given.get("lang")
     if lang is not None and lang not in list(Language):
         raise BadParameter("lang", f"“{lang}” is not read here", f"one of {', '.join(Language)}")

@@ -105,3 +105,9 @@ def test_errors_are_kept_by_nobody(client: TestClient) -> None:
         assert answer.status_code >= 400
         assert answer.headers["cache-control"] == "no-store"
     assert client.post("/features").headers["cache-control"] == "no-store"
+
+
+def test_links_never_make_the_headers_too_long_for_proxies(client: TestClient) -> None:
+    answer = client.get("/features?limit=1&publisher=" + "x" * 3_000)
+    assert (answer.status_code, len(answer.headers["link"]) < 4_000) == (200, True)
+    assert len(answer.json()["links"]) > 5

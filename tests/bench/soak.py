@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 
 import cramjam
 import httpx
@@ -86,6 +87,13 @@ class Frontline:
     folder: Path
     environment: dict[str, str]
 
+    @classmethod
+    def alone(cls, folder: Path, gazetteer: Path, **settings: str) -> Self:
+        """Whatever the environment says."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("FRONTLINE_", "DATABASE_"))}
+        own = {"FRONTLINE_DATA_DIR": str(folder), "FRONTLINE_GAZETTEER_PATH": str(gazetteer), "FRONTLINE_PORT": "0"}
+        return cls(folder, kept | own | settings)
+
     def start(self, *words: str, log: Path | None = None) -> subprocess.Popen[str]:
         command = [sys.executable, "-c", "from app.cli import main; main()", *words]
         with (log or Path(os.devnull)).open("w") as written:
@@ -106,13 +114,13 @@ class Frontline:
         log = self.folder / "serve.log"
         process = self.start("serve", log=log)
         try:
-            yield process.pid, _address(process, log)
+            yield process.pid, address_of(process, log)
         finally:
             process.terminate()
             assert process.wait(20) == 0
 
 
-def _address(process: subprocess.Popen[str], log: Path) -> str:
+def address_of(process: subprocess.Popen[str], log: Path) -> str:
     for _ in range(600):
         if found := re.search(r"running on (http://\S+)", log.read_text()):
             return found[1]
