@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.reading import Speaker
 from app.domain.report import Report
+from app.domain.text import Span
 from app.domain.vocabulary import Language, SpeakerSide
 from app.reading.bulletins import PARTIES
-from app.reading.parsing import Sentence
+from app.reading.parsing import Sentence, find
 from app.reading.patterns import Hit
-from app.reading.terms import SideWord, publishers
+from app.reading.terms import Office, SideWord, publishers
+from app.reading.tokens import tokens
 
 _TELLS = 1
 """Own or enemy words outside quotes that make an unknown publisher a party."""
@@ -26,7 +28,7 @@ _WORD = re.compile(r"[\w'’.-]+")
 
 def narrator(report: Report, lang: Language, sentences: Iterable[Sentence]) -> Speaker:
     """The publisher with the side it is known for, or that its words tell; else a medium."""
-    known = publisher_side(report.publisher)
+    known = publisher_side(report.publisher) or _person_side(report.publisher, lang)
     if known is not None:
         return Speaker(report.publisher, known)
     told = _told_side(lang, sentences)
@@ -36,6 +38,12 @@ def narrator(report: Report, lang: Language, sentences: Iterable[Sentence]) -> S
 def publisher_side(publisher: str) -> SpeakerSide | None:
     name = f" {' '.join(_WORD.findall(publisher.lower()))} "
     return next((side for words, side in publishers() if f" {words}" in name), None)
+
+
+def _person_side(publisher: str, lang: Language) -> SpeakerSide | None:
+    """The side of somebody known who publishes in person: "Governor Gladkov"."""
+    offices: Sequence[Hit[Office]] = find(tokens(publisher, Span(0, len(publisher))), lang).get(Office, ())
+    return next((hit.term.side for hit in offices if hit.term.person), None)
 
 
 def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | None:

@@ -15,6 +15,7 @@ from app.reading.terms import Office, Say, SideWord, role_words
 _ENDS = frozenset(";:()") | QUOTES
 THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
 _ADVERBS = role_words("between")
+_THEIRS = role_words("theirs")
 _LONGEST_NAME = 25
 _NEARBY = 5
 _AFTER = 14
@@ -50,7 +51,8 @@ class Memory:
 def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Source | None:
     """The speaker beside a word of saying: before it, or after it where nothing stands before."""
     if hit.term.kind == "phrase":
-        return named(sentence, hit.last + 1, _stop_after(sentence, hit.last + 1), memory)
+        source = named(sentence, hit.last + 1, _stop_after(sentence, hit.last + 1), memory)
+        return source or _same_mouth(sentence, hit, memory)
     for start, stop in _segments_before(sentence, hit.first, begin):
         if any(start <= e.first < stop for e in sentence.events) and stop != hit.first:
             break
@@ -61,6 +63,12 @@ def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Sou
     if sentence.lang is Language.EN and not _inverted(sentence, hit):
         return _speaking_on(sentence, hit, memory)
     return named(sentence, hit.last + 1, after, memory, after_verb=True)
+
+
+def _same_mouth(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:
+    """As in «по его словам»."""
+    theirs = any(word.norm in _THEIRS for word in sentence.words[hit.first : hit.last + 1])
+    return Source(memory.last.name, memory.last.side, hit.first, hit.last) if theirs and memory.last else None
 
 
 def _speaking_on(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:

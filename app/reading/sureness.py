@@ -9,6 +9,9 @@ from app.reading.clauses import STRIKES
 from app.reading.drafts import Draft
 from app.reading.frames import Frame
 from app.reading.parsing import Sentence
+from app.reading.terms import role_words
+
+_ACCOUNTS = role_words("accounts")
 
 
 def status_of(sentence: Sentence, speaker: Speaker, frame: Frame | None) -> ClaimStatus:
@@ -29,12 +32,14 @@ def plain_status(speaker: Speaker) -> ClaimStatus:
 
 
 def _just_told(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
-    """The claims of a sentence, else of the sentence before it in its paragraph, else of the paragraph before."""
+    """The claims of a sentence, else of the sentence before it in its paragraph, else of the paragraph before; those of
+    the whole paragraph where it speaks of several: "could not verify the claims"."""
     own = [d for d in drafts if d.span == sentence.span]
     if own or sentence.events:
         return own
     before = [d for d in drafts if d.passage <= sentence.passage and d.span.end <= sentence.span.start]
-    if before and before[-1].passage == sentence.passage:
+    several = any(word.norm in _ACCOUNTS for word in sentence.words)
+    if before and before[-1].passage == sentence.passage and not several:
         return [d for d in before if d.span == before[-1].span]
     return [d for d in before if d.passage == before[-1].passage]
 

@@ -60,6 +60,16 @@ def test_directions_name_a_place_or_have_an_area(names: dict[str, str]) -> None:
         assert row["valid_from"] <= (row["valid_to"] or "9999")
 
 
+def test_directions_are_named_after_settlements_at_the_front() -> None:
+    """A namesake far from the front would draw the direction there."""
+    known = {row["id"] for row in rows("settlements.csv")}
+    cities = {"kyiv", "odesa", "mykolaiv", "kryvyi-rih", "zaporizhzhia", "kharkiv", "sumy", "chernihiv", "luhansk"}
+    cities |= {"melitopol", "berdiansk", "izium"}  # placed by GeoNames, and alone of their name
+    named = [row for row in rows("directions.csv") if not row["place_id"].startswith("direction:")]
+    far = {row["slug"] for row in named if row["place_id"] not in known} - cities
+    assert not far, "named after settlements that reports of the front are not known to name"
+
+
 def test_periods_of_one_direction_do_not_overlap() -> None:
     ends: dict[str, str] = {}
     for row in rows("directions.csv"):
