@@ -49,10 +49,9 @@ def _made(phrase: Phrase, scene: Scene) -> Iterator[SpatialExpression]:
     anchors = anchors_of(phrase, scene)
     if not anchors or not _holds(phrase, scene):
         return
-    first, last = phrase.ends
     for some in chains(phrase, anchors) if phrase.rule.relation is Relation.AXIS else [anchors]:
         yield SpatialExpression(
-            span=scene.view.span(first.start, last.end),
+            span=scene.view.span(*phrase.span),
             relation=_settled(phrase, some, scene),
             anchors=tuple(some),
             passage=phrase.row.passage,

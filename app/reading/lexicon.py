@@ -103,16 +103,6 @@ class Lexicon:
     def all_known(self, words: Sequence[str]) -> list[Known]:
         return list(map(self._known.__getitem__, words))
 
-    def phrases_at(self, words: Sequence[str], position: int) -> list[Entry]:
-        """Every entry of several words that begins at `words[position]`, shortest first."""
-        found: list[Entry] = []
-        branches: Sequence[Branch] = self._known[words[position]].longer
-        while branches and (position := position + 1) < len(words):
-            branches = [further for branch in branches for further in branch.after(words[position])]
-            for branch in branches:
-                found += branch.entries
-        return found
-
     def is_grammar(self, name: str) -> bool:
         """Whether all words of a name are words of the grammar too, and none is written large."""
         return name.islower() and all(self._known[word].shape for word in name.split())
@@ -181,6 +171,16 @@ SMALL = frozenset(
 )
 """Classes whose words are no names, though villages bear some of them: «Під», «Схід»."""
 OPEN = frozenset({"in", "on", "near", "of", "off", "from", "to", "toward", "between", "and", "det", "with", "by"})
+
+
+def phrases(branches: Sequence[Branch], words: Sequence[str], position: int) -> list[Entry]:
+    """The entries of several words that begin at `words[position]`, which leads to `branches`; shortest first."""
+    found: list[Entry] = []
+    while branches and (position := position + 1) < len(words):
+        branches = [further for branch in branches for further in branch.after(words[position])]
+        for branch in branches:
+            found += branch.entries
+    return found
 
 
 @cache

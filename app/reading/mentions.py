@@ -1,6 +1,7 @@
 """Which stretches of a report name a place, and how each is meant."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.place import Atlas, NameReference
@@ -10,7 +11,7 @@ from app.domain.vocabulary import PlaceKind, Use
 from app.reading.mentions_unknown import unknown_names
 from app.reading.mentions_use import meaning_of
 from app.reading.name import ADJECTIVE, SETTLEMENT, Meaning, Standing, name_at, standing
-from app.reading.tagging import Row
+from app.reading.tagging import Row, Token
 from app.reading.view import View
 
 _AREAS = frozenset({PlaceKind.OBLAST, PlaceKind.REGION, PlaceKind.COUNTRY, PlaceKind.SEA})
@@ -52,13 +53,12 @@ def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked
         _share_generics(row, found)
         kept = [name for name in found if name.meaning is not Meaning.NOTHING]
         for name in kept:
-            first, last = row.tokens[name.first], row.tokens[name.last]
-            span = view.span(first.start, last.end)
+            span = view.span(row.starts[name.first], row.ends[name.last])
             use = Use.LITERAL if name.meaning is Meaning.LITERAL else Use.ASSOCIATIVE
             mentioned.append(
                 Mention(span, span.of(report.text), use, name.references, row.passage, name.kinds, name.fuzzy)
             )
-        _mark(row, found, kept, len(mentioned) - len(kept))
+        row.merge(_marked(row, found, len(mentioned) - len(kept)))
     return tuple(mentioned)
 
 
@@ -183,17 +183,17 @@ def _spread(row: Row, name: _Found, neighbours: dict[int, _Found], step: int) ->
         edge = beside.first if step < 0 else beside.last
 
 
-def _mark(row: Row, found: list[_Found], kept: list[_Found], offset: int) -> None:
-    """One token a mention; a name that is none, or not the place itself, becomes an ordinary capitalised word."""
+def _marked(row: Row, found: list[_Found], number: int) -> Iterator[tuple[int, int, Token]]:
+    """One token a mention, numbered from `number` on; a name that is none, or not the place itself, becomes an ordinary
+    capitalised word."""
     for name in found:
-        row.tokens[name.first].kind = "cap"
-    for number, name in reversed(list(enumerate(kept))):
         token = row.tokens[name.first]
-        token.end = row.tokens[name.last].end
-        token.closes = row.tokens[name.last].closes
-        token.mention = offset + number
-        token.kind = _shape(name) if name.meaning is Meaning.LITERAL else "cap"
-        del row.tokens[name.first + 1 : name.last + 1]
+        if name.meaning is Meaning.NOTHING:
+            yield name.first, name.first, token.as_kind("cap")
+        else:
+            kind = _shape(name) if name.meaning is Meaning.LITERAL else "cap"
+            yield name.first, name.last, token.as_mention(number, kind, row.tokens[name.last].closes)
+            number += 1
 
 
 def _shape(name: _Found) -> str:

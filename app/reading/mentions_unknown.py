@@ -34,8 +34,7 @@ def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
     """In order. In a phrase that is `asked` small letters do not matter, and something in it must be a place."""
     nameless = asked and not any(token.hit for token in row.tokens)
     if asked:
-        for token in row.tokens:
-            token.kind = "cap" if token.kind == "word" else token.kind
+        row.tokens = [token.as_kind("cap") if token.kind == "word" else token for token in row.tokens]
     namelike = _NAMELIKE | {"word"} if "dir" in row.classes else _NAMELIKE
     index = 0
     left = _GUESSES

@@ -80,8 +80,8 @@ def _only(phrase: str, placed: tuple[SpatialExpression, ...]) -> SpatialExpressi
 def _refuse_unread(phrase: str, one: SpatialExpression, row: Row, seen: View) -> None:
     unread = [
         token.word
-        for token in row.tokens
-        if token.kind not in _SILENT and not one.span.contains(seen.span(token.start, token.end))
+        for token, start, end in zip(row.tokens, row.starts, row.ends, strict=True)
+        if token.kind not in _SILENT and not one.span.contains(seen.span(start, end))
     ]
     if unread:
         raise UnsettledPhrase(phrase, f"“{' '.join(unread)}” was not understood", one.span.of(phrase))

@@ -92,12 +92,12 @@ class Phrase:
     end: int
 
     @property
-    def ends(self) -> tuple[Token, Token]:
-        """First and last token, but for a comma that leads it in and a quotation mark that opens what follows."""
+    def span(self) -> tuple[int, int]:
+        """Where it stands in the view, without a comma that leads it in and a quotation mark that opens what follows."""
         first = next(index for index in range(self.start, self.end) if self.row.kind(index) != "comma")
         quotes = sum(self.row.kind(index) == "quote" for index in range(first, self.end))
         opens = quotes % 2 and self.row.kind(self.end - 1) == "quote"
-        return self.row.tokens[first], self.row.tokens[self.end - (2 if opens else 1)]
+        return self.row.starts[first], self.row.ends[self.end - (2 if opens else 1)]
 
     def has(self, group: str) -> bool:
         return group in self.rule.groups and bool(self.match[group])

@@ -1,17 +1,18 @@
 """Each passage as a row of tagged words: names the atlas knows, and words by what they do in a sentence."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import accumulate
 
 from app.domain.place import NameHit
-from app.reading.lexicon import SMALL, Entry, Lexicon, Value
+from app.reading.lexicon import SMALL, Branch, Entry, Lexicon, Value, phrases
 from app.reading.passages import Stretch
 from app.reading.view import GONE, View
 
-_PIECE = re.compile(r"\d+(?:[.,]\d+)*|'[sS]\b|[^\W\d_]+(?:'[^\W\d_]+)*|\s+|\S")
-"""Numbers, words, marks and the white space between them: every character belongs to one piece."""
+_TOKEN = re.compile(r"(\d+(?:[.,]\d+)*|'[sS]\b|[^\W\d_]+(?:'[^\W\d_]+)*|\S)")
 _MARKS = {
     ",": "comma",
     ";": "semicolon",
@@ -29,47 +30,88 @@ _MARKS = {
     **dict.fromkeys(".!?…", "stop"),
 }
 _MARKS_IN_A_ROW = 6
+_REMEMBERED = 50_000
 _NONE: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
 class Token:
-    """A word, number, mark, phrase of the lexicon or name; `view.text[start:end]`."""
+    """A word, number, mark, phrase of the lexicon or name. Equal words share a token: it is replaced, never changed."""
 
-    start: int
-    end: int
     word: str
     """As in the view; of a phrase, its first word."""
+    key: str
+    """As the lexicon knows it: in small letters, and of a name of several words the last."""
     kind: str
     """The class that the grammar of expressions sees."""
+    opens: frozenset[str]
+    """Classes of all phrases that begin here."""
+    closes: frozenset[str]
+    """Classes of all phrases that end here."""
+    longer: tuple[Branch, ...]
+    """Phrases of several words that may begin here."""
     value: Value = None
     hit: NameHit | None = None
-    opens: frozenset[str] = _NONE
-    """Classes of all phrases that begin here."""
-    closes: frozenset[str] = _NONE
-    """Classes of all phrases that end here."""
     mention: int | None = None
 
     @property
     def capital(self) -> bool:
         return self.word[0].isupper()
 
+    def among(self, opens: frozenset[str], closes: frozenset[str]) -> "Token":
+        return Token(self.word, self.key, self.kind, opens, closes, self.longer, self.value, self.hit)
 
-_Raw = tuple[int, str, NameHit | None]
-"""Where a word, mark or name begins, the word itself, and the name it is known as."""
+    def as_kind(self, kind: str, value: Value = None) -> "Token":
+        return Token(self.word, self.key, kind, self.opens, self.closes, self.longer, value, self.hit)
+
+    def as_mention(self, mention: int, kind: str, closes: frozenset[str]) -> "Token":
+        return Token(self.word, self.key, kind, self.opens, closes, self.longer, None, self.hit, mention)
+
+
+class _PlainTokens(dict[str, Token]):
+    """The tokens of single words, by what is written; remembered from text to text."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def __missing__(self, word: str) -> Token:
+        key = word.lower()
+        known = self._lexicon.known(key)
+        kind, value = (known.shape.kind, known.shape.value) if known.shape else (_plain_kind(word), None)
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        token = self[word] = Token(word, key, kind, known.alone, known.alone, known.longer, value)
+        return token
+
+
+_plain_tokens = cache(_PlainTokens)
 
 
 @dataclass(slots=True)
 class Row:
-    """The tokens of one passage."""
+    """The tokens of one passage, and where each of them stands in the view."""
 
     passage: int
     tokens: list[Token]
-    classes: frozenset[str] = field(init=False)
+    starts: list[int]
+    ends: list[int]
+    classes: frozenset[str] = _NONE
     """Classes of all phrases that begin in it: most rules need not look at a row that has none of theirs."""
 
-    def __post_init__(self) -> None:
-        self.classes = _NONE.union(*(token.opens for token in self.tokens))
+    def merge(self, stretches: Iterable[tuple[int, int, Token]]) -> None:
+        """One token each in place of tokens `first` to `last`; the stretches in order, not overlapping."""
+        tokens: list[Token] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        done = 0
+        for first, last, token in stretches:
+            tokens += (*self.tokens[done:first], token)
+            starts += self.starts[done : first + 1]
+            ends += (*self.ends[done:first], self.ends[last])
+            done = last + 1
+        self.tokens = tokens + self.tokens[done:]
+        self.starts = starts + self.starts[done:]
+        self.ends = ends + self.ends[done:]
 
     def kind(self, index: int) -> str:
         """ "edge" beyond either end."""
@@ -101,7 +143,7 @@ class Row:
     def touching(self, index: int) -> bool:
         """Whether the token and the one before stand without a space between."""
         inside = 0 < index < len(self.tokens)
-        return inside and self.tokens[index - 1].end == self.tokens[index].start
+        return inside and self.ends[index - 1] == self.starts[index]
 
 
 def rows(view: View, stretches: Sequence[Stretch], hits: Sequence[NameHit], lexicon: Lexicon) -> list[Row]:
@@ -114,7 +156,11 @@ def rows(view: View, stretches: Sequence[Stretch], hits: Sequence[NameHit], lexi
             if hit.start >= stretch.start and hit.end <= stretch.end and not _is_small(view.text, hit, lexicon):
                 inside.append(hit)
             hit = next(upcoming)
-        found.append(Row(number, _tagged(_raw(view.text, stretch.start, stretch.end, inside), lexicon)))
+        row = _row(number, view.text, stretch, inside, lexicon)
+        _mark_dots(row)
+        _join_phrases(row)
+        row.classes = _NONE.union(*{token.opens for token in row.tokens})
+        found.append(row)
     return found
 
 
@@ -123,66 +169,37 @@ def _is_small(text: str, hit: NameHit, lexicon: Lexicon) -> bool:
     return shape is not None and shape.kind in SMALL
 
 
-def _raw(text: str, start: int, end: int, hits: list[NameHit]) -> list[_Raw]:
+def _row(number: int, text: str, stretch: Stretch, hits: list[NameHit], lexicon: Lexicon) -> Row:
     """Single words and marks between the names, and the names."""
-    found: list[_Raw] = []
-    for hit in (*hits, None):
-        for piece in _PIECE.findall(text, start, hit.start if hit else end):
-            if not piece.isspace():
-                found.append((start, piece, None))
-            start += len(piece)
-        if hit:
-            found.append((hit.start, text[hit.start : hit.end], hit))
-            start = hit.end
-    return found
-
-
-def _tagged(raw: list[_Raw], lexicon: Lexicon) -> list[Token]:
-    words = [word.lower() if hit is None else _last_word(word) for _, word, hit in raw]
-    known = lexicon.all_known(words)
-    opens = [word.alone for word in known]
-    closes = opens.copy()
-    best = [word.shape if hit is None else None for word, (_, _, hit) in zip(known, raw, strict=True)]
-    for index, word in enumerate(known):
-        if not word.longer:
-            continue
-        for entry in lexicon.phrases_at(words, index):
-            last = index + len(entry.parts) - 1
-            opens[index] |= {entry.kind}
-            closes[last] |= {entry.kind}
-            if entry.shapes and _is_better(entry, best[index]) and not any(hit for _, _, hit in raw[index : last + 1]):
-                best[index] = entry
+    plain = _plain_tokens(lexicon)
     tokens: list[Token] = []
-    index = 0
-    while index < len(raw):
-        start, said, hit = raw[index]
-        shape = best[index]
-        last = index + len(shape.parts) - 1 if shape else index
-        end = raw[last][0] + len(raw[last][1])
-        if shape:
-            token = Token(start, end, said, shape.kind, shape.value, None, opens[index], closes[last])
-        elif hit:
-            opened = _among(said, lexicon) if " " in said else opens[index]
-            token = Token(start, end, said, "name", None, hit, opened, closes[index])
-        else:
-            kind = _plain_kind(said)
-            if kind == "stop" and said == "." and last + 1 < len(raw) and not _may_begin(raw[last + 1][1]):
-                kind = "dot"
-            token = Token(start, end, said, kind, None, None, opens[index], closes[index])
-        tokens.append(token)
-        index = last + 1
-    return tokens
+    starts: list[int] = []
+    begin = stretch.start
+    for hit in (*hits, None):
+        pieces = _TOKEN.split(text[begin : hit.start if hit else stretch.end])
+        tokens += map(plain.__getitem__, pieces[1::2])
+        starts += list(accumulate(map(len, pieces[:-1]), initial=begin))[1::2]
+        if hit:
+            tokens.append(_name(text[hit.start : hit.end], hit, lexicon))
+            starts.append(hit.start)
+            begin = hit.end
+    ends = [start + len(token.word) for start, token in zip(starts, tokens, strict=True)]
+    return Row(number, tokens, starts, ends)
 
 
-def _is_better(entry: Entry, other: Entry | None) -> bool:
-    return other is None or entry.rank < other.rank
+def _name(said: str, hit: NameHit, lexicon: Lexicon) -> Token:
+    key = _last_word(said)
+    known = lexicon.known(key)
+    opens = _among(said, lexicon) if " " in said else known.alone
+    return Token(said, key, "name", opens, known.alone, known.longer, None, hit)
 
 
 def _among(name: str, lexicon: Lexicon) -> frozenset[str]:
     """Of a name of several words, whether it is that of a self-styled republic."""
     words = name.lower().split()
-    kinds = {entry.kind for index in range(len(words)) for entry in lexicon.phrases_at(words, index)}
-    return frozenset({"statelet"}) & kinds.union(*(known.alone for known in lexicon.all_known(words)))
+    known = lexicon.all_known(words)
+    longer = {entry.kind for index, word in enumerate(known) for entry in phrases(word.longer, words, index)}
+    return frozenset({"statelet"}) & longer.union(*(word.alone for word in known))
 
 
 def _last_word(name: str) -> str:
@@ -190,7 +207,48 @@ def _last_word(name: str) -> str:
     return name.lower().rsplit(" ", 1)[-1]
 
 
-@lru_cache(maxsize=20_000)
+def _mark_dots(row: Row) -> None:
+    """A full stop that ends no sentence, since the next word begins none."""
+    tokens = row.tokens
+    for index in [i for i, token in enumerate(tokens) if token.word == "." and token.kind == "stop"]:
+        if index + 1 < len(tokens) and not _may_begin(tokens[index + 1].word):
+            tokens[index] = tokens[index].as_kind("dot")
+
+
+def _join_phrases(row: Row) -> None:
+    """Tells words which phrases begin and end with them, and joins those that the grammar is built on."""
+    tokens = row.tokens
+    keys = [token.key for token in tokens]
+    opens: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+    closes: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
+    shapes: dict[int, Entry] = {}
+    for index in [i for i, token in enumerate(tokens) if token.longer]:
+        for entry in phrases(tokens[index].longer, keys, index):
+            last = index + len(entry.parts) - 1
+            opens[index] |= {entry.kind}
+            closes[last] |= {entry.kind}
+            better = index not in shapes or entry.rank < shapes[index].rank
+            if entry.shapes and better and not any(token.hit for token in tokens[index : last + 1]):
+                shapes[index] = entry
+    for index in {*opens, *closes}:
+        token = tokens[index]
+        opened = token.opens if token.hit and " " in token.word else token.opens | opens[index]
+        tokens[index] = token.among(opened, token.closes | closes[index])
+    if shapes:
+        row.merge(_joined(tokens, shapes))
+
+
+def _joined(tokens: list[Token], shapes: dict[int, Entry]) -> Iterator[tuple[int, int, Token]]:
+    """Of phrases that share a word, the one that begins first."""
+    free = 0
+    for first, entry in sorted(shapes.items()):
+        if first >= free:
+            last = first + len(entry.parts) - 1
+            token = tokens[first].among(tokens[first].opens, tokens[last].closes)
+            yield first, last, token.as_kind(entry.kind, entry.value)
+            free = last + 1
+
+
 def _plain_kind(word: str) -> str:
     """The class of a word that the grammar has no other for."""
     if word[0].isdigit():

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from app.domain.vocabulary import Compass, Language
-from app.reading.lexicon import SHAPING, lexicon
+from app.reading.lexicon import SHAPING, lexicon, phrases
 
 TELLING = {
     *(
@@ -65,8 +65,8 @@ def test_all_sixteen_winds_are_named(lang: Language) -> None:
 @pytest.mark.parametrize("lang", Language)
 def test_words_are_small_and_stems_long_enough(lang: Language) -> None:
     for kind, listed in classes(lang).items():
-        for phrases in listed.values() if isinstance(listed, dict) else [listed]:
-            for phrase in phrases:
+        for some in listed.values() if isinstance(listed, dict) else [listed]:
+            for phrase in some:
                 assert phrase == phrase.lower().strip(), (kind, phrase)
                 assert all(len(word) > 2 for word in phrase.split() if word.endswith("*")), (kind, phrase)
 
@@ -86,8 +86,8 @@ def test_words_are_small_and_stems_long_enough(lang: Language) -> None:
     ],
 )
 def test_the_longest_phrase_is_found(lang: Language, words: list[str], kind: str, value: object) -> None:
-    known = lexicon(lang)
-    entries = [known.known(words[0]).shape, *known.phrases_at(words, 0)]
+    known = lexicon(lang).known(words[0])
+    entries = [known.shape, *phrases(known.longer, words, 0)]
     entry = min((entry for entry in entries if entry and entry.shapes), key=lambda entry: entry.rank)
     assert (entry.kind, entry.value, len(entry.parts)) == (kind, value, len(words))
 
