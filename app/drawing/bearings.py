@@ -102,18 +102,23 @@ def _known(anchor: Spot, probability: float) -> float | None:
     return probability if anchor.blur_km == 0 else None
 
 
-@lru_cache(maxsize=8192)
 def reach_km(atlas: Atlas, anchor: Spot, compass: Compass) -> float:
     """How far a wedge without distance goes: the measured reach, or half way to the next place of like size there."""
-    median = rules.median_distance_km(anchor.radius_km)
-    reach = rules.bearing_reach_km(anchor.radius_km)
-    floor = min(reach, max(rules.CUT_FLOOR_D50 * median, anchor.radius_km + rules.NEAR_VILLAGE_KM))
-    for town in atlas.towns(*anchor.at, within_km=reach / rules.CUT_SHARE):
-        if town.lon is None or town.lat is None or town.id == anchor.place.id:
+    return _reach_km(atlas, anchor.place.id, anchor.at, anchor.radius_km, compass)
+
+
+@lru_cache(maxsize=8192)
+def _reach_km(atlas: Atlas, place_id: str, at: shapes.Spot, radius_km: float, compass: Compass) -> float:
+    median = rules.median_distance_km(radius_km)
+    reach = rules.bearing_reach_km(radius_km)
+    floor = min(reach, max(rules.CUT_FLOOR_D50 * median, radius_km + rules.NEAR_VILLAGE_KM))
+    people = rules.population_of_radius(radius_km)
+    for town in atlas.towns(*at, within_km=reach / rules.CUT_SHARE):
+        if town.lon is None or town.lat is None or town.id == place_id:
             continue
-        if (town.population or 0) >= rules.CUT_LIKE_SIZE * anchor.people:
-            cut = rules.CUT_SHARE * shapes.length_km(anchor.at, (town.lon, town.lat))
-            off = shapes.bearing(anchor.at, (town.lon, town.lat)) - compass.degrees
+        if (town.population or 0) >= rules.CUT_LIKE_SIZE * people:
+            cut = rules.CUT_SHARE * shapes.length_km(at, (town.lon, town.lat))
+            off = shapes.bearing(at, (town.lon, town.lat)) - compass.degrees
             if abs((off + 180) % 360 - 180) <= rules.BEARING_HALF_ANGLE:
                 return min(reach, max(cut, floor))
     return reach

@@ -5,7 +5,9 @@ import math
 
 from app.gazetteer.file import Query
 
-_KM_PER_DEGREE = 111.2
+_KM_PER_DEGREE = 111.19
+"""A little less than there are, so that nothing within the distance falls outside the strip."""
+_NARROWEST = 1e-6
 
 
 class Neighbours:
@@ -22,7 +24,9 @@ class Neighbours:
         reach = within_km / _KM_PER_DEGREE
         first = bisect.bisect_left(self._rows, (lat - reach, -math.inf, ""))
         last = bisect.bisect_right(self._rows, (lat + reach, math.inf, ""))
-        near = [(_km(lon, lat, row[1], row[0]), row[2]) for row in self._rows[first:last]]
+        wide = reach / max(math.cos(math.radians(min(abs(lat) + reach, 90.0))), _NARROWEST)
+        strip = ((row, abs(row[1] - lon)) for row in self._rows[first:last])
+        near = [(_km(lon, lat, row[1], row[0]), row[2]) for row, off in strip if off <= wide or off >= 360 - wide]
         return [place_id for km, place_id in sorted(near) if km <= within_km]
 
 

@@ -92,7 +92,7 @@ def _settled(phrase: Phrase, anchors: list[int], scene: Scene) -> Relation:
 def _is_elliptic(phrase: Phrase, anchors: list[int], scene: Scene) -> bool:
     """«На Лиманському напрямку 5 атак, на Сіверському – 3»."""
     row = phrase.row
-    if row.kind(phrase.start) != "on" or not any("dir" in row.opens(index) for index in range(phrase.start)):
+    if row.kind(phrase.start) != "on" or not row.opened_before("dir", phrase.start):
         return False
     mentions = [scene.mentions[anchor] for anchor in anchors]
     return all(ADJECTIVE.match(mention.surface) and scene.names_direction(mention) for mention in mentions)

@@ -45,7 +45,7 @@ def adjective_alone(name: Name) -> Meaning | None:
     if not name.standing.adjective or name.last > name.index:
         return None
     row = name.row
-    if name.before == "on" and any("dir" in row.opens(index) for index in range(name.index)):
+    if name.before == "on" and row.opened_before("dir", name.index):
         return None  # на Лиманському напрямку 5 атак, на Сіверському – 3
     for index in range(name.last + 1, name.last + _LONGEST_LIST):
         if row.opens(index) & NOUNS:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import accumulate
 
@@ -97,6 +97,8 @@ class Row:
     ends: list[int]
     classes: frozenset[str] = _NONE
     """Classes of all phrases that begin in it: most rules need not look at a row that has none of theirs."""
+    _first: dict[str, int] = field(default_factory=dict)
+    """Where the first phrase of a class begins, as far as it was asked."""
 
     def merge(self, stretches: Iterable[tuple[int, int, Token]]) -> None:
         """One token each in place of tokens `first` to `last`; the stretches in order, not overlapping."""
@@ -112,6 +114,7 @@ class Row:
         self.tokens = tokens + self.tokens[done:]
         self.starts = starts + self.starts[done:]
         self.ends = ends + self.ends[done:]
+        self._first.clear()
 
     def kind(self, index: int) -> str:
         """ "edge" beyond either end."""
@@ -122,6 +125,16 @@ class Row:
 
     def closes(self, index: int) -> frozenset[str]:
         return self.tokens[index].closes if 0 <= index < len(self.tokens) else _NONE
+
+    def opened_before(self, kind: str, index: int) -> bool:
+        """Whether a phrase of a class begins anywhere before `index`."""
+        if kind not in self.classes:
+            return False
+        if kind not in self._first:
+            self._first[kind] = next(
+                (i for i, token in enumerate(self.tokens) if kind in token.opens), len(self.tokens)
+            )
+        return self._first[kind] < index
 
     def begins_sentence(self, index: int) -> bool:
         """Whether a capital at `index` may be there for its place in the sentence only."""
