@@ -93,7 +93,7 @@ class Phrase:
 
     @property
     def span(self) -> tuple[int, int]:
-        """Where it stands in the view, without a comma that leads it in and a quotation mark that opens what follows."""
+        """Where it stands in the view, without a comma that leads it in or a quotation mark that opens what follows."""
         first = next(index for index in range(self.start, self.end) if self.row.kind(index) != "comma")
         quotes = sum(self.row.kind(index) == "quote" for index in range(first, self.end))
         opens = quotes % 2 and self.row.kind(self.end - 1) == "quote"
