@@ -28,7 +28,7 @@ from app.gazetteer.open import open_atlas
 from app.ingest import archive, job
 from app.ingest import evaluate as evaluation
 from app.ingest import export as exporting
-from app.ingest.hand_in import later
+from app.ingest.hand_in import later, redraw_later
 from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
 from app.ingest.summary import Summary
@@ -39,6 +39,8 @@ from app.sources.open import open_target
 from app.sources.samples import sample_reports
 
 app = typer.Typer()
+
+Wait = Annotated[bool, typer.Option("--wait/--later", help="Do it now, or leave it to the workers.")]
 
 
 @app.command()
@@ -68,7 +70,7 @@ def ingest(
     publisher: Publisher = None,
     lang: Lang = None,
     jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes that read at once.")] = 1,
-    wait: Annotated[bool, typer.Option("--wait/--later", help="Do it now, or leave it to the workers.")] = True,
+    wait: Wait = True,
     dry_run: DryRun = False,
     as_json: AsJson = False,
 ) -> None:
@@ -102,8 +104,12 @@ def _taken(reports: Iterable[Report | ReportError], jobs: int, *, wait: bool, dr
 
 
 @app.command()
-def redraw(as_json: AsJson = False) -> None:
+def redraw(wait: Wait = True, as_json: AsJson = False) -> None:
     """Rebuild all features from the stored evidence, with the code and the gazetteer of now."""
+    if not wait:
+        number = redraw_later(engine())
+        print(json.dumps({"queued": number}) if as_json else f"{number} reports queued")
+        return
     summary = Summary(Console(stderr=True), quiet=as_json)
     for _ in summary.follow(job.redraw(open_atlas(Settings().gazetteer_path), engine())):
         pass

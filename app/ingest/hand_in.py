@@ -16,7 +16,7 @@ from app.domain.vocabulary import DateBasis, Language
 from app.ingest.job import Known, Queued, Taken
 from app.sources.draft import Facts
 from app.store import jobs
-from app.store.load import known_ids
+from app.store.load import known_ids, report_ids
 
 CHUNK = 100
 
@@ -34,6 +34,15 @@ def hand_in_address(connection: Connection, address: str, facts: Facts) -> int:
     arguments = {"address": address, "facts": facts_values(facts)}
     job = jobs.Job("fetch", arguments, lock=host_lock(address), alone=subject)
     return jobs.submit(connection, job, subject, again=True)
+
+
+def redraw_later(engine: Engine) -> int:
+    """Hands in the redrawing of all that is stored; how many reports that is."""
+    with engine.begin() as connection:
+        ids = report_ids(connection)
+        for start in range(0, len(ids), CHUNK):
+            jobs.hand_in(connection, jobs.Job("redraw", {"report_ids": ids[start : start + CHUNK]}))
+    return len(ids)
 
 
 def host_lock(address: str) -> str:

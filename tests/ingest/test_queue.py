@@ -16,7 +16,16 @@ from app.domain.report import Report
 from app.domain.vocabulary import DateBasis, Language
 from app.gazetteer.open import Gazetteer
 from app.ingest import archive
-from app.ingest.hand_in import facts_of, facts_values, hand_in_address, hand_in_report, later, report_of, report_values
+from app.ingest.hand_in import (
+    facts_of,
+    facts_values,
+    hand_in_address,
+    hand_in_report,
+    later,
+    redraw_later,
+    report_of,
+    report_values,
+)
 from app.ingest.job import Known, Queued
 from app.ingest.tasks import Workshop
 from app.ingest.worker import work
@@ -28,7 +37,7 @@ from app.store.tables import report
 from tests.bench.chaos import crew, waiting
 from tests.briefings import ALL, COURIER
 from tests.database import Server
-from tests.ingest.tables import differences
+from tests.ingest.tables import differences, without_revision
 
 SCHEMA = "c70ec4b400a60ad9"
 """Of the library's tables as migration 0004 made them."""
@@ -83,6 +92,17 @@ def test_the_queue_leads_to_the_rows_of_a_run_in_the_foreground(
         other.dispose()
         urls = [each.render_as_string(hide_password=False) for each in (engine.url, url)]
         assert differences(urls[0], urls[1]) == {}
+
+
+def test_redrawing_by_workers_changes_nothing(engine: Engine, atlas: Gazetteer) -> None:
+    list(archive.ingest(ALL, atlas, engine))
+    url = engine.url.render_as_string(hide_password=False)
+    before = {table: found for table, found in without_revision(url).items() if table != "job_result"}
+    assert redraw_later(engine) == len(ALL)
+    do_all(engine, atlas)
+    with engine.connect() as connection:
+        assert jobs.counts(connection)["frontline:redraw"] == {"succeeded": 1}
+    assert before.items() <= without_revision(url).items()
 
 
 def test_what_fails_for_good_is_shown_and_can_be_done_again(engine: Engine, atlas: Gazetteer) -> None:
