@@ -10,6 +10,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from app.api.errors import Problem
 
 CONNECTIONS_MAX = 1_000
+"""From one address half as many, so that nobody takes them all."""
 HEAD_MAX = 65_536
 """Bytes of a request's first line and headers together."""
 HEAD_SECONDS = 10
@@ -34,7 +35,7 @@ class Wire(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._expect_head()
-        if len(self.connections) > CONNECTIONS_MAX:
+        if self._is_too_many():
             self._refuse(Problem(503, "too many connections; try again", headers={"Retry-After": "5"}))
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -82,6 +83,13 @@ class Wire(HttpToolsProtocol):
         if self._stall_timer:
             self._stall_timer.cancel()
         super().resume_writing()
+
+    def _is_too_many(self) -> bool:
+        if len(self.connections) <= CONNECTIONS_MAX // 2:
+            return False
+        others = (each.client for each in self.connections if isinstance(each, Wire))
+        same = sum(1 for other in others if other and self.client and other[0] == self.client[0])
+        return same > CONNECTIONS_MAX // 2 or len(self.connections) > CONNECTIONS_MAX
 
     def _expect_head(self) -> None:
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self.transport.close)

@@ -133,13 +133,20 @@ def test_who_takes_nothing_is_left_and_who_is_slow_is_not(port: int) -> None:
             raise ConnectionResetError
 
 
-def test_a_connection_too_many_is_told_so(port: int) -> None:
-    held = [socket.create_connection(("127.0.0.1", port), timeout=10) for _ in range(30)]
+def answered(held: list[socket.socket]) -> list[int]:
+    """Statuses that the connections are answered with before they have asked anything."""
     time.sleep(0.1)
-    refused = [connection for connection in held[20:] if problem(everything(connection))[0] == 503]
-    for connection in held:
+    return [problem(everything(each))[0] for each in held]
+
+
+def test_one_address_gets_half_of_all_connections_and_all_get_no_more_than_there_are(port: int) -> None:
+    held = {
+        address: [socket.create_connection(("127.0.0.1", port), 10, (address, 0)) for _ in range(15)]
+        for address in ("127.0.0.1", "127.0.0.2", "127.0.0.3")
+    }
+    assert answered(held["127.0.0.1"][10:] + held["127.0.0.2"][10:] + held["127.0.0.3"]) == [503] * 25
+    for connection in (each for connections in held.values() for each in connections):
         connection.close()
-    assert len(refused) == 10
 
 
 def test_many_requests_at_once_are_answered_in_order(port: int) -> None:
