@@ -1,10 +1,12 @@
 """The data files say what they must: ids of the register, today's names, three decimals, licences."""
 
 import csv
+import math
 import re
 from pathlib import Path
 
 import pytest
+from shapely import LineString, Point
 
 from app.gazetteer.build import GEODATA
 from app.gazetteer.layers import register
@@ -35,6 +37,29 @@ def test_settlements_are_the_register_s_under_today_s_names(names: dict[str, str
         assert re.fullmatch(r"\d\d\.\d{3}", row["lat"])
         assert row["oblast"][:4] == row["id"][:4]
         assert row["sources"] == "COD-AB OSM" or (row["sources"] == "OSM" and row["note"])
+
+
+TOWNS_KM = 25.0
+"""How far from a line a town may lie and still be named; villages lie within the line's own reach."""
+
+
+def test_settlements_lie_within_reach_of_where_the_line_stood() -> None:
+    lines = [(_line(row["points"]), float(row["reach_km"])) for row in rows("front_lines.csv")]
+    assert max(reach for _, reach in lines) <= TOWNS_KM
+    for row in rows("settlements.csv"):
+        point = Point(float(row["lon"]) * _SHRUNK, float(row["lat"]))
+        beyond = min(line.distance(point) * _KM_PER_DEGREE - reach for line, reach in lines)
+        nearest = min(line.distance(point) * _KM_PER_DEGREE for line, _ in lines)
+        assert beyond <= 2 or (nearest <= TOWNS_KM and row["type"] in {"city", "settlement"}), row["name_en"]
+
+
+_KM_PER_DEGREE = 111.2
+_SHRUNK = math.cos(math.radians(49))
+
+
+def _line(points: str) -> LineString:
+    pairs = (point.split() for point in points.split("|"))
+    return LineString([(float(lon) * _SHRUNK, float(lat)) for lon, lat in pairs])
 
 
 def test_former_names_belong_to_known_places_and_give_reasons(names: dict[str, str]) -> None:
