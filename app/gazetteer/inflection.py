@@ -40,7 +40,9 @@ class Paradigms:
     def forms(self, name: str, case: str) -> tuple[str, ...]:
         """Forms of a whole name in one case, lower-case, likeliest first, with the name's own spaces and hyphens."""
         words = re.split(r"([\s-])", name.casefold().translate(_TO_ONE_APOSTROPHE))
-        choices = [self._word_forms(words[-1], case, leading=False)]
+        # АЕС, НПЗ: an abbreviation has no cases.
+        is_abbreviation = len(words[-1]) > 1 and name[-len(words[-1]) :].isupper()
+        choices = [(words[-1],) if is_abbreviation else self._word_forms(words[-1], case, leading=False)]
         for word, separator in zip(words[-3::-2], words[-2::-2], strict=True):
             choices.insert(0, (separator,))
             choices.insert(0, self._leading_forms(word, separator, case))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from app.domain.place import NameHit, NameReference
 from app.gazetteer.forms import CAPITALS, SHORTEST_FOLD
+from app.gazetteer.small_words import SMALL_WORDS
 from app.gazetteer.spelling import fold
 from app.gazetteer.tokens import Tokens, tokenise
 
@@ -20,21 +21,6 @@ class Entry(NamedTuple):
 
 Lookup = Callable[[Iterable[str]], Mapping[str, Entry | None]]
 """Fetches the rows of many keys at once; the answer holds all of them, and may hold others."""
-
-_SMALL_WORDS = """
-    область області областю областей областям областями областях обл области областью
-    район району районі районом районів районам районами районах района районе районов
-    край краю краем краї края крае моря море морі морем морю річка річки річці річку річкою ріка река реки реке реку
-    рекой     водосховище водосховища водосховищі водохранилище водохранилища коса коси косі косу косою косы косе косой
-    острів остров острова острові острове півострів півострова півострові полуостров полуострова полуострове
-    протока протоці пролив проливе канал каналу канале народна народної народній народну народною народная народной
-    народную республіка республіки республіці республіку республікою республика республики республике республику
-    республикой стрілка стрілці міст мосту мост моста мосте країни страны атомна електростанція
-    oblast oblasts region regions raion raions district districts province river sea reservoir spit peninsula canal
-    bridge dam island the of and on na на за над при під под у в de la
-"""
-SMALL_WORDS = frozenset(_SMALL_WORDS.split())
-"""Words that stand in lower case inside names: generic words and the small words between."""
 
 
 class Found(NamedTuple):

@@ -78,7 +78,7 @@ def options(
     for area in _named_after(atlas, named, kinds):
         names.setdefault(area.id, NameKind.ADJECTIVE)
     places = tuple(atlas.place(place_id) for place_id in sorted(names))
-    bare = not kinds and any(place.kind in POINTLIKE for place in places)
+    bare = not kinds and any(place.is_settlement for place in places)
     misspelt = [Doubt(weights.MISSPELT, "its name is only spelt alike")] if fuzzy else []
     spots = np.array([_coordinate(place) for place in places], dtype=float).reshape(-1, 2)
     far = front.distance_km(*spots.T) if front else np.full(len(places), np.nan)
@@ -161,7 +161,7 @@ def _doubts(place: Place, name: NameKind, kinds: frozenset[PlaceKind], *, bare: 
 def _reach(place: Place) -> float:
     people = place.population or 0
     small, large, great = weights.FARTHER_NAMED
-    if people >= weights.GREAT_CITY_PEOPLE or is_stretch(place):
+    if people >= weights.GREAT_CITY_PEOPLE or is_stretch(place) or place.kind is PlaceKind.FACILITY:
         return great
     return large if people >= weights.LARGE_TOWN_PEOPLE else small
 
