@@ -1,4 +1,4 @@
-"""How much happened when, under any filter; how much was read of whom."""
+"""How much happened when, under any filter."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -9,10 +9,9 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from sqlalchemy import Row
 
-from app.api import parameters
 from app.api.docs import documented
-from app.api.filters import Filters, Published, Publisher, answer_tag, find_area
-from app.api.responses import JSON, answer, compact, unchanged, validator
+from app.api.filters import Filters, answer_tag, find_area
+from app.api.responses import JSON, answer, compact, unchanged
 from app.api.services import Json, Wired
 from app.domain.vocabulary import Event
 from app.store import counts, read
@@ -47,24 +46,6 @@ async def timeline(
         "stretches": _stretches(rows, per),
     }
     return await answer(request, compact(told), JSON, tag, changed=state.changed)
-
-
-@router.get("/coverage", **documented(JSON, "Days and publishers with what was read.", 503))
-async def coverage(
-    request: Request, wired: Wired, published: Published = None, publisher: Publisher = None
-) -> Response:
-    """What was read, by day of publication and publisher: where nothing is listed, nothing was read; where
-    `without_claims` equals `reports`, it was quiet."""
-    days = None if published is None else parameters.days("published", published)
-    async with wired.engine.connect() as connection:
-        state = await read.state(connection)
-        tag = validator(request, wired.version, state.number, state.changed.isoformat())
-        if known := unchanged(request, tag):
-            return known
-        rows = (await connection.execute(counts.coverage(days, publisher))).mappings().all()
-    told = [{**row, "published": row["published"].isoformat()} for row in rows]
-    document = {"timeStamp": timestamp(state.changed), "coverage": told}
-    return await answer(request, compact(document), JSON, tag, changed=state.changed)
 
 
 def _stretches(rows: Iterable[Row[date, Event, int]], per: Per) -> list[Json]:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.api.logs import log_config
 from app.api.wire import Wire
-from app.cli import database, gazetteer, keys, queue, reports
+from app.cli import database, feeds, gazetteer, keys, queue, reports
 from app.cli.options import CANNOT_START
 from app.domain.errors import ClusterError, FrontlineError, MissingPackages
 from app.settings import LogFormat, Settings
@@ -35,6 +35,7 @@ app.add_typer(queue.app)
 app.add_typer(database.app, name="db")
 app.add_typer(gazetteer.app, name="gazetteer")
 app.add_typer(keys.app, name="keys")
+app.add_typer(feeds.app, name="feeds")
 
 
 @app.command()

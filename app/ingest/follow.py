@@ -1,14 +1,14 @@
 """Following feeds: what is new is put in line, taken in its turn, and every attempt is told to `/coverage`.
 
-    poll ─► items in line ─► take ─► Report ─► (read, draw, store) ─► settle
-      └───────────── failures, each with its reason ──────┴─► fail
+    poll ─► items in line ─► take ─► Report ─► job.take (read, draw, store) ─► settle
+      └───────────── failures, each with its reason ────────────┴─► fail
 
 Each step commits what it learned before the next begins, and an item leaves the line only in `settle`, after its report
 is stored: stopped anywhere and begun again, nothing is lost and nothing is stored twice. Any number of processes may
 poll and take; two that take the same item at once do the work twice and store it once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
@@ -17,12 +17,17 @@ from sqlalchemy import Connection, Engine
 
 from app.domain.errors import FetchError, ReportError
 from app.domain.feed import Attempt, Feed, Item, Validators
+from app.domain.place import Atlas
 from app.domain.report import Report
 from app.domain.vocabulary import FeedKind, FetchOutcome
+from app.ingest import job
+from app.ingest.job import Known, Received, Taken
 from app.sources.fetch import Fetcher
 from app.sources.look import look
+from app.sources.pace import Turn
 from app.sources.pages import about, each, read_item
 from app.store import feeds, fetches
+from app.store.count import count_due
 
 RECHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
 """How long after a page was found it is asked whether it was edited; afterwards no more, unless the feed says so."""
@@ -106,6 +111,54 @@ def take(engine: Engine, address: str, fetcher: Fetcher, now: datetime) -> Draft
         fail(engine, address, feed, about(address, error), now)
         return error
     return Draft(report, address, feed.name if feed else None, answer.validators if answer else None, next_take)
+
+
+def read_due(engine: Engine, address: str, atlas: Atlas, fetcher: Fetcher, now: datetime) -> Taken | None:
+    """All that is to be done for one item in line: fetched, read, drawn, stored and told; None where it is as it was.
+
+    Links with what others said are counted later (`store.count`).
+    """
+    draft = take(engine, address, fetcher, now)
+    if not isinstance(draft, Draft):
+        return draft
+    [outcome] = job.take([Received(draft.report, now)], atlas, engine)
+    if isinstance(outcome, ReportError):
+        with engine.connect() as connection:
+            waiting = fetches.waiting(connection, address)
+        fail(engine, address, waiting.feed if waiting else None, about(address, outcome), now)
+    else:
+        with engine.begin() as connection:
+            settle(connection, draft, known=isinstance(outcome, Known), now=now)
+    return outcome
+
+
+def follow(
+    engine: Engine, names: Iterable[str], atlas: Atlas, fetcher: Fetcher, clock: Callable[[], datetime]
+) -> Iterator[Taken]:
+    """Polls feeds and does all that is due of them, in this process; workers do the same piece by piece."""
+    for name in names:
+        yield from poll(engine, name, fetcher, clock()).errors
+        while due := _due(engine, name, clock()):
+            for address in due:
+                if (outcome := read_due(engine, address, atlas, fetcher, clock())) is not None:
+                    yield outcome
+    count_due(engine)
+
+
+def _due(engine: Engine, name: str, now: datetime) -> Sequence[str]:
+    with engine.connect() as connection:
+        return fetches.due_items(connection, now, BATCH, name)
+
+
+def shared_turns(engine: Engine, clock: Callable[[], datetime]) -> Turn:
+    """Turns among all processes that follow feeds with this database."""
+
+    def turn(host: str, pause: float) -> float:
+        with engine.begin() as connection:
+            now = clock()
+            return max((feeds.reserve(connection, host, now, pause) - now).total_seconds(), 0)
+
+    return turn
 
 
 def settle(connection: Connection, draft: Draft, *, known: bool, now: datetime) -> None:

@@ -111,6 +111,15 @@ class Reach:
             raise FetchError(f"port {port} of {host} is not asked; right are {ports}", FailureReason.BAD_ADDRESS)
         return list(found)
 
+    def refuse_number(self, url: httpx.URL) -> None:
+        """Raises FetchError for an address inside that is written as a number: told before it is ever asked."""
+        host, port = origin(url)
+        try:
+            ip_address(host)
+        except ValueError:
+            return
+        self.addresses(host, port, [host])
+
     def _allowed(self, address: str) -> bool:
         number = ip_address(address.partition("%")[0])
         mapped = number.ipv4_mapped if isinstance(number, IPv6Address) else None

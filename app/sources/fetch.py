@@ -4,7 +4,7 @@ import random
 import ssl
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -115,6 +115,8 @@ class Fetcher:
             try:
                 return self._attempt(url, seen or Validators(), max(pause, self._limits.pause))
             except FetchError as error:
+                if error.reason is not FailureReason.BAD_ADDRESS:  # which may have a password in it
+                    error.target = url
                 wait = error.retry_after or 2 ** (attempt - 1) * random.uniform(0.5, 1)  # noqa: S311 — no secret
                 if attempt == self._limits.attempts or error.reason not in _AT_ONCE or wait > self._limits.patience:
                     raise
@@ -157,19 +159,18 @@ class Fetcher:
     def _asked(self, address: httpx.URL, conditions: dict[str, str]) -> Iterator[httpx.Response]:
         deadline = self._clock() + self._limits.seconds
         way = self._transport or Way(self._reach, self._resolve, lambda: deadline - self._clock(), _certificates())
-        client = httpx.Client(
-            transport=way,
-            trust_env=False,
-            headers=self._headers,
-            timeout=httpx.Timeout(min(10.0, self._limits.seconds)),
-        )
+        timeout = httpx.Timeout(min(10.0, self._limits.seconds)).as_dict()
+        request = httpx.Request("GET", address, headers=self._headers | conditions, extensions={"timeout": timeout})
         try:
-            with _as_fetch_errors(address), client.stream("GET", address, headers=conditions) as response:
+            with _as_fetch_errors(address):
+                response = way.handle_request(request)
+                response.request = request
                 response.extensions["deadline"] = deadline
-                yield response
+                with closing(response):
+                    yield response
         finally:
             if self._transport is None:
-                client.close()
+                way.close()
 
     def _body(self, response: httpx.Response) -> Iterator[bytes]:
         encoding = response.headers.get("content-encoding", "")

@@ -33,6 +33,12 @@ def open_address(url: str, overrides: Facts, fetcher: Fetcher, now: datetime) ->
         yield item if isinstance(item, ReportError) else _read(item, feed, overrides, fetcher, now)
 
 
+def read_page(url: str, overrides: Facts, fetcher: Fetcher) -> Report:
+    """The report of one page. Raises FetchError, and what `read_text` raises."""
+    answer = fetcher.get(url)
+    return read_text(answer.text, overrides, answer.url)
+
+
 def read_item(
     item: Item, feed: Feed | None, answer: Answer | None, now: datetime, overrides: Facts | None = None
 ) -> Report:

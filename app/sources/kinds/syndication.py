@@ -91,7 +91,9 @@ def _item(entry: Any, feed: Feed, base: str, now: datetime) -> Item | FetchError
     try:
         return Item(canonical(str(parse_url(base).join(link))), **facts)
     except (FetchError, ValueError) as error:
-        return FetchError(f"an entry of {base} links to {link!r:.200}: {error}", FailureReason.BAD_ADDRESS)
+        wrong = FetchError(f"an entry of {base} links to no page: {error}", FailureReason.BAD_ADDRESS)
+        wrong.target = f"{link:.500}" if "@" not in link else None  # before it, a password may stand
+        return wrong
 
 
 def _link(entry: Any) -> str:

@@ -1,0 +1,74 @@
+"""What was received, read and missed, of whom and when: so that an empty map is never taken for a quiet front."""
+
+from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
+
+from fastapi import APIRouter, Request
+from fastapi.responses import Response
+
+from app.api import parameters
+from app.api.docs import documented
+from app.api.filters import Published, Publisher
+from app.api.responses import JSON, answer, compact, unchanged, validator
+from app.api.services import Json, Wired
+from app.store import counts, read
+from app.store.coverage import LogState, attempts, failures, feeds_followed, log_state
+from app.store.properties import timestamp
+
+router = APIRouter(tags=["counts"])
+
+
+@router.get("/coverage", **documented(JSON, "What was read, what was asked for, and what failed and why.", 503))
+async def coverage(
+    request: Request, wired: Wired, published: Published = None, publisher: Publisher = None
+) -> Response:
+    """What was read and what was missed, so that an empty map is never taken for a quiet front.
+
+    `coverage`, by day of publication and publisher: where nothing is listed, nothing was read; where `without_claims`
+    equals `reports`, it was quiet. `fetching`, by day of the attempt, publisher and feed: how often it was polled,
+    fetched, found unchanged, read, known already, or failed. `failures`: what failed, by day and target, and why.
+    `feeds`: which are followed now, when each answered last, and how often in a row it has failed since.
+    """
+    days = None if published is None else parameters.days("published", published)
+    async with wired.engine.connect() as connection:
+        state = await read.state(connection)
+        log = LogState(*(await connection.execute(log_state())).one())
+        followed = (await connection.execute(feeds_followed(publisher))).mappings().all()
+        changed = max(state.changed, log.recorded or state.changed)
+        names = ",".join(str(each["name"]) for each in followed)
+        tag = validator(request, wired.version, state.number, log.newest, changed.isoformat(), names)
+        if known := unchanged(request, tag):
+            return known
+        rows = (await connection.execute(counts.coverage(days, publisher))).mappings().all()
+        tried = (await connection.execute(attempts(days, publisher))).mappings().all()
+        failed = (await connection.execute(failures(days, publisher))).mappings().all()
+    document = {
+        "timeStamp": timestamp(changed),
+        "coverage": [{**row, "published": row["published"].isoformat()} for row in rows],
+        "fetching": [{**row, "day": row["day"].isoformat()} for row in tried],
+        "failures": [_failure(row) for row in failed],
+        "feeds": [_feed(row) for row in followed],
+    }
+    return await answer(request, compact(document), JSON, tag, changed=changed)
+
+
+def _failure(row: Mapping[Any, Any]) -> Json:
+    target, shown = row["target"], _shown(row["target"])
+    return {
+        **row,
+        "day": row["day"].isoformat(),
+        "last": timestamp(row["last"]),
+        "target": shown,
+        "detail": (row["detail"] or "").replace(target, shown) if target else row["detail"],
+    }
+
+
+def _shown(target: str) -> str:
+    """Of a file on the server, its name alone."""
+    return PurePath(target).name if target.startswith("/") else target
+
+
+def _feed(row: Mapping[Any, Any]) -> Json:
+    moments = {name: timestamp(row[name]) if row[name] else None for name in ("polled", "answered", "next_poll")}
+    return {**row, **moments}
