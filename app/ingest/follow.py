@@ -25,7 +25,7 @@ from app.ingest.job import Known, Received, Taken
 from app.sources.fetch import Fetcher
 from app.sources.look import look
 from app.sources.pace import Turn
-from app.sources.pages import about, each, read_item
+from app.sources.pages import about, each, guarded, read_item
 from app.store import feeds, fetches
 from app.store.count import count_due
 
@@ -68,9 +68,10 @@ def poll(engine: Engine, name: str, fetcher: Fetcher, now: datetime) -> Polled:
     feed, found, new = followed.feed, 0, 0
     errors: list[ReportError] = []
     try:
-        seen = look(feed, followed.validators, fetcher, now)
+        with guarded(feed.address):
+            seen = look(feed, followed.validators, fetcher, now)
     except ReportError as error:
-        return _poll_failed(engine, followed, [about(feed.address, error)], now)
+        return _poll_failed(engine, followed, [error], now)
     for some in _batches(each(seen.found, feed.address)):
         items = [one for one in some if isinstance(one, Item)]
         errors += [one for one in some if isinstance(one, ReportError)]
@@ -96,19 +97,21 @@ def take(engine: Engine, address: str, fetcher: Fetcher, now: datetime) -> Draft
         return None
     item, feed = waiting.item, waiting.feed
     next_take = _next_take(waiting, now)
+    answer = None
     try:
-        answer = None
         if item.text is None:
-            answer = fetcher.get(item.address, waiting.validators, feed.pause if feed else 0)
+            with guarded(address):
+                answer = fetcher.get(address, waiting.validators, feed.pause if feed else 0)
             with engine.begin() as connection:
                 outcome = FetchOutcome.UNCHANGED if answer.unchanged else FetchOutcome.FETCHED
                 fetches.note(connection, [_attempt(outcome, address, feed)])
                 if answer.unchanged:
                     fetches.note_taken(connection, address, None, now, next_take)
                     return None
-        report = read_item(item, feed, answer, now)
+        with guarded(address):
+            report = read_item(item, feed, answer, now)
     except ReportError as error:
-        fail(engine, address, feed, about(address, error), now)
+        fail(engine, address, feed, error, now)
         return error
     return Draft(report, address, feed.name if feed else None, answer.validators if answer else None, next_take)
 

@@ -1,12 +1,12 @@
-"""The day that a text itself gives as its own: the one full date in its title or at its beginning."""
+"""The day that a text itself gives as its own: the one full date in its title or in a line of its own above it."""
 
 import re
 from datetime import date
 
 from babel.dates import get_month_names
 
-BEGINNING = 300
-"""Characters of a text in which its dateline stands."""
+BEGINNING, LINE_MAX = 300, 80
+"""Characters of a text in which its dateline stands, and of a dateline: in a longer line a date is that of a deed."""
 
 
 def _months() -> dict[str, int]:
@@ -33,8 +33,10 @@ _DATE = re.compile(
 
 def dateline(title: str | None, text: str, latest: date) -> date | None:
     """None where no date is given, or several: which of them would be the day of publication is anyone's guess."""
-    for where in (title or "", text[:BEGINNING]):
-        days = {day for match in _DATE.finditer(where) if (day := _day(match)) and day <= latest}
+    lines = [line for line in text[:BEGINNING].split("\n") if len(line) <= LINE_MAX]
+    for where in ([title or ""], lines):
+        found = (_day(match) for line in where for match in _DATE.finditer(line))
+        days = {day for day in found if day and day <= latest}
         if days:
             return days.pop() if len(days) == 1 else None
     return None

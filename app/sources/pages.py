@@ -1,18 +1,21 @@
 """What reports an address of the web holds: a page is one; a feed or a sitemap, each item that it names."""
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
-from app.domain.errors import ReportError
+from app.domain.errors import FetchError, ReportError
 from app.domain.feed import Feed, Item, Validators
 from app.domain.report import Report
-from app.domain.vocabulary import DateBasis, FeedKind
+from app.domain.vocabulary import DateBasis, FailureReason, FeedKind
 from app.sources.draft import Facts, build_report
 from app.sources.fetch import Answer, Fetcher
 from app.sources.look import Found, kind_of, named
 from app.sources.moments import day_of
 from app.sources.texts import read_text
 
+log = logging.getLogger(__name__)
 PAUSE = 1.0
 """Seconds between requests to the host of a feed that somebody sits waiting for."""
 
@@ -20,13 +23,15 @@ PAUSE = 1.0
 def open_address(url: str, overrides: Facts, fetcher: Fetcher, now: datetime) -> Iterator[Report | ReportError]:
     """The reports now at `url`, or the errors that name what is wrong; nothing of these is raised."""
     try:
-        answer = fetcher.get(url)
-        kind = kind_of(answer)
-        if kind is FeedKind.PAGE:
-            yield read_text(answer.text, overrides, answer.url)
-            return
+        with guarded(url):
+            answer = fetcher.get(url)
+            kind = kind_of(answer)
+            report = read_text(answer.text, overrides, answer.url) if kind is FeedKind.PAGE else None
     except ReportError as error:
-        yield about(url, error)
+        yield error
+        return
+    if report is not None:
+        yield report
         return
     feed = Feed(name=url, address=url, kind=kind, publisher="", pause=PAUSE)
     for item in each(named(feed, answer, fetcher, now), url):
@@ -66,10 +71,25 @@ def read_item(
 def each(found: Found, target: str) -> Iterator[Item | ReportError]:
     """What is found; an error that ends it is the last of it, and every error names what it is about."""
     try:
-        for item in found:
-            yield item if isinstance(item, Item) else about(target, item)
+        with guarded(target):
+            for item in found:
+                yield item if isinstance(item, Item) else about(target, item)
     except ReportError as error:
-        yield about(target, error)
+        yield error
+
+
+@contextmanager
+def guarded(target: str) -> Iterator[None]:
+    """Every error names what it is about; a fault of this program is one of `target`, so that the rest goes on."""
+    try:
+        yield
+    except ReportError as error:
+        about(target, error)
+        raise
+    except Exception as error:
+        log.exception("%s could not be worked on", target)
+        told = f"{target}: a fault of this program ({type(error).__name__}: {error})"
+        raise about(target, FetchError(told, FailureReason.INTERNAL)) from error
 
 
 def about(target: str, error: ReportError) -> ReportError:
@@ -80,8 +100,8 @@ def about(target: str, error: ReportError) -> ReportError:
 
 def _read(item: Item, feed: Feed, overrides: Facts, fetcher: Fetcher, now: datetime) -> Report | ReportError:
     try:
-        answer = None if item.text is not None else fetcher.get(item.address, Validators(), feed.pause)
-        report = read_item(item, feed, answer, now, overrides)
+        with guarded(item.address):
+            answer = None if item.text is not None else fetcher.get(item.address, Validators(), feed.pause)
+            return read_item(item, feed, answer, now, overrides)
     except ReportError as error:
-        return about(item.address, error)
-    return report
+        return error

