@@ -58,8 +58,8 @@ class Settings(BaseSettings):
         description="Address that the world knows the server by, such as https://map.example.org/api; links in answers"
         " begin with it. Where not set, they begin with what the client called the server.",
     )
-    trusted_proxies: str | None = Field(
-        default=None,
+    trusted_proxies: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
+        default=(),
         description="Addresses or networks, with commas between, whose X-Forwarded-For and X-Forwarded-Proto are"
         " believed; where not set, nobody's.",
     )
@@ -81,7 +81,7 @@ class Settings(BaseSettings):
             raise ValueError("a public address looks like https://map.example.org or https://example.org/map")
         return url
 
-    @field_validator("allowed_networks", mode="before")
+    @field_validator("allowed_networks", "trusted_proxies", mode="before")
     @classmethod
     def _networks(cls, given: object) -> object:
         return [each.strip() for each in given.split(",") if each.strip()] if isinstance(given, str) else given
@@ -106,3 +106,8 @@ class Settings(BaseSettings):
     def cluster_dir(self) -> Path:
         """Folder of the embedded database."""
         return self.data_dir / "postgres"
+
+
+def variable(name: str) -> str:
+    """The environment variable that sets a field, by the field's name or the variable's."""
+    return name if name.isupper() else f"{Settings.model_config['env_prefix']}{name.upper()}"

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
 
 from app.api.logs import log_config
@@ -16,7 +17,7 @@ from app.api.wire import Wire
 from app.cli import database, feeds, gazetteer, keys, queue, reports
 from app.cli.options import CANNOT_START
 from app.domain.errors import ClusterError, FrontlineError, MissingPackages
-from app.settings import LogFormat, Settings
+from app.settings import LogFormat, Settings, variable
 
 GRACE_SECONDS = 10
 """What is being answered may take so long once the server was told to end; a client that keeps reading does not keep
@@ -55,8 +56,8 @@ def serve(
             port=port or settings.port,
             http=Wire,
             ws="none",
-            proxy_headers=settings.trusted_proxies is not None,
-            forwarded_allow_ips=settings.trusted_proxies or "",
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=[str(network) for network in settings.trusted_proxies],
             server_header=False,
             timeout_keep_alive=KEEP_SECONDS,
             access_log=False,  # the application keeps one of its own
@@ -86,6 +87,10 @@ def main() -> None:
         print(f"frontline: {error}\nType: {error.command}", file=sys.stderr)
     except FrontlineError as error:
         print(f"frontline: {error}", file=sys.stderr)
+    except ValidationError as error:
+        for wrong in error.errors():  # without what was given: an address may hold a password
+            if wrong["type"] != "default_factory_not_called":  # a consequence of another
+                print(f"frontline: the setting {variable(str(wrong['loc'][0]))}: {wrong['msg']}", file=sys.stderr)
     except OperationalError as error:
         print(f"frontline: {ClusterError(f'the database does not answer: {error.orig}')}", file=sys.stderr)
     else:

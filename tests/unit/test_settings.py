@@ -1,11 +1,13 @@
 """Settings come from the environment, and have a sound default where it says nothing."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from app.cli import main
 from app.settings import ROOT_DATA_DIR, Settings
 
 
@@ -59,9 +61,37 @@ def test_an_empty_variable_is_as_good_as_none(monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("DATABASE_URL", "mysql://db/map"), ("DATABASE_READ_URL", "db/map"), ("FRONTLINE_PORT", "65536")],
+    [
+        ("DATABASE_URL", "mysql://db/map"),
+        ("DATABASE_READ_URL", "db/map"),
+        ("FRONTLINE_PORT", "65536"),
+        ("FRONTLINE_TRUSTED_PROXIES", "nginx"),
+        ("FRONTLINE_PUBLIC_URL", "map.example.org"),
+        ("FRONTLINE_PUBLIC_URL", "https://map.example.org/?a=b"),
+        ("FRONTLINE_RATE_LIMIT", "-1"),
+        ("FRONTLINE_LOG_FORMAT", "xml"),
+    ],
 )
 def test_nonsense_is_refused(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(ValidationError):
         Settings()
+
+
+def test_a_wrong_setting_is_named_in_a_line_that_keeps_its_secrets(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", "mysql://u:secret@db/map")
+    monkeypatch.setenv("FRONTLINE_PORT", "port")
+    monkeypatch.setattr(sys, "argv", ["frontline", "db", "status"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capsys.readouterr().err.splitlines()
+    assert ended.value.code == 2
+    assert [line.split(":")[1].strip() for line in told] == ["the setting DATABASE_URL", "the setting FRONTLINE_PORT"]
+    assert "secret" not in str(told)
+
+
+def test_proxies_are_addresses_or_networks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTLINE_TRUSTED_PROXIES", "10.0.0.5, fd00::/64")
+    assert [str(each) for each in Settings().trusted_proxies] == ["10.0.0.5/32", "fd00::/64"]
