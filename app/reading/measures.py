@@ -13,7 +13,9 @@ def winds(phrase: Phrase) -> tuple[Compass, ...]:
 
 def distance_km(phrase: Phrase) -> float | None:
     """In km; the middle of a range; None for a depth of advance, which is no location."""
-    first = phrase.match.start("dist") if phrase.has("dist") else 0
+    if not phrase.has("dist"):
+        return None
+    first = phrase.match.start("dist")
     if any("advance" in phrase.row.closes(index) for index in range(first - 2, first)):
         return None
     numbers: list[float] = []

@@ -8,7 +8,7 @@ from app.domain.place import Atlas, NameReference
 from app.domain.reading import Mention
 from app.domain.report import Report
 from app.domain.vocabulary import PlaceKind, Use
-from app.reading.mentions_unknown import unknown_names
+from app.reading.mentions_unknown import Guesses, unknown_names
 from app.reading.mentions_use import meaning_of
 from app.reading.name import ADJECTIVE, SETTLEMENT, Meaning, Standing, name_at, standing
 from app.reading.tagging import Row, Token
@@ -47,9 +47,10 @@ def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked
     In a phrase that someone asks with, every name is meant literally.
     """
     lower = frozenset(_LOWER.findall(view.text))
+    guesses = Guesses(atlas)
     mentioned: list[Mention] = []
     for row in rows:
-        found = _without_overlaps([*_unknown(row, atlas, asked), *_known(row, atlas, lower, asked)])
+        found = _without_overlaps([*_unknown(row, atlas, guesses, asked), *_known(row, atlas, lower, asked)])
         _share_generics(row, found)
         kept = [name for name in found if name.meaning is not Meaning.NOTHING]
         for name in kept:
@@ -83,7 +84,7 @@ def _known(row: Row, atlas: Atlas, lower: frozenset[str], asked: bool) -> list[_
     return found
 
 
-def _unknown(row: Row, atlas: Atlas, asked: bool) -> list[_Found]:
+def _unknown(row: Row, atlas: Atlas, guesses: Guesses, asked: bool) -> list[_Found]:
     return [
         _Found(
             u.first,
@@ -94,7 +95,7 @@ def _unknown(row: Row, atlas: Atlas, asked: bool) -> list[_Found]:
             frozenset(),
             u.fuzzy,
         )
-        for u in unknown_names(row, atlas, asked)
+        for u in unknown_names(row, atlas, guesses, asked)
     ]
 
 

@@ -17,7 +17,9 @@ _NOT_NAMES = frozenset({"org", "title", "name", "say", "topic", "street", "commo
 _NAMELIKE = frozenset({"cap", "water"})
 """Classes of words that may be a name; small ones may be, too, where a direction is spoken of."""
 _GUESSES = 15
-"""Most look-ups by likeness for one passage: each is dear, and no sentence names so many places wrongly."""
+"""Most look-ups by likeness for one passage…"""
+_MOST_GUESSES = 500
+"""…and for one report: nobody names so many places wrongly."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +32,20 @@ class Unknown:
     """The class of the generic word that belongs to the name."""
 
 
-def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
+class Guesses:
+    """Names by likeness for one report. Each is dear: behind the last one, what is unknown stays unknown."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._known: dict[str, tuple[NameReference, ...]] = {}
+
+    def of(self, surface: str) -> tuple[NameReference, ...]:
+        if surface not in self._known and len(self._known) < _MOST_GUESSES:
+            self._known[surface] = tuple(self._atlas.guess(surface))
+        return self._known.get(surface, ())
+
+
+def unknown_names(row: Row, atlas: Atlas, guesses: Guesses, asked: bool) -> Iterator[Unknown]:
     """In order. In a phrase that is `asked` small letters do not matter, and something in it must be a place."""
     nameless = asked and not any(token.hit for token in row.tokens)
     if asked:
@@ -42,7 +57,7 @@ def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
         if row.tokens[index].kind not in namelike:
             index += 1
             continue
-        if double := _double(row, index, atlas):
+        if double := _double(row, index, guesses):
             yield double
             index = double.last + 1
             continue
@@ -52,10 +67,10 @@ def unknown_names(row: Row, atlas: Atlas, asked: bool) -> Iterator[Unknown]:
             index += 1
             continue
         last = _end_of_name(row, index)
-        found = _adjectival(row, index, last, atlas)
+        found = _adjectival(row, index, last, guesses)
         if found is None and left and (certainty := 2 * nameless or _expected(row, index, last)):
             left -= 1
-            references = tuple(atlas.guess(_surface(row, index, last)))
+            references = guesses.of(_surface(row, index, last))
             named_thing = "facility" in row.opens(last + 1)
             if references or certainty > 1 or named_thing:
                 found = Unknown(index, last + named_thing, references, generic="facility" if named_thing else "")
@@ -101,17 +116,17 @@ def _surface(row: Row, first: int, last: int) -> str:
     return said
 
 
-def _double(row: Row, first: int, atlas: Atlas) -> Unknown | None:
+def _double(row: Row, first: int, guesses: Guesses) -> Unknown | None:
     """A name of two words of which the atlas knows the second alone: an odd case form of the whole."""
     if row.kind(first) != "cap" or row.kind(first + 1) != "name" or row.begins_sentence(first):
         return None
     if row.tokens[first].opens & _NOT_NAMES - {"common"} or len(row.tokens[first].word) < _SHORTEST:
         return None
-    references = tuple(atlas.guess(_surface(row, first, first + 1)))
+    references = guesses.of(_surface(row, first, first + 1))
     return Unknown(first, first + 1, references) if references else None
 
 
-def _adjectival(row: Row, first: int, last: int, atlas: Atlas) -> Unknown | None:
+def _adjectival(row: Row, first: int, last: int, guesses: Guesses) -> Unknown | None:
     """«На Н-ському напрямку», «у Н-ському районі»: the form of the word says what it is made from."""
     if first != last or not ADJECTIVE.match(row.tokens[first].word):
         return None
@@ -123,7 +138,7 @@ def _adjectival(row: Row, first: int, last: int, atlas: Atlas) -> Unknown | None
         first -= 1
     for generic in ("dir", "admin", "district", "community", "facility"):
         if generic in row.opens(noun) or (row.kind(noun) == "name" and generic in row.closes(noun)):
-            references = tuple(atlas.guess(_surface(row, first, last)))
+            references = guesses.of(_surface(row, first, last))
             belongs = noun == last + 1 and generic not in ("dir", "community")
             return Unknown(first, noun if belongs else last, references, generic=generic)
     return None
