@@ -22,7 +22,7 @@ def expressions(scene: Scene, rows: Sequence[Row]) -> tuple[SpatialExpression, .
     In a phrase that someone asks with, every name counts, and an oblast beside a settlement tells which is meant.
     """
     found = [expression for row in rows for expression in _of_row(row, scene)]
-    return tuple(sorted(found, key=lambda e: (e.span, e.anchors)))
+    return tuple(sorted(found, key=lambda e: (e.span.start, e.span.end, e.anchors)))
 
 
 def _of_row(row: Row, scene: Scene) -> Iterator[SpatialExpression]:

@@ -15,7 +15,7 @@ from app.domain.vocabulary import Language
 Value = str | float | None
 _SHORTEST_STEM = 2
 _LONGEST_STEM = 24
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.place import Atlas, NameReference
 from app.domain.reading import Mention
@@ -24,7 +25,8 @@ _BY_GENERIC: dict[str, frozenset[PlaceKind]] = {
     "town": SETTLEMENT,
 }
 _GENERIC = frozenset(_BY_GENERIC)
-_LOWER = re.compile(r"(?<![\w'])[^\W\d_A-ZА-ЯЁІЇЄҐ][^\W\d_]{2,30}")
+_RUN = re.compile(r"[\w']+")
+_SMALL = re.compile(r"[^\W\d_A-ZА-ЯЁІЇЄҐ][^\W\d_]{2,30}")
 _SEPARATORS = frozenset({"comma", "and", "slash"})
 
 
@@ -46,7 +48,7 @@ def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked
 
     In a phrase that someone asks with, every name is meant literally.
     """
-    lower = frozenset(_LOWER.findall(view.text))
+    lower = frozenset(map(_small_word, set(_RUN.findall(view.text))))
     guesses = Guesses(atlas)
     mentioned: list[Mention] = []
     for row in rows:
@@ -61,6 +63,13 @@ def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked
             )
         row.merge(_marked(row, found, len(mentioned) - len(kept)))
     return tuple(mentioned)
+
+
+@lru_cache(maxsize=20_000)
+def _small_word(run: str) -> str:
+    """The word in small letters that a run of letters and apostrophes begins with; empty where there is none."""
+    small = _SMALL.match(run)
+    return small.group() if small else ""
 
 
 def _without_overlaps(found: list[_Found]) -> list[_Found]:

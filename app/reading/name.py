@@ -50,6 +50,8 @@ class Standing:
     """What a name may stand for, before any context."""
 
     kinds: frozenset[PlaceKind]
+    country: bool
+    """Nothing but a country."""
     adjectival: bool
     """An adjective made from a place's name, among others…"""
     adjective: bool
@@ -64,7 +66,8 @@ def standing(references: tuple[NameReference, ...], atlas: Atlas) -> Standing:
     places = [atlas.place(reference.place_id) for reference in references]
     odd = all(reference.kind is NameKind.VARIANT for reference in references)
     obscure = not any(map(_is_big_near, places)) if odd else all(map(_is_small, places))
-    return Standing(frozenset(place.kind for place in places), any(adjectives), all(adjectives), obscure)
+    kinds = frozenset(place.kind for place in places)
+    return Standing(kinds, kinds == _COUNTRY, any(adjectives), all(adjectives), obscure)
 
 
 def _is_big_near(place: Place) -> bool:
@@ -99,7 +102,7 @@ class Name:
 
     @property
     def is_country(self) -> bool:
-        return self.kinds == _COUNTRY or "statelet" in self.token.opens or "statelet" in self.row.opens(self.last)
+        return self.standing.country or "statelet" in self.token.opens or "statelet" in self.row.opens(self.last)
 
     @property
     def is_seat(self) -> bool:

@@ -30,7 +30,7 @@ _MARKS = {
     **dict.fromkeys(".!?…", "stop"),
 }
 _MARKS_IN_A_ROW = 6
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 _NONE: frozenset[str] = frozenset()
 
 
