@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from sqlalchemy import URL, Connection, create_engine
 
 from app.gazetteer.build import GEODATA, build
@@ -14,6 +15,8 @@ from app.gazetteer.open import Gazetteer, open_atlas
 from app.settings import Settings
 from app.store import schema
 from tests.database import Server, enterable_folder, server
+
+settings.register_profile("thorough", max_examples=2_000)
 
 
 def pytest_configure() -> None:

@@ -13,6 +13,8 @@ from app.api.links import Link, header
 from app.api.responses import HTML, answer, compact
 
 Json = dict[str, Any]
+LANGUAGE = {"Content-Language": "en"}
+"""What is said about the data; the data keep their own."""
 NAMES = {Face.JSON: "as JSON", Face.HTML: "as a page to read"}
 
 
@@ -22,7 +24,7 @@ async def document(  # noqa: PLR0917
     """`value` with links to itself and to its other face before any that it holds already."""
     links = [*faces(request, shown, media_type), *value.get("links", ())]
     whole = {**value, "links": links}
-    headers = header(links)
+    headers = {**header(links), **LANGUAGE}
     if shown is Face.JSON:
         return await answer(request, compact(whole), media_type, tag, changed=changed, headers=headers)
     return await as_page(request, str(value.get("title") or value.get("id") or request.url.path), whole, tag, changed)
@@ -32,7 +34,7 @@ async def as_page(
     request: Request, title: str, value: Mapping[str, Any], tag: str, changed: datetime | None = None
 ) -> Response:
     text = markup.page(title, markup.told(value), str(request.url_for("landing")))
-    return await answer(request, text, HTML, tag, changed=changed, headers=header(value["links"]))
+    return await answer(request, text, HTML, tag, changed=changed, headers={**header(value["links"]), **LANGUAGE})
 
 
 def faces(request: Request, shown: Face, media_type: str) -> list[Link]:

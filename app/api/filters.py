@@ -37,6 +37,7 @@ def _words(what: str, vocabulary: type[StrEnum], example: str) -> Any:
     return _parameter(f"{what}: {words}; several with commas between.", example, json_schema_extra=more)
 
 
+FOUR_OR_SIX = [{"minItems": number, "maxItems": number} for number in (4, 6)]
 _INTERVAL = "A day, a moment with its zone, or `start/end` with both ends included and `..` for an open one."
 
 _DIRECTION = Query(
@@ -73,7 +74,7 @@ Bbox = Annotated[
         "`west,south,east,north` in degrees of WGS 84; west > east crosses the antimeridian. Of six numbers, the third"
         " and the sixth are heights, which say nothing here: all is on the ground.",
         "37.5,48.2,38.5,48.8",
-        json_schema_extra={ARRAY: {"type": "array", "minItems": 4, "maxItems": 6, "items": {"type": "number"}}},
+        json_schema_extra={ARRAY: {"type": "array", "items": {"type": "number"}, "oneOf": FOUR_OR_SIX}},
     ),
 ]
 Kind = Annotated[str | None, _words("Point or area", FeatureKind, "sector")]

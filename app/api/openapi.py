@@ -1,7 +1,9 @@
 """The description of the API for programs, as OpenAPI 3.0, which the framework writes as 3.1."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -14,8 +16,7 @@ from app.api.submissions import SCHEME
 VERSION = "3.0.3"
 ARRAY = "x-array"
 """In the schema of a parameter that the framework takes for a text: what it is a list of, with commas between."""
-EXAMPLES = "x-examples"
-"""Of a parameter that may be left out: the docs page would fill in an `example` and so narrow every answer."""
+NOTHING = {"summary": "(not asked)", "value": ""}
 Schema = dict[str, Any]
 
 
@@ -34,27 +35,54 @@ def describe(app: FastAPI) -> None:
 
     async def served(request: Request) -> Response:
         """This description."""
-        text = compact(openapi())
-        tag = validator(request, text)
-        return unchanged(request, tag) or await answer(request, text, OPENAPI, tag)
+        return await _sent(request, openapi())
+
+    async def served_to_try(request: Request) -> Response:
+        return await _sent(request, _blank(openapi()))
 
     app.openapi = openapi  # type: ignore[method-assign]
     routes = app.router.routes
     routes[:] = [each for each in routes if getattr(each, "path", "") != app.openapi_url]
     what = documented(OPENAPI, "The description.")
     app.add_api_route(str(app.openapi_url), served, methods=["GET"], name="openapi", tags=["operations"], **what)
+    app.add_api_route("/docs/openapi.json", served_to_try, methods=["GET"], include_in_schema=False)
+
+
+async def _sent(request: Request, told: dict[str, Any]) -> Response:
+    text = compact(told)
+    tag = validator(request, text)
+    return unchanged(request, tag) or await answer(request, text, OPENAPI, tag)
+
+
+def _blank(told: dict[str, Any]) -> dict[str, Any]:
+    """For the page where requests are tried, which fills in whatever example and default it finds: a hundred features
+    in place of all in a spreadsheet, and narrower ones than were asked for."""
+    blank: dict[str, Any] = deepcopy(told)
+    for path in blank["paths"].values():
+        for parameter in (each for operation in path.values() for each in operation.get("parameters", ())):
+            if not parameter["required"]:
+                parameter.pop("example", None)
+                parameter["schema"].pop("default", None)
+                if "examples" in parameter:
+                    parameter["examples"] = {"none": NOTHING, **parameter["examples"]}
+    return blank
 
 
 def _corrected(told: dict[str, Any], examples: Mapping[str, str]) -> dict[str, Any]:
     named = told.pop("components", {}).get("schemas", {})
     for path in told["paths"].values():
         for operation in path.values():
+            operation["summary"] = _first_words(operation["description"])
             _only_what_happens(operation["responses"])
             for parameter in operation.get("parameters", ()):
                 _correct(parameter, named, examples)
     told["components"] = {"securitySchemes": SCHEME}
     whole: dict[str, Any] = json.loads(json.dumps({**told, "openapi": VERSION}))
     return whole
+
+
+def _first_words(text: str) -> str:
+    return re.split(r"[.:;](?:\s|$)", " ".join(text.split()), maxsplit=1)[0]
 
 
 def _only_what_happens(responses: Schema) -> None:
@@ -82,8 +110,7 @@ def _correct(parameter: Schema, named: Mapping[str, Schema], examples: Mapping[s
         items = schema.pop(ARRAY)
         schema.clear()
         schema.update(items)
+    if parameter["in"] == "query":
         parameter.update(style="form", explode=False)
-    if not parameter["required"] or "examples" in parameter:
-        parameter[EXAMPLES] = shown
-    elif shown:  # nothing is stored yet that could be one
+    if shown and "examples" not in parameter:  # none where nothing is stored yet that could be one
         parameter["example"] = shown[0]

@@ -20,7 +20,7 @@ router = APIRouter(include_in_schema=False)
 async def docs(request: Request) -> HTMLResponse:
     root = request.scope.get("root_path", "")
     page = get_swagger_ui_html(
-        openapi_url=f"{root}/openapi.json",
+        openapi_url=f"{root}/docs/openapi.json",
         title=TITLE,
         swagger_js_url=f"{root}{STATIC}/swagger-ui-bundle.js",
         swagger_css_url=f"{root}{STATIC}/swagger-ui.css",

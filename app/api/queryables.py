@@ -9,6 +9,16 @@ from app.domain.vocabulary import FeatureKind
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ROLES = {"start": "primary-interval-start", "end": "primary-interval-end"}
 """OGC API – Features, Part 5: which properties hold the time that `datetime` asks for."""
+BOUNDS = {
+    "anchor_lon": (-180, 180),
+    "anchor_lat": (-90, 90),
+    "distance_km": (0,),
+    "uncertainty_m": (0,),
+    "probability": (0, 1),
+    "quote_start": (0,),
+    "quote_end": (1,),
+    "independent_sources": (1,),
+}
 SHAPES = {
     FeatureKind.POINT: ("https://geojson.org/schema/Point.json", "geometry-point"),
     FeatureKind.SECTOR: ("https://geojson.org/schema/Geometry.json", "geometry-any"),
@@ -66,7 +76,8 @@ def property_schema(name: str, about: Property) -> dict[str, Any]:
     kind = {str: "string", float: "number", int: "integer", bool: "boolean"}[about.scalar]
     role = {"x-ogc-role": ROLES[name]} if name in ROLES else {}
     form = {"format": about.format} if about.format else {}
-    return {"title": about.meaning, "type": kind, **form, **role, **_words(about)}
+    bounds = dict(zip(("minimum", "maximum"), BOUNDS.get(name, ()), strict=False))
+    return {"title": about.meaning, "type": kind, **form, **role, **bounds, **_words(about)}
 
 
 def _words(about: Property) -> dict[str, Any]:

@@ -72,7 +72,8 @@ async def read(request: Request, wired: Wired, published: Published = None) -> R
         raise HTTPException(415, f"send {TEXT} or {OBJECT}, as in: curl -H 'Content-Type: {TEXT}' --data-binary @file")
     text = decoded(await body_of(request, BYTES_MAX))
     given = {"text": text} if kind == TEXT else _object(text)
-    report = _report(given, published or given.get("published") or wired.today().isoformat())
+    day = given.get("published", wired.today().isoformat()) if published is None else published
+    report = _report(given, day)
     if AT_ONCE.statistics().tasks_waiting >= WAITING_MAX:
         raise Busy
     said = await to_thread.run_sync(_said, wired, report, given.get("id"), limiter=AT_ONCE)
@@ -116,6 +117,8 @@ def _object(text: str) -> dict[str, str]:
             raise BadParameter(str(name), "it is unknown, or no text", f"texts for {', '.join(known)}")
         if _LONE_SURROGATE.search(value):
             raise BadParameter(name, "it holds half of a character", "pairs of surrogates, or the character itself")
+    if "published" in given:
+        parameters.publication_day("published", given["published"])
     return given
 
 

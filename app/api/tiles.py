@@ -35,7 +35,11 @@ def _tile(
         raise NotFound(f"tile {z}/{y}/{x} in WebMercatorQuad") from error
 
 
-@router.get(SCHEME + "/{z}/{y}/{x}", **documented(MVT, "The tile; empty where nothing is.", 404, 422, 503))
+@router.get(
+    SCHEME + "/{z}/{y}/{x}",
+    operation_id="collection.vector.getTile",
+    **documented(MVT, "The tile; empty where nothing is.", 404, 422, 503),
+)
 async def tile(
     request: Request, wired: Wired, name: Name, asked: Filters, where: Annotated[Tile, Depends(_tile)]
 ) -> Response:

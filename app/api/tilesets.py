@@ -33,7 +33,7 @@ PIXEL_M = 0.00028
 DIMENSIONS = {FeatureKind.POINT: 0, FeatureKind.SECTOR: 2}
 
 
-@router.get("/tileMatrixSets", **documented(JSON, "The grids.", 406, also=[HTML]))
+@router.get("/tileMatrixSets", operation_id="getTileMatrixSetsList", **documented(JSON, "The grids.", 406, also=[HTML]))
 async def tile_matrix_sets(request: Request, wired: Wired, shown: Shown) -> Response:
     """The grids that tiles are cut on: one."""
     tag = validator(request, wired.version)
@@ -44,7 +44,9 @@ async def tile_matrix_sets(request: Request, wired: Wired, shown: Shown) -> Resp
     return await document(request, shown, {"title": "Grids", "tileMatrixSets": [grid]}, JSON, tag)
 
 
-@router.get("/tileMatrixSets/{grid}", **documented(JSON, "The grid.", 404, 406, also=[HTML]))
+@router.get(
+    "/tileMatrixSets/{grid}", operation_id="getTileMatrixSet", **documented(JSON, "The grid.", 404, 406, also=[HTML])
+)
 async def tile_matrix_set(
     request: Request,
     wired: Wired,
@@ -58,7 +60,11 @@ async def tile_matrix_set(
     return unchanged(request, tag) or await document(request, shown, _grid(), JSON, tag)
 
 
-@router.get("/collections/{collection}/tiles", **documented(JSON, "The tilesets.", 404, 406, also=[HTML]))
+@router.get(
+    "/collections/{collection}/tiles",
+    operation_id="collection.vector.getTileSetsList",
+    **documented(JSON, "The tilesets.", 404, 406, also=[HTML]),
+)
 async def tilesets(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
     """The vector tiles of a collection: on one grid."""
     tag = validator(request, wired.version)
@@ -68,7 +74,11 @@ async def tilesets(request: Request, wired: Wired, name: Name, shown: Shown) -> 
     return await document(request, shown, told, JSON, tag)
 
 
-@router.get(f"/collections/{{collection}}/tiles/{GRID}", **documented(JSON, "The tileset.", 404, 406, also=[HTML]))
+@router.get(
+    f"/collections/{{collection}}/tiles/{GRID}",
+    operation_id="collection.vector.getTileSet",
+    **documented(JSON, "The tileset.", 404, 406, also=[HTML]),
+)
 async def tileset(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
     """The vector tiles of a collection: their layers, their grid, and the address of each tile."""
     tag = validator(request, wired.version)

@@ -1,4 +1,4 @@
-"""Features as rows of a spreadsheet (RFC 4180): WKT, longitude and latitude, then the properties."""
+"""Features as rows of a spreadsheet (RFC 4180): the properties, then longitude and latitude, then WKT."""
 
 import csv
 import io
@@ -9,7 +9,8 @@ from shapely import from_geojson, to_wkt
 
 from app.domain.properties import PROPERTIES
 
-NAMES = ("id", "wkt", "lon", "lat", *PROPERTIES)
+NAMES = ("id", *PROPERTIES, "lon", "lat", "wkt")
+"""Outlines last: they are long, and for programs."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of the machine, and Cyrillic for noise."""
 FORMULA = tuple("=+-@＝＋－＠")  # wide forms are taken for the narrow ones in East Asian settings

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+import schemathesis
 from fastapi.testclient import TestClient
 
 
@@ -25,9 +26,8 @@ def test_the_docs_load_nothing_from_outside(client: TestClient, path: str) -> No
 
 
 def examples_of(parameter: dict[str, Any]) -> list[Any]:
-    """Of one that may be left out they are told apart, since the docs page would fill them in."""
-    found: list[Any] = parameter["x-examples"] if "x-examples" in parameter else [parameter["example"]]
-    return found
+    several: dict[str, Any] = parameter.get("examples", {})
+    return [each["value"] for each in several.values()] or [parameter["example"]]
 
 
 def operations(described: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
@@ -78,3 +78,17 @@ def test_only_answers_that_happen_are_documented(described: dict[str, Any]) -> N
 
 def test_no_parameter_may_be_null(described: dict[str, Any]) -> None:
     assert "null" not in str([op.get("parameters") for _, _, op in operations(described)])
+
+
+def test_the_page_for_trying_fills_in_nothing_that_may_be_left_out(client: TestClient) -> None:
+    for _, _, operation in operations(client.get("/docs/openapi.json").json()):
+        for parameter in operation.get("parameters", ()):
+            first = [each["value"] for each in parameter.get("examples", {}).values()][:1]
+            filled = first[0] if first else parameter.get("example") or parameter["schema"].get("default")
+            assert bool(filled) == parameter["required"], parameter["name"]
+
+
+def test_the_description_is_openapi_3_0(client: TestClient, described: dict[str, Any]) -> None:
+    assert described["openapi"] == "3.0.3"
+    assert client.get("/openapi.json").headers["content-type"] == "application/vnd.oai.openapi+json;version=3.0"
+    schemathesis.openapi.from_dict(described).validate()
