@@ -178,7 +178,7 @@ def test_what_a_spreadsheet_says(client: TestClient, stock: Stock) -> None:
         for name, value in told["properties"].items():
             assert row[name] == ("" if value is None else str(value)), name
     nothing = client.get("/features?f=csv&lang=ru")
-    assert nothing.text.startswith("\ufeffid,wkt,lon,lat,kind,") and cells(nothing.content) == []
+    assert nothing.text.startswith("\ufeffid,kind,relation,") and cells(nothing.content) == []
 
 
 # HTTP

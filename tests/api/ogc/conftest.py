@@ -8,13 +8,16 @@ import httpx
 import pytest
 import uvicorn
 
+from app.api.wire import Wire
 from app.main import create_app
 from tests.api.conftest import MakeServices, Stock
 
 
 @pytest.fixture(scope="session")
 def base(stock: Stock, services: MakeServices) -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(create_app(services(stock.url)), port=0, log_level="warning"))
+    server = uvicorn.Server(
+        uvicorn.Config(create_app(services(stock.url)), port=0, log_level="warning", http=Wire, ws="none")
+    )
     thread = Thread(target=server.run)
     thread.start()
     deadline = monotonic() + 60
