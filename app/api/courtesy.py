@@ -3,7 +3,6 @@ media types, and nothing of a mistake on this side but that there was one."""
 
 import logging
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -24,6 +23,7 @@ ALWAYS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
+_ALWAYS = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST",
     "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-ID, *",
@@ -56,7 +56,7 @@ class Courtesy:
                 message = {**message, "body": b""}
             await send(message)
 
-        if scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope):
+        if scope["method"] == "OPTIONS" and _is_preflight(scope):
             await Response(status_code=204, headers=PREFLIGHT)(scope, receive, sent)
             return
         inner = {**scope, "method": "GET", HEAD: True} if head else scope
@@ -72,11 +72,15 @@ class Courtesy:
                 scope["route"] = inner["route"]
 
 
+def _is_preflight(scope: Scope) -> bool:
+    return any(name == b"access-control-request-method" for name, _ in scope["headers"])
+
+
 def _complete(message: Message) -> None:
-    headers = MutableHeaders(scope=message)
-    for name, value in ALWAYS.items():
-        headers.setdefault(name, value)
+    given = dict[bytes, bytes](message["headers"])
+    more = _ALWAYS
     if message["status"] >= 400:
-        headers.setdefault("Cache-Control", "no-store")
-    if headers.get("content-type", "").startswith("text/html"):
-        headers.setdefault("Content-Security-Policy", HTML_POLICY)
+        more = [*more, (b"cache-control", b"no-store")]
+    if given.get(b"content-type", b"").startswith(b"text/html"):
+        more = [*more, (b"content-security-policy", HTML_POLICY.encode())]
+    message["headers"] = [*message["headers"], *(header for header in more if header[0] not in given)]

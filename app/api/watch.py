@@ -6,7 +6,6 @@ import secrets
 import time
 from urllib.parse import parse_qsl
 
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.courtesy import REQUEST_ID
@@ -14,7 +13,8 @@ from app.api.metrics import Metrics
 
 log = logging.getLogger("app.requests")
 
-_GIVEN = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_GIVEN = re.compile(rb"[A-Za-z0-9._-]{1,64}")
+_HEADER = REQUEST_ID.lower().encode()
 _UNUSUAL = re.compile(r"[^A-Za-z0-9._-]")
 CUT_SHORT = 499
 """What is noted for a request whose answer was begun by nobody: its client left."""
@@ -37,7 +37,7 @@ class Watch:
             nonlocal status, size
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = number
+                message["headers"] = [*message["headers"], (_HEADER, number.encode())]
             elif message["type"] == "http.response.body":
                 size += len(message.get("body", b""))
             await send(message)
@@ -55,8 +55,8 @@ class Watch:
 
 def _number(scope: Scope) -> str:
     """The client's own number for the request where it is a plain word, so that it finds it in our log."""
-    given = Headers(scope=scope).get(REQUEST_ID, "")
-    return given if _GIVEN.fullmatch(given) else secrets.token_hex(8)
+    given = next((value for name, value in scope["headers"] if name == _HEADER), b"")
+    return given.decode() if _GIVEN.fullmatch(given) else secrets.token_hex(8)
 
 
 def _tell(scope: Scope, status: int, seconds: float, size: int) -> None:
