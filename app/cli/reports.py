@@ -37,6 +37,7 @@ from app.settings import Settings
 from app.sources.draft import Facts
 from app.sources.open import open_target
 from app.sources.samples import sample_reports
+from app.store import write as store
 
 app = typer.Typer()
 
@@ -114,6 +115,24 @@ def redraw(wait: Wait = True, as_json: AsJson = False) -> None:
     for _ in summary.follow(job.redraw(open_atlas(Settings().gazetteer_path), engine())):
         pass
     print(summary.as_json() if as_json else summary.as_text())
+
+
+@app.command()
+def forget(
+    reports: Annotated[list[str], typer.Argument(help="Ids of reports, as /reports and every feature tell them.")],
+) -> None:
+    """Remove reports with all that was read and drawn from them; what others claim stays as it was."""
+    failed = False
+    for report_id in reports:
+        try:
+            with engine().connect() as connection:
+                store.forget(connection, report_id)
+        except LookupError as error:
+            failed = True
+            print(f"frontline: {error.args[0]}; /collections/reports/items lists their ids", file=sys.stderr)
+        else:
+            print(f"forgot {report_id}")
+    raise typer.Exit(SOME_FAILED if failed else 0)
 
 
 @app.command()

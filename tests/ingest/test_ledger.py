@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import URL, create_engine, select
+from typer.testing import CliRunner
 
+from app.cli.reports import app
 from app.domain.report import Report
 from app.gazetteer.open import Gazetteer
 from app.ingest import archive, job
@@ -121,4 +123,16 @@ def test_one_removed_is_as_if_it_had_never_come(databases: Sequence[str], atlas:
     for leftover in ("source", "speaker"):  # publishers and speakers are known for good
         assert set(told[1].pop(leftover)) <= set(told[0].pop(leftover))
     assert told[0] == told[1]
+    assert ledger(databases[0]) == ledger(databases[1])
+
+
+def test_the_command_that_forgets(
+    databases: Sequence[str], atlas: Gazetteer, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ingest(databases[0], REPORTS, atlas)
+    ingest(databases[1], REPORTS[1:], atlas)
+    monkeypatch.setenv("DATABASE_URL", databases[0])
+    done = CliRunner().invoke(app, ["forget", "no-such-report", REPORTS[0].id])
+    assert done.exit_code == 1  # the one that is not there, while the other went
+    assert "no report no-such-report" in done.output + capfd.readouterr().err
     assert ledger(databases[0]) == ledger(databases[1])
