@@ -94,7 +94,7 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
         telling.dating = next((d for d in reversed(dated) if d.precision == "day"), telling.dating)
     carry_subject(telling, hearing)
     if found:
-        telling.mouth = goes_on(telling, found)
+        goes_on(telling, found)
         if not events:
             said_before(telling, sentence, found[0])
 

@@ -26,6 +26,9 @@ class Frame(NamedTuple):
     denies_before: bool = False
     """"Denied this": what was told before is denied; what the sentence itself tells is said."""
 
+    office: bool = False
+    """No person, but an office itself spoke."""
+
     def covers(self, word: int) -> bool:
         return self.begin <= word <= self.end
 
@@ -47,7 +50,8 @@ def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
         speaker = memory.keep(source)
         back = hit.term.kind == "denial" and _of_this(sentence, hit)
         status = None if back else hit.term.status
-        found.append(Frame(speaker, first, last, *scope, status, hit.term.kind == "phrase", back))
+        whole = hit.term.kind == "phrase"
+        found.append(Frame(speaker, first, last, *scope, status, whole, back, office=not source.person))
         begin = last + 1
     return _closed(found or list(_signature(sentence, memory)))
 

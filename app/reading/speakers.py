@@ -27,6 +27,7 @@ class Source(NamedTuple):
     side: SpeakerSide
     first: int
     last: int
+    person: bool = False
 
 
 @dataclass
@@ -161,7 +162,7 @@ def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int)
         if people and people[0] <= left + 1 and all(sentence.words[i].capital for i in range(left, right)):
             name = text_of(sentence, people[0], people[-1])
             side = next((h.term.side for h in known if h.term.side), source.side)
-            return source._replace(name=name, first=people[0], side=side)
+            return source._replace(name=name, first=people[0], side=side, person=True)
     return source
 
 
@@ -247,7 +248,7 @@ def _office_speaks(sentence: Sentence, title: _Title, memory: Memory) -> Source 
         spoken_on = _nobody_new(sentence, title.offices, side, memory)
         if spoken_on:
             return Source(spoken_on.name, spoken_on.side, title.first, title.last)
-    return Source(name, side, title.first, title.last)
+    return Source(name, side, title.first, title.last, person=bool(people))
 
 
 _BESIDE = 2

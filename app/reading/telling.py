@@ -9,18 +9,20 @@ from app.domain.report import Passage, Report
 from app.domain.vocabulary import Actor, Event, Language, PassageKind, SpeakerSide, TimePrecision
 from app.reading.actors import Doer, actor, subject_of
 from app.reading.bulletins import PARTIES
-from app.reading.clauses import Happening
+from app.reading.clauses import ATTACKS, Happening
 from app.reading.dates import Clock, Dating
 from app.reading.drafts import Draft
 from app.reading.frames import Frame, innermost
 from app.reading.means import Strikes, regional
 from app.reading.parsing import Sentence
-from app.reading.roles import Standpoint
+from app.reading.roles import OTHER_SIDE, Standpoint
 from app.reading.speakers import Memory, own_actor
 from app.reading.sureness import status_of
 
 _WAR_BEGAN = date(2022, 2, 24)
 """What happened before is background to every report this project reads."""
+_OF_BULLETINS = frozenset({*ATTACKS, Event.ATTACK_REPELLED, Event.CONTROL_CHANGE, Event.CONSOLIDATION, Event.SHELLING})
+_GAINS = frozenset({Event.ATTACK_REPELLED, Event.ADVANCE, Event.CONTROL_CHANGE, Event.CONSOLIDATION})
 _HEADLINE = 30
 """Words of the longest first line that is taken for a headline; it ends without a full stop."""
 
@@ -46,6 +48,8 @@ class Telling:
     passage: int = -1
     mouth: Speaker | None = None
     """Carried on through a paragraph that speaks "according to" somebody."""
+    bulletin: Speaker | None = None
+    """An office of a party that a medium quoted just before: the fighting told next is still of its bulletin."""
     dating: Dating | None = None
     subject: Actor | None = None
     subjects: dict[Speaker, Actor] = field(default_factory=dict)
@@ -58,7 +62,7 @@ class Telling:
         """Begins another paragraph: nothing but who spoke and what struck is carried into it."""
         if passage != self.passage:
             self.passage = passage
-            self.mouth = self.dating = self.subject = None
+            self.mouth = self.bulletin = self.dating = self.subject = None
             self.front = ()
             self.quoting = False
 
@@ -93,12 +97,16 @@ def tell(telling: Telling, hearing: Hearing, one: Happening, dating: Dating | No
     sentence = hearing.sentence
     frame = innermost(hearing.frames, one.trigger.hit.last)
     speaker = _speaker(telling, hearing, frame, dating)
+    if not frame and telling.bulletin and speaker == telling.memory.narrator and one.event in _OF_BULLETINS:
+        speaker = telling.bulletin
     if dating is None and hearing.said_on is None and telling.dating:
         dating = telling.dating
     day = dating or hearing.said_on or Dating(telling.default, telling.default, TimePrecision.DAY, 0, 0)
     if day.end < _WAR_BEGAN <= telling.report.published:
         return
     one, doer = _doer(telling, hearing, one, speaker, frame)
+    if speaker == telling.bulletin and one.event in _GAINS and doer.side is OTHER_SIDE[own_actor(speaker.side)]:
+        speaker = telling.memory.narrator  # no party's bulletin tells of what the other gained
     telling.add(
         Draft(
             span=sentence.span,
@@ -194,11 +202,9 @@ def _speaker(telling: Telling, hearing: Hearing, frame: Frame | None, dating: Da
     return memory.narrator
 
 
-def goes_on(telling: Telling, found: Sequence[Frame]) -> Speaker | None:
-    """Who says the next sentence of the paragraph too: "according to" lasts; so does, in a medium, a party."""
-    whole = next((f for f in found if f.whole), None)
-    if whole:
-        return whole.speaker
+def goes_on(telling: Telling, found: Sequence[Frame]) -> None:
+    """Who says the next sentence of the paragraph too: "according to" lasts; so does, in a medium, a bulletin."""
     last = found[-1]
-    lasting = telling.memory.narrator.side is SpeakerSide.MEDIA and last.speaker.side in PARTIES
-    return last.speaker if lasting else None
+    lasting = telling.memory.narrator.side is SpeakerSide.MEDIA and last.speaker.side in PARTIES and last.office
+    telling.mouth = next((f.speaker for f in found if f.whole), None)
+    telling.bulletin = last.speaker if lasting else None
