@@ -142,7 +142,9 @@ def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Acto
             return OTHER_SIDE[owner] if hit.term.event == "attack_repelled" else owner
     match voice_of(sentence, hit):
         case "active":
-            found = subject_beside(sentence, here, hit) or agent_beside(sentence, here, hit)
+            found = subject_beside(sentence, here, hit)
+            if not found and not (sentence.lang is Language.EN and hit.term.event == "attack_repelled"):
+                found = agent_beside(sentence, here, hit)  # but "foiled attempts by X" names the attacker
             if not found and hit.term.event in BY_MEANS and (target := target_after(sentence, here, hit)):
                 return OTHER_SIDE[target.side]
         case "passive":

@@ -109,7 +109,7 @@ def parse(
         locators=tuple(locators),
         names=frozenset(literal),
         named=frozenset(named),
-        events=tuple([h for h in events if h.first not in named and h.last not in named]),
+        events=tuple([h for h in events if h.first not in named]),
         means=_outside(found.get(Means), named),
         modifiers=_outside(found.get(Modifier), literal),
         joins=_outside(found.get(Join), named),

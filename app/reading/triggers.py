@@ -93,6 +93,8 @@ def _foretold(sentence: Sentence, hit: Hit[EventWord], at: int, last: int) -> bo
 def _describes(sentence: Sentence, hit: Hit[EventWord]) -> bool:
     """As in "the recently captured village": a participle between article and noun tells nothing new."""
     word = sentence.words[hit.first].norm
+    if hit.term.event == "attack_repelled" and any(e.first == hit.last + 1 for e in sentence.events):
+        return False  # "spoke of repelled attacks"
     if (
         sentence.lang is not Language.EN
         or hit.term.voice != "active"
@@ -115,6 +117,8 @@ def _purpose(sentence: Sentence, hit: Hit[EventWord], first: int) -> bool:
     if hit.term.voice != "active" or to < first or sentence.words[to].norm != "to":
         return False
     governed = any(
-        m.last in (to, to - 1) and m.term.kind in ("attempt", "success", "ongoing", "fail") for m in sentence.modifiers
+        (m.last in (to, to - 1) and m.term.kind in ("success", "ongoing", "fail"))
+        or (m.term.kind == "attempt" and first <= m.first and 0 <= to - m.last <= _NEAR_ATTEMPT)
+        for m in sentence.modifiers
     )
     return not governed and any(e.last < to and e.first >= first for e in sentence.events)
