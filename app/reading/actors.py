@@ -136,10 +136,9 @@ def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Acto
     """The doer of one event word, from the grammar around it in its clause; None where none is named."""
     hit = trigger.hit
     here = [g for g in groups if trigger.clause[0] <= g.first <= trigger.clause[1]]
-    if hit.term.event in BY_MEANS or hit.term.event == "attack_repelled":
-        owner = _owner_of_means(sentence, trigger, here)
-        if owner:
-            return OTHER_SIDE[owner] if hit.term.event == "attack_repelled" else owner
+    owner = _owner(sentence, trigger, here)
+    if owner:
+        return OTHER_SIDE[owner] if hit.term.event == "attack_repelled" else owner
     match voice_of(sentence, hit):
         case "active":
             found = subject_beside(sentence, here, hit)
@@ -164,8 +163,13 @@ def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Acto
     return found.side if found else None
 
 
-def _owner_of_means(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:
-    """As in "Russian missiles", «уламки ракети РФ», «ворожий дрон»: whose drone or missile it was."""
+def _owner(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:
+    """As in "raised the Ukrainian flag", "Russian missiles", «уламки ракети РФ»: whose flag, drone or missile it was."""
+    hit = trigger.hit
+    if hit.term.event == "control_change":
+        return next((g.side for g in groups if hit.first < g.first <= hit.last), None)
+    if hit.term.event not in BY_MEANS and hit.term.event != "attack_repelled":
+        return None
     for means in sentence.means:
         if means.term.event is None or not trigger.clause[0] <= means.first <= trigger.clause[1]:
             continue
@@ -212,7 +216,7 @@ def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> A
     word = one.trigger.hit.term
     teller = standpoint.own if standpoint.speaking is Actor.UNKNOWN else standpoint.speaking
     own = any(t.hit.term.default == "own" for t in one.triggers)
-    if own or (word.event in ("strike", "shelling") and voice_of(sentence, one.trigger.hit) == "impersonal"):
+    if own or (word.event in ("strike", "shelling") and _tells_of_own(sentence, one, teller)):
         return teller
     if word.event == "attack" and word.voice == "noun":
         return OTHER_SIDE[teller]  # "7 attacks near Novomykhailivka" in a bulletin are the enemy's
@@ -222,10 +226,20 @@ def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> A
     return standpoint.speaking if one.event in _OF_ONESELF else Actor.UNKNOWN
 
 
+def _tells_of_own(sentence: Sentence, one: Happening, teller: Actor) -> bool:
+    """«Завдано удару по складу» is the teller's own deed; an English passive only where Russia holds what was hit."""
+    if voice_of(sentence, one.trigger.hit) != "impersonal":
+        return False
+    if sentence.lang is Language.EN:
+        return teller is Actor.UA and bool(sentence.regions)
+    aimed = any(sentence.words[place.first].norm == "по" for place in one.locators)
+    return teller is not Actor.UA or not aimed or bool(sentence.regions)
+
+
 def _by_region(sentence: Sentence, one: Happening, teller: Actor) -> Actor:
     word = one.trigger.hit.term
     regions = {hit.term.side for hit in sentence.regions}
-    if "RU" in regions:
+    if "RU" in regions or (sentence.in_russia and not regions):
         return Actor.RU if word.default == "from" else Actor.UA
     if regions and (teller is Actor.UNKNOWN or (teller is Actor.RU and one.event is Event.CASUALTIES)):
         return Actor.UNKNOWN

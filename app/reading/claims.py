@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
-from app.domain.reading import Claim, Mention, SpatialExpression
-from app.domain.report import Passage, Report
+from app.domain.place import Atlas
+from app.domain.reading import Claim, Mention, Reading, SpatialExpression
+from app.domain.report import Report
 from app.domain.text import Span
-from app.domain.vocabulary import Language, Relation
+from app.domain.vocabulary import Relation
 from app.reading.afterwards import denied_before, explained_before, repelled_before, said_before
 from app.reading.bulletins import clock_of, default_day, titled_means
 from app.reading.dates import datings
@@ -32,15 +33,10 @@ _OPENING = frozenset('"«“„')
 _CLOSING = frozenset("»”")
 
 
-def read_claims(
-    report: Report,
-    lang: Language,
-    passages: Sequence[Passage],
-    mentions: Sequence[Mention],
-    expressions: Sequence[SpatialExpression],
-) -> tuple[Claim, ...]:
+def read_claims(report: Report, reading: Reading, atlas: Atlas) -> tuple[Claim, ...]:
     """The claims of a report, in the order told. Any text; never raises; time linear in its length."""
-    told = _parse(report, lang, passages, mentions, expressions)
+    lang, mentions, expressions = reading.lang, reading.mentions, reading.expressions
+    told = _parse(report, reading, atlas)
     narrating = narrator(report, lang, told)
     clock = clock_of(report, lang, told)
     telling = Telling(
@@ -51,7 +47,7 @@ def read_claims(
         default=default_day(clock, narrating, told),
         mentions=mentions,
         expressions=expressions,
-        passages=passages,
+        passages=reading.passages,
         directions=_directions(expressions),
         strikes=Strikes(titled_means(report, lang)),
     )
@@ -87,7 +83,7 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     placed = any(one.locators for one in events)
     if placed or not (repelled_before(telling, events) or explained_before(telling, hearing, events)):
         for one in located(telling, sentence, events):
-            for part, dating in by_date(one, dated):
+            for part, dating in by_date(sentence, one, dated):
                 tell(telling, hearing, part, dating)
         if not placed:
             telling.strikes.note(sentence, events)
@@ -111,28 +107,27 @@ def _quote_open(sentence: Sentence, before: bool) -> bool:
     return before
 
 
-def _parse(
-    report: Report,
-    lang: Language,
-    passages: Sequence[Passage],
-    mentions: Sequence[Mention],
-    expressions: Sequence[SpatialExpression],
-) -> list[Sentence]:
+def _parse(report: Report, reading: Reading, atlas: Atlas) -> list[Sentence]:
+    def in_russia(mention: Mention) -> bool:
+        return bool(mention.references) and all(atlas.place(r.place_id).country == "RU" for r in mention.references)
+
     named: defaultdict[int, list[Mention]] = defaultdict(list)
     placed: defaultdict[int, list[tuple[int, SpatialExpression]]] = defaultdict(list)
-    for mention in mentions:
+    for mention in reading.mentions:
         named[mention.passage].append(mention)
-    for index, expression in enumerate(expressions):
+    for index, expression in enumerate(reading.expressions):
         placed[expression.passage].append((index, expression))
     told: list[Sentence] = []
-    for number, passage in enumerate(passages):
+    for number, passage in enumerate(reading.passages):
         here, there = named[number], placed[number]
         spans = list(_whole(sentences(report.text, passage.span), [m.span for m in here] + [e.span for _, e in there]))
         starts = [span.start for span in spans]
         names = _shared_out(starts, [(m.span.start, m) for m in here])
         phrases = _shared_out(starts, [(e.span.start, (i, e)) for i, e in there])
         for order, span in enumerate(spans):
-            told.append(parse(report.text, (span, number), lang, names[order], phrases[order]))
+            told.append(
+                parse(report.text, (span, number), reading.lang, names[order], phrases[order], in_russia=in_russia)
+            )
     return [sentence for sentence in told if sentence.words]
 
 

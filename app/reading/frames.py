@@ -8,7 +8,7 @@ from app.domain.vocabulary import ClaimStatus, Language
 from app.reading.naming import QUOTES
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
-from app.reading.speakers import THAT, Memory, beside, named
+from app.reading.speakers import THAT, Memory, Source, beside, named
 from app.reading.terms import Say, role_words
 
 
@@ -42,7 +42,7 @@ def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
             continue
         if _no_verb(sentence, hit):
             continue
-        source = beside(sentence, hit, begin, memory)
+        source = beside(sentence, hit, begin, memory) or _going_on(sentence, hit, found)
         if source is None:
             continue
         first, last = min(hit.first, source.first), max(hit.last, source.last)
@@ -54,6 +54,16 @@ def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
         found.append(Frame(speaker, first, last, *scope, status, whole, back, office=not source.person))
         begin = last + 1
     return _closed(found or list(_signature(sentence, memory)))
+
+
+_AND = frozenset(["and", "but", "і", "й", "та", "але", "а", "и", "но"])
+
+
+def _going_on(sentence: Sentence, hit: Hit[Say], found: list[Frame]) -> Source | None:
+    """As in "denied the loss and said that …": a verb of saying joined to one before has its speaker."""
+    if not found or hit.first == 0 or sentence.words[hit.first - 1].norm not in _AND:
+        return None
+    return Source(found[-1].speaker.name, found[-1].speaker.side, hit.first, hit.last)
 
 
 _LABEL = 12

@@ -7,7 +7,7 @@ from dataclasses import replace
 from app.reading.clauses import Happening
 from app.reading.dates import Dating
 from app.reading.frames import Frame
-from app.reading.parsing import Locator
+from app.reading.parsing import Locator, Sentence
 
 _SPEECH = 3
 """Words after a word of saying that still tell when it was said: "said in a statement on Tuesday"."""
@@ -18,9 +18,11 @@ def of_speech(dating: Dating, frame: Frame) -> bool:
     return frame.first <= dating.first and dating.last <= frame.last + _SPEECH and not frame.whole
 
 
-def by_date(one: Happening, dated: Sequence[Dating]) -> Iterator[tuple[Happening, Dating | None]]:
+def by_date(sentence: Sentence, one: Happening, dated: Sequence[Dating]) -> Iterator[tuple[Happening, Dating | None]]:
     """An event with its day; split where each place has a day of its own ("A on Sunday and B on Monday")."""
-    inside = [d for d in dated if one.first <= d.first <= one.last]
+    parted = (i for i in range(one.trigger.hit.last, one.last + 1) if sentence.words[i].norm == ";")
+    last = next(parted, one.last)  # what stands beyond is another matter, though it may tell no event
+    inside = [d for d in dated if one.first <= d.first <= last]
     groups: defaultdict[Dating, list[Locator]] = defaultdict(list)
     for place in one.locators if len(inside) > 1 else ():
         groups[next((d for d in inside if d.first > place.first), inside[-1])].append(place)

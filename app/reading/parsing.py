@@ -1,7 +1,7 @@
 """What the word lists find in one sentence, and where its spatial expressions stand among its words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
@@ -59,6 +59,8 @@ class Sentence:
     """Words that are part of a place name taken literally…"""
     named: frozenset[int]
     """…and of any place name."""
+    in_russia: bool
+    """Whether it names a place that can only be one of Russia's."""
     events: tuple[Hit[EventWord], ...]
     means: tuple[Hit[Means], ...]
     modifiers: tuple[Hit[Modifier], ...]
@@ -83,14 +85,17 @@ def parse(
     lang: Language,
     mentions: Iterable[Mention],
     expressions: Iterable[tuple[int, SpatialExpression]],
+    *,
+    in_russia: Callable[[Mention], bool],
 ) -> Sentence:
     """One sentence at its span and in its passage; `mentions` and `expressions` are those in it, in any order."""
+    here = list(mentions)
     span, passage = place
     words = tokens(text, span)
     starts = [word.start for word in words]
     literal: set[int] = set()
     named: set[int] = set()
-    for mention in mentions:
+    for mention in here:
         covered = _inside(words, starts, mention.span)
         named.update(covered)
         if mention.use is Use.LITERAL:
@@ -109,6 +114,7 @@ def parse(
         locators=tuple(locators),
         names=frozenset(literal),
         named=frozenset(named),
+        in_russia=any(mention.use is Use.LITERAL and in_russia(mention) for mention in here),
         events=tuple([h for h in events if h.first not in named]),
         means=_outside(found.get(Means), named),
         modifiers=_outside(found.get(Modifier), literal),

@@ -1,5 +1,7 @@
 """What a report says where: language, passages, mentions, spatial expressions and claims, in words only."""
 
+from dataclasses import replace
+
 from app.domain.place import Atlas
 from app.domain.reading import Reading
 from app.domain.report import Report
@@ -23,4 +25,5 @@ def read(report: Report, atlas: Atlas) -> Reading:
     tagged = rows(seen, stretches, atlas.scan(seen.text), words)
     named = mentions(report, seen, tagged, atlas)
     placed = expressions(Scene(report, seen, named, atlas, words, asked=False), tagged)
-    return Reading(lang, said, named, placed, read_claims(report, lang, said, named, placed))
+    found = Reading(lang, said, named, placed)
+    return replace(found, claims=read_claims(report, found, atlas))

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.reading import Mention, SpatialExpression, Speaker
 from app.domain.report import Passage, Report
-from app.domain.vocabulary import Actor, Event, Language, PassageKind, SpeakerSide, TimePrecision
+from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, PassageKind, SpeakerSide, TimePrecision
 from app.reading.actors import Doer, actor, subject_of
 from app.reading.bulletins import PARTIES
 from app.reading.clauses import ATTACKS, Happening
@@ -152,6 +152,8 @@ def _doer(
     doer = actor(sentence, one, view, subject, hearing.attributions)
     if doer.side is Actor.UNKNOWN and frame and one.event is Event.ADVANCE:
         doer = Doer(own_actor(speaker.side), False)  # who reports gains and names nobody speaks of its own
+    if frame and frame.status is ClaimStatus.DENIED and not doer.named and one.event in _GAINS:
+        doer = Doer(OTHER_SIDE[own_actor(speaker.side)], False)  # what a party denies is what the other says of itself
     wide = regional(one, telling.mentions, telling.expressions)
     one = telling.strikes.settled(sentence, one, doer.side, regional=wide)
     if one.event is not told.event and not doer.named:

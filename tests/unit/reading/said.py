@@ -3,11 +3,12 @@
 import re
 from datetime import date
 
-from app.domain.reading import Claim, Mention, SpatialExpression
+from app.domain.reading import Claim, Mention, Reading, SpatialExpression
 from app.domain.report import Passage, Report
 from app.domain.text import Span
 from app.domain.vocabulary import Language, PassageKind, Relation, Use
 from app.reading.claims import read_claims
+from tests.atlas import TableAtlas
 
 DAY = date(2023, 7, 12)
 PLACE = re.compile(r"\[(>?)([^\]]+)\]")
@@ -40,4 +41,5 @@ def claims(
         passages.append(Passage(Span(start, len(text) - 1), kind, None if kind is PassageKind.HEADING else heading))
         heading = number if kind is PassageKind.HEADING else heading
     report = Report(text, published, publisher, title)
-    return read_claims(report, lang, passages, mentions, expressions)
+    found = Reading(lang, tuple(passages), tuple(mentions), tuple(expressions))
+    return read_claims(report, found, TableAtlas())
