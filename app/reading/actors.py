@@ -164,7 +164,7 @@ def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Acto
 
 
 def _owner(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:
-    """As in "raised the Ukrainian flag", "Russian missiles", «уламки ракети РФ»: whose flag, drone or missile it was."""
+    """As in "raised the Ukrainian flag", "Russian missiles", «уламки ракети РФ»: whose flag or missile it was."""
     hit = trigger.hit
     if hit.term.event == "control_change":
         return next((g.side for g in groups if hit.first < g.first <= hit.last), None)
@@ -218,7 +218,7 @@ def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> A
     own = any(t.hit.term.default == "own" for t in one.triggers)
     if own or (word.event in ("strike", "shelling") and _tells_of_own(sentence, one, teller)):
         return teller
-    if word.event == "attack" and word.voice == "noun":
+    if word.event == "attack" and word.voice == "noun" and one.event not in STRIKES:
         return OTHER_SIDE[teller]  # "7 attacks near Novomykhailivka" in a bulletin are the enemy's
     if one.event in STRIKES or one.event is Event.CASUALTIES:
         return _by_region(sentence, one, teller)

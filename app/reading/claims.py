@@ -15,7 +15,7 @@ from app.reading.afterwards import denied_before, explained_before, repelled_bef
 from app.reading.bulletins import clock_of, default_day, titled_means
 from app.reading.dates import datings
 from app.reading.drafts import without_retellings
-from app.reading.frames import frames
+from app.reading.frames import Frame, frames
 from app.reading.happenings import happenings
 from app.reading.headings import located
 from app.reading.means import Strikes
@@ -76,10 +76,9 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     quoted = telling.quoting or sentence.words[0].norm in _OPENING
     telling.quoting = _quote_open(sentence, telling.quoting)
     hearing = Hearing(sentence, tuple(found), spoken[0] if spoken else None, quoted)
-    for frame in found:
-        if frame.denies_before:
-            denied_before(telling, sentence, frame)
-            telling.subject = None  # what is said instead is not about the side that is contradicted
+    denials = [frame for frame in found if frame.denies_before]
+    after = [frame for frame in denials if events and frame.first > events[0].trigger.first]
+    _deny(telling, sentence, [frame for frame in denials if frame not in after])
     placed = any(one.locators for one in events)
     if placed or not (repelled_before(telling, events) or explained_before(telling, hearing, events)):
         for one in located(telling, sentence, events):
@@ -88,11 +87,18 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
         if not placed:
             telling.strikes.note(sentence, events)
         telling.dating = next((d for d in reversed(dated) if d.precision == "day"), telling.dating)
+    _deny(telling, sentence, after)
     carry_subject(telling, hearing)
     if found:
         goes_on(telling, found)
         if not events:
             said_before(telling, sentence, found[0])
+
+
+def _deny(telling: Telling, sentence: Sentence, denials: Iterable[Frame]) -> None:
+    for frame in denials:
+        denied_before(telling, sentence, frame)
+        telling.subject = None  # what is said instead is not about the side that is contradicted
 
 
 def _quote_open(sentence: Sentence, before: bool) -> bool:

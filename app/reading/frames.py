@@ -46,9 +46,11 @@ def frames(sentence: Sentence, memory: Memory) -> list[Frame]:
         if source is None:
             continue
         first, last = min(hit.first, source.first), max(hit.last, source.last)
-        scope = _scope(sentence, hit, first, last, begin)
-        speaker = memory.keep(source)
         back = hit.term.kind == "denial" and _of_this(sentence, hit)
+        scope = (
+            (last + 1, last) if back and _told_before(sentence, first) else _scope(sentence, hit, first, last, begin)
+        )
+        speaker = memory.keep(source)
         status = None if back else hit.term.status
         whole = hit.term.kind == "phrase"
         found.append(Frame(speaker, first, last, *scope, status, whole, back, office=not source.person))
@@ -123,11 +125,20 @@ def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
 
 
 _THIS = role_words("this")
+_CLAIM = frozenset(["claim", "allegation", "assertion"])
+_CLAIM_WITHIN = 6
+"""Words between "a claim" and the denial: "…, a claim that Kyiv quickly denied"."""
+
+
+def _told_before(sentence: Sentence, first: int) -> bool:
+    return any(e.first < first for e in sentence.events)
 
 
 def _of_this(sentence: Sentence, hit: Hit[Say]) -> bool:
     """As in "denied this", «это опроверг»; not "denied the claim that …", which tells what is denied."""
     beside = [*range(hit.last + 1, hit.last + 3), hit.first - 1]
+    if any(w.norm in _CLAIM for w in sentence.words[max(0, hit.first - _CLAIM_WITHIN) : hit.first]):
+        return True
     words = {at: sentence.words[at].norm for at in beside if 0 <= at < len(sentence.words)}
     after = {sentence.words[at + 1].norm for at in words if at > hit.last and at + 1 < len(sentence.words)}
     return any(word in _THIS for word in words.values()) and after.isdisjoint(THAT)

@@ -60,7 +60,7 @@ class Sentence:
     named: frozenset[int]
     """…and of any place name."""
     in_russia: bool
-    """Whether it names a place that can only be one of Russia's."""
+    """Whether all the places that it names can only be Russia's."""
     events: tuple[Hit[EventWord], ...]
     means: tuple[Hit[Means], ...]
     modifiers: tuple[Hit[Modifier], ...]
@@ -114,7 +114,7 @@ def parse(
         locators=tuple(locators),
         names=frozenset(literal),
         named=frozenset(named),
-        in_russia=any(mention.use is Use.LITERAL and in_russia(mention) for mention in here),
+        in_russia=bool(literal) and all(in_russia(mention) for mention in here if mention.use is Use.LITERAL),
         events=tuple([h for h in events if h.first not in named]),
         means=_outside(found.get(Means), named),
         modifiers=_outside(found.get(Modifier), literal),

@@ -328,6 +328,8 @@ def _told_side(sentence: Sentence, title: _Title, memory: Memory) -> SpeakerSide
     nearby = range(title.first - _NEARBY, title.last + _NEARBY)
     if any(hit.first in nearby and hit.term.official for hit in sentence.regions):
         return SpeakerSide.RU
+    if sentence.in_russia:
+        return SpeakerSide.RU
     if (before := memory.offices.get(_office_key(sentence, title))) is not None:
         return before
     if any(title.last < i < title.last + 3 for i in sentence.named):
