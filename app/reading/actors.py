@@ -56,12 +56,21 @@ def actor(
         doer = (
             _earlier(sentence, one, groups)
             or _enemy_understood(sentence, one, standpoint)
-            or subject
+            or (None if _means_act(sentence, one.trigger) else subject)
             or _speaker_does(sentence, one, standpoint, spoken)
         )
     if doer and doer is not Actor.UNKNOWN:
         return Doer(doer, True)
     return Doer(_by_default(sentence, one, standpoint), False)
+
+
+_INSTRUMENTAL = ("ами", "ями", "ом", "ою", "ем", "єю", "ей")
+
+
+def _means_act(sentence: Sentence, trigger: Trigger) -> bool:
+    """As in "missiles hit a depot", not «ракетами вдарили»: a missile is the subject, and nobody named before."""
+    before = [m for m in sentence.means if trigger.clause[0] <= m.first and m.last < trigger.first]
+    return bool(before) and not sentence.words[before[-1].last].norm.endswith(_INSTRUMENTAL)
 
 
 def _speaker_does(

@@ -158,8 +158,9 @@ def _doer(
     one = telling.strikes.settled(sentence, one, doer.side, regional=wide)
     if one.event is not told.event and not doer.named:
         alike = telling.latest and telling.latest[-1].event is one.event
-        same = Doer(telling.latest[-1].actor, False) if alike else None
-        doer = same or actor(sentence, one, view, subject, hearing.attributions)
+        doer = actor(sentence, one, view, subject, hearing.attributions)
+        if doer.side is Actor.UNKNOWN and alike:
+            doer = Doer(telling.latest[-1].actor, False)
     return one, doer
 
 

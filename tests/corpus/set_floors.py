@@ -22,7 +22,7 @@ def main(gazetteer: Path) -> None:
     rows = [("all", measure) for measure in OF_A_TOPIC]
     rows += [("all", f"expression {relation} {kind}") for relation in Relation for kind in "PR"]
     rows += [(topic, measure) for topic in topics for measure in OF_A_TOPIC]
-    rows += [(CLAIMS, measure) for measure in OF_CLAIMS]
+    rows += [(topic, measure) for topic in sorted(CLAIMS) for measure in OF_CLAIMS]
     with (HERE / "floors.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["group", "measure", *LANGUAGES])
