@@ -109,7 +109,7 @@ def parse(block: str, lang: str, topic: str, number: int = 1) -> Passage:
         claims=tuple(claim for line in claims for claim in _claims(line, phrases)),
     )
     topics = frozenset({topic, *(word for word in head if not word[0].isdigit())})
-    return Passage(marked, topics, bool(claims) or topic == "claims")
+    return Passage(marked, topics, bool(claims) or topic in ("claims", "styles"))
 
 
 def _unmarked(marked: str) -> tuple[str, list[MarkedMention], list[_Phrase]]:
