@@ -14,10 +14,11 @@ from app.cli.options import SOME_FAILED, AsJson
 from app.cli.stored import engine, url
 from app.cli.web import fetcher
 from app.gazetteer.open import open_atlas
+from app.ingest.follow import shared_turns
 from app.ingest.tasks import Workshop
 from app.ingest.worker import Crew, work
 from app.settings import Settings
-from app.store import feeds, jobs
+from app.store import jobs
 
 app = typer.Typer()
 SHOWN = 20
@@ -41,12 +42,9 @@ def worker(
 def outfit(engine: Engine) -> Workshop:
     """What a worker process works with: all machines take turns at a host through the database."""
 
-    def turn(host: str, pause: float) -> float:
-        now = datetime.now(UTC)
-        with engine.begin() as connection:
-            return (feeds.reserve(connection, host, now, pause) - now).total_seconds()
-
-    return Workshop(open_atlas(Settings().gazetteer_path), engine, fetcher(turn=turn))
+    return Workshop(
+        open_atlas(Settings().gazetteer_path), engine, fetcher(turn=shared_turns(engine, lambda: datetime.now(UTC)))
+    )
 
 
 @app.command("jobs")

@@ -28,6 +28,7 @@ from app.gazetteer.open import open_atlas
 from app.ingest import archive, job
 from app.ingest import evaluate as evaluation
 from app.ingest import export as exporting
+from app.ingest.follow import noted
 from app.ingest.hand_in import later, redraw_later
 from app.ingest.lines import read_lines
 from app.ingest.pipeline import understand
@@ -93,15 +94,17 @@ def ingest(
 
 
 def _taken(reports: Iterable[Report | ReportError], jobs: int, *, wait: bool, dry_run: bool) -> Iterator[job.Taken]:
-    if not wait and not dry_run:
-        return later(reports, engine())
     path = Settings().gazetteer_path
-    atlas = open_atlas(path)
     if dry_run:
-        return job.rehearse(reports, atlas)
+        return job.rehearse(reports, open_atlas(path))
+    database = engine()
+    told = noted(reports, database)
+    if not wait:
+        return later(told, database)
+    atlas = open_atlas(path)
     if jobs == 1:
-        return archive.ingest(reports, atlas, engine())
-    return archive.ingest_in_parallel(reports, path, engine(), jobs)
+        return archive.ingest(told, atlas, database)
+    return archive.ingest_in_parallel(told, path, database, jobs)
 
 
 @app.command()

@@ -194,6 +194,21 @@ def noted(outcomes: Iterable[Report | ReportError], engine: Engine) -> Iterator[
         yield outcome
 
 
+def note_read(engine: Engine, reports: Sequence[Report], outcomes: Sequence[Taken]) -> None:
+    """Tells `/coverage` what became of reports that no feed named."""
+    told = [_outcome(report, outcome) for report, outcome in zip(reports, outcomes, strict=True)]
+    with engine.begin() as connection:
+        fetches.note(connection, told)
+
+
+def _outcome(report: Report, outcome: Taken) -> Attempt:
+    target = report.url or report.title or report.id
+    if isinstance(outcome, ReportError):
+        return Attempt(FetchOutcome.FAILED, target, None, report.publisher, outcome.reason, str(outcome))
+    told = FetchOutcome.KNOWN if isinstance(outcome, Known) else FetchOutcome.READ
+    return Attempt(told, target, None, report.publisher, report_id=report.id)
+
+
 def _batches(found: Iterator[Item | ReportError]) -> Iterator[list[Item | ReportError]]:
     while some := list(islice(found, BATCH)):
         yield some

@@ -27,7 +27,7 @@ from app.domain.place import Atlas
 from app.domain.report import Report
 from app.ingest import follow
 from app.ingest.hand_in import facts_of, host_lock, report_of
-from app.ingest.job import Known, Read, Received, Taken, redraw_some, take
+from app.ingest.job import Read, Received, Taken, redraw_some, take
 from app.sources.fetch import Fetcher
 from app.sources.pages import open_address
 from app.store import feeds, fetches, jobs
@@ -83,10 +83,12 @@ def fetch(context: JobContext, *, address: str, facts: dict[str, Any]) -> None:
     shop = _shop(context)
 
     def work() -> list[Taken]:
-        found = list(open_address(address, facts_of(facts), shop.fetcher, datetime.now(UTC)))
-        reports = [Received(each, datetime.now(UTC)) for each in found if isinstance(each, Report)]
+        found = list(follow.noted(open_address(address, facts_of(facts), shop.fetcher, datetime.now(UTC)), shop.engine))
+        reports = [each for each in found if isinstance(each, Report)]
         errors = [each for each in found if isinstance(each, ReportError)]
-        return [*take(reports, shop.atlas, shop.engine), *errors]
+        taken = take([Received(each, datetime.now(UTC)) for each in reports], shop.atlas, shop.engine)
+        follow.note_read(shop.engine, reports, taken)
+        return [*taken, *errors]
 
     _attempt(context, work)
 
@@ -113,22 +115,12 @@ def poll(context: JobContext, *, feed: str) -> None:
 @queue.task(name=f"{NAMESPACE}:item", queue=NAMESPACE, retry=Backoff(), pass_context=True)
 def take_item(context: JobContext, *, address: str) -> None:
     shop = _shop(context)
-    draft = follow.take(shop.engine, address, shop.fetcher, datetime.now(UTC))
-    if not isinstance(draft, follow.Draft):
-        if draft is not None:
-            with shop.engine.begin() as connection:
-                jobs.note_result(connection, int(context.job.id or 0), "failed", str(draft))
+    taken = follow.read_due(shop.engine, address, shop.atlas, shop.fetcher, datetime.now(UTC))
+    if isinstance(taken, ReportError):  # noted, and in line again where it may pass
+        with shop.engine.begin() as connection:
+            jobs.note_result(connection, int(context.job.id or 0), "failed", str(taken))
         return
-
-    def work() -> list[Taken]:
-        now = datetime.now(UTC)
-        [taken] = take([Received(draft.report, now)], shop.atlas, shop.engine)
-        if not isinstance(taken, ReportError):
-            with shop.engine.begin() as connection:
-                follow.settle(connection, draft, known=isinstance(taken, Known), now=now)
-        return [taken]
-
-    _attempt(context, work)
+    _attempt(context, lambda: [] if taken is None else [taken])
 
 
 @queue.task(name=f"{NAMESPACE}:redraw", queue=NAMESPACE, retry=Backoff(), pass_context=True)

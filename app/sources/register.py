@@ -71,7 +71,7 @@ def _checked(feed: Feed) -> Feed:
 def _refuse_zone(feed: Feed) -> None:
     try:
         ZoneInfo(feed.zone)
-    except (OSError, ValueError) as error:  # not found, and not even a name of one
+    except (OSError, KeyError, ValueError) as error:  # not found, and not even a name of one
         raise FeedError(f"{feed.name}: “{feed.zone}” is no time zone; right is a name like Europe/Kyiv") from error
 
 

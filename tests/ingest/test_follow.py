@@ -5,21 +5,31 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_network
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, select
+from sqlalchemy import Engine, create_engine, select
 
 from app.api.services import Services
+from app.domain.feed import Feed
 from app.gazetteer.open import Gazetteer
+from app.ingest import follow
+from app.ingest.job import Read
+from app.ingest.tasks import Workshop, poll_job
+from app.ingest.worker import work
 from app.main import create_app
-from app.store import feeds
+from app.sources.address import Reach
+from app.sources.fetch import Fetcher
+from app.store import feeds, jobs
 from app.store.access import read_engine
-from app.store.tables import report, source
-from tests.ingest.hostile_site import BAD_FEEDS, BAD_PAGES, GOOD, HostileSite, hostile_site
+from app.store.tables import fetch_log, report, source
+from tests.ingest.hostile_site import BAD_FEEDS, BAD_PAGES, GOOD, GOOD_FEEDS, HostileSite, hostile_site
 
 MEMORY_MB = 500
+NEARBY = Reach((ip_network("127.0.0.0/8"),))
 Poll = Callable[[], tuple[dict[str, object], int]]
 """What `frontline feeds poll --json` printed, and how much memory it held at most, in MB."""
 
@@ -37,7 +47,7 @@ def poll(own_database_url: str, gazetteer_path: Path) -> Poll:
         "DATABASE_URL": own_database_url,
         "FRONTLINE_GAZETTEER_PATH": str(gazetteer_path),
         "FRONTLINE_ALLOWED_NETWORKS": "127.0.0.0/8",
-        "FRONTLINE_FETCH_SECONDS": "3",
+        "FRONTLINE_FETCH_SECONDS": "2",
         "FRONTLINE_FETCH_MAX_BYTES": "20000000",
     }
 
@@ -109,3 +119,55 @@ def test_all_that_is_good_arrives_once_and_all_that_is_bad_is_named(
 
     again, _ = poll()
     assert again["read"] == [], "nothing is due yet"
+
+
+def addresses(site: HostileSite, engine: Engine) -> list[str]:
+    with engine.connect() as connection:
+        return [url.removeprefix(f"{site.base}/page/") for url in connection.execute(select(report.c.url)).scalars()]
+
+
+def register(site: HostileSite, engine: Engine) -> list[Feed]:
+    """The good feeds, in the register."""
+    good = [feed for feed in site.feeds() if feed.address.removeprefix(site.base) in GOOD_FEEDS[:5]]
+    with engine.begin() as connection:
+        for feed in good:
+            feeds.add(connection, feed)
+    return good
+
+
+def test_workers_follow_feeds(site: HostileSite, own_database_url: str, atlas: Gazetteer) -> None:
+    engine = create_engine(own_database_url)
+    good = register(site, engine)
+    for _ in range(2):
+        with engine.begin() as connection:
+            for feed in good:
+                jobs.hand_in(connection, poll_job(feed.name))
+        work(own_database_url, lambda own: Workshop(atlas, own, Fetcher(reach=NEARBY)), stay=False)
+        assert sorted(addresses(site, engine)) == sorted(GOOD)
+    engine.dispose()
+
+
+def test_stopped_anywhere_nothing_is_lost(site: HostileSite, own_database_url: str, atlas: Gazetteer) -> None:
+    """An item leaves the line when its report is stored, and not before; what is edited comes back into it."""
+    engine = create_engine(own_database_url)
+    names = [feed.name for feed in register(site, engine)]
+    clock = iter(range(10_000))
+
+    def now() -> datetime:
+        return datetime(2023, 7, 14, tzinfo=UTC) + timedelta(seconds=next(clock))
+
+    with Fetcher(reach=NEARBY) as fetcher:
+        polled = follow.poll(engine, "good-rss", fetcher, now())
+        assert (polled.outcome, polled.new) == ("polled", 4)
+        draft = follow.take(engine, f"{site.base}/page/good-1", fetcher, now())
+        assert isinstance(draft, follow.Draft)  # and the process ends here
+        assert follow.poll(engine, "good-rss", fetcher, now()).outcome == "unchanged"
+        outcomes = list(follow.follow(engine, names, atlas, fetcher, now))
+        assert len([each for each in outcomes if isinstance(each, Read)]) == len(GOOD)
+        assert sorted(addresses(site, engine)) == sorted(GOOD)
+        later = now() + timedelta(hours=2)
+        assert follow.read_due(engine, f"{site.base}/page/good-1", atlas, fetcher, later) is None
+    with engine.connect() as connection:
+        attempts = select(fetch_log.c.outcome).where(fetch_log.c.target.endswith("good-1")).order_by(fetch_log.c.id)
+        assert list(connection.execute(attempts).scalars()) == ["fetched", "fetched", "read", "unchanged"]
+    engine.dispose()

@@ -76,7 +76,8 @@ def _refuse_hostile(answer: Answer) -> None:
 
 def _item(entry: Any, feed: Feed, base: str, now: datetime) -> Item | FetchError:
     published = _moment(entry.get("published_parsed") or entry.get("created_parsed"))
-    changed = _moment(entry.get("updated_parsed"))
+    # Asked for by `get`, it would be the day of publication where there is none.
+    changed = _moment(entry["updated_parsed"]) if "updated_parsed" in entry else None
     day = day_of(published, feed.zone, now)
     facts: dict[str, Any] = {
         "published": day,
