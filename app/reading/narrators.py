@@ -42,6 +42,8 @@ def publisher_side(publisher: str) -> SpeakerSide | None:
 
 def _person_side(publisher: str, lang: Language) -> SpeakerSide | None:
     """The side of somebody known who publishes in person: "Governor Gladkov"."""
+    if not publisher:  # a text that somebody posts without saying whose it is
+        return None
     offices: Sequence[Hit[Office]] = find(tokens(publisher, Span(0, len(publisher))), lang).get(Office, ())
     return next((hit.term.side for hit in offices if hit.term.person), None)
 

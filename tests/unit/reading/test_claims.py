@@ -212,3 +212,8 @@ def test_what_a_denier_says_instead_is_of_its_own_troops() -> None:
     )
     *_, instead = claims(text, Language.RU)
     assert (instead.actor, instead.speaker.side) == (Actor.UA, SpeakerSide.UA)
+
+
+def test_a_text_that_nobody_signs_is_a_mediums() -> None:
+    told = claims("Drones struck Odesa overnight.", Language.EN, publisher="")
+    assert [(claim.speaker.name, claim.speaker.side) for claim in told] == [("", SpeakerSide.MEDIA)]
