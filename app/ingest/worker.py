@@ -109,7 +109,8 @@ class Crew:
             if now >= place.next_start:
                 place.process, place.started, place.next_start = self._start(), now, None
         elif not place.process.is_alive():
-            place.failures = 0 if now - place.started > STEADY else place.failures + 1
+            killed = (place.process.exitcode or 0) < 0  # by somebody, not by what it found
+            place.failures = 0 if killed or now - place.started > STEADY else place.failures + 1
             pause = min(2.0**place.failures, LONGEST_PAUSE)
             place.next_start = now + pause
             log.warning(
