@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import DataError, IntegrityError
 
 from app.domain.errors import ReportError, UnreadableReport
 from app.domain.feature import Feature, Understanding
@@ -17,6 +18,7 @@ from app.domain.vocabulary import FeatureKind, MentionOutcome, Use
 from app.ingest.pipeline import interpret
 from app.ingest.version import current_run
 from app.store.load import known_ids, load_reading, report_ids
+from app.store.run import Run
 from app.store.write import Entry, write_all
 from app.store.write import redraw as store_redraw
 
@@ -86,9 +88,31 @@ def take(reports: Sequence[Received], atlas: Atlas, engine: Engine) -> list[Take
         known = known_ids(connection, [each.report.id for each in reports])
     understood = {each.report.id: _understood(each, atlas) for each in reports if each.report.id not in known}
     entries = [entry for entry in understood.values() if isinstance(entry, Entry)]
-    with engine.connect() as connection:
-        new = write_all(connection, entries, current_run(atlas)) if entries else set()
-    return [_outcome(each.report.id, understood, new) for each in reports]
+    new, refused = _stored(entries, engine, current_run(atlas))
+    outcomes = understood | refused
+    return [_outcome(each.report.id, outcomes, new) for each in reports]
+
+
+def _stored(entries: Sequence[Entry], engine: Engine, run: Run) -> tuple[set[str], dict[str, ReportError]]:
+    """Ids of those that are new, and what the database had against others: those alone are left out."""
+    if not entries:
+        return set(), {}
+    try:
+        with engine.connect() as connection:
+            return write_all(connection, entries, run), {}
+    except (IntegrityError, DataError) as error:
+        if len(entries) == 1:
+            report = entries[0].understanding.report
+            log.exception("report %s (%s) could not be stored", report.id, report.title or report.published)
+            told = UnreadableReport(f"report {report.id}: the database refused it ({type(error.orig).__name__})")
+            return set(), {report.id: told}
+    new: set[str] = set()
+    refused: dict[str, ReportError] = {}
+    for entry in entries:
+        stored, failed = _stored([entry], engine, run)
+        new |= stored
+        refused |= failed
+    return new, refused
 
 
 def _understood(each: Received, atlas: Atlas) -> Entry | ReportError:

@@ -77,12 +77,14 @@ def measured(url: str, gazetteer: Path, postmaster: int, *words: str) -> dict[st
     programs, database, begun = Cost(), Cost(), time.monotonic()
     database.look(_children(postmaster))
     before = dict(database.seconds)
-    with subprocess.Popen(line, env=environment, stdout=subprocess.PIPE, start_new_session=True) as process:
+    with tempfile.TemporaryFile() as said:  # more than a pipe holds
+        process = subprocess.Popen(line, env=environment, stdout=said, start_new_session=True)
         while process.poll() is None:
             programs.look(_of_group(process.pid))
             database.look(_children(postmaster))
             time.sleep(0.2)
-        told = json.loads(process.stdout.read() if process.stdout else b"{}")
+        said.seek(0)
+        told = json.load(said)
     return {
         "counts": told["counts"],
         "wall_s": round(time.monotonic() - begun, 1),

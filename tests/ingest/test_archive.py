@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -107,6 +108,26 @@ def test_one_report_on_which_the_reader_trips_keeps_no_other_out(
     assert "ZeroDivisionError" in str(taken[0])
     monkeypatch.undo()
     assert [type(each) for each in archive.ingest(ALL, atlas, engine)] == [job.Read, *[job.Known] * (len(ALL) - 1)]
+    engine.dispose()
+
+
+def test_one_report_that_the_database_refuses_keeps_no_other_out(
+    own_database_url: str, atlas: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def wrong(given: Report, *rest: object) -> object:
+        understanding, features = interpret(given, *rest)  # type: ignore[arg-type]
+        if given != COURIER:
+            return understanding, features
+        return understanding, [
+            replace(each, footprint=replace(each.footprint, uncertainty_m=-1.0)) for each in features
+        ]
+
+    monkeypatch.setattr(job, "interpret", wrong)
+    engine = create_engine(own_database_url)
+    taken = list(archive.ingest(ALL, atlas, engine))
+    assert [isinstance(each, ReportError) for each in taken] == [given == COURIER for given in ALL]
+    assert "CheckViolation" in str(taken[0])
+    assert len(rows(own_database_url)["report"]) == len(ALL) - 1
     engine.dispose()
 
 
