@@ -215,5 +215,5 @@ def test_what_a_denier_says_instead_is_of_its_own_troops() -> None:
 
 
 def test_a_text_that_nobody_signs_is_a_mediums() -> None:
-    told = claims("Drones struck Odesa overnight.", Language.EN, publisher="")
+    told = claims("Drones struck [Odesa] overnight.", Language.EN, publisher="")
     assert [(claim.speaker.name, claim.speaker.side) for claim in told] == [("", SpeakerSide.MEDIA)]
