@@ -35,7 +35,8 @@ from app.api.gate import Gate
 from app.api.map import map_router
 from app.api.openapi import describe
 from app.api.rate import Buckets, RateLimit
-from app.api.services import Services, Submissions
+from app.api.recall import Recall
+from app.api.services import Services, Submissions, at_once
 from app.api.watch import Watch
 from app.gazetteer.build import GEODATA
 from app.gazetteer.open import open_atlas
@@ -102,6 +103,7 @@ def create_app(services: Services, quota: int = 0, public: str | None = None) ->
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.examples = await _examples(services)
         yield
+        await services.pages.close()
         await services.engine.dispose()
         if services.submissions:
             await services.submissions.engine.dispose()
@@ -111,7 +113,7 @@ def create_app(services: Services, quota: int = 0, public: str | None = None) ->
         description=landing.DESCRIPTION,
         version=__version__,
         lifespan=lifespan,
-        dependencies=[Depends(refuse_unknown)],
+        dependencies=[Depends(at_once(refuse_unknown))],
         generate_unique_id_function=operation_id,
         docs_url=None,
         redoc_url=None,
@@ -129,6 +131,8 @@ def create_app(services: Services, quota: int = 0, public: str | None = None) ->
 
 def _surround(app: FastAPI, quota: int, public: str | None) -> None:
     """What a request passes through, the innermost first."""
+    services = app.state.services
+    app.add_middleware(Recall, pages=services.pages, today=services.today)
     app.add_middleware(Gate, public=public)
     if quota:
         app.add_middleware(RateLimit, buckets=Buckets(quota))

@@ -18,7 +18,7 @@ from app.api.formats import Face, Shown, Wanted
 from app.api.links import Link
 from app.api.queryables import feature_schema, queryables
 from app.api.responses import GEOJSON, HTML, JSON, SCHEMA, unchanged, validator
-from app.api.services import Json, Services, Wired
+from app.api.services import Json, Services, Wired, at_once
 from app.domain.vocabulary import FeatureKind
 from app.formats.forms import FORMS, Format
 from app.store import read
@@ -85,7 +85,7 @@ def _known(
     return collection
 
 
-Name = Annotated[str, Depends(_known)]
+Name = Annotated[str, Depends(at_once(_known))]
 
 
 @router.get("/conformance", **documented(JSON, "The conformance classes.", 406, also=[HTML]))

@@ -19,13 +19,16 @@ from app.api.filters import Asked, Filters, answer_tag, find_area
 from app.api.formats import Face, Shown, Wanted, alternates
 from app.api.links import Link, header
 from app.api.openapi import ARRAY
-from app.api.responses import GEOJSON, HTML, JSON, answer, compact, spliced, unchanged, validator
-from app.api.services import Services, Wired
+from app.api.recall import recallable
+from app.api.responses import GEOJSON, HTML, JSON, answer, compact, unchanged, validator
+from app.api.services import Services, Wired, at_once
 from app.domain.errors import BadParameter
 from app.domain.vocabulary import FeatureKind
 from app.formats.forms import FORMS, Format
+from app.store import query as store
 from app.store import read
 from app.store.order import SORTABLE, Key, Sort
+from app.store.pages import COUNTED_MAX, Counting, Page
 from app.store.properties import timestamp
 
 LIMIT_DEFAULT, LIMIT_MAX, OFFSET_MAX = 100, 10_000, 10_000
@@ -40,11 +43,12 @@ class Paging:
     after: Key | None
     offset: int
     sort: tuple[Sort, ...]
+    counting: Counting
     limited: bool
     """Whether the client named a limit."""
 
 
-def paging(
+def paging(  # noqa: PLR0917 — the framework names every argument
     request: Request,
     limit: Annotated[
         int,
@@ -83,7 +87,18 @@ def paging(
             json_schema_extra={ARRAY: {"type": "array", "minItems": 1, "items": SORTED}},
         ),
     ] = None,
+    count: Annotated[
+        str | None,
+        Query(
+            description="How all that match are counted, for `numberMatched`: `exact`, however long it takes; as an"
+            " `estimate`; or not at all (`none`). Where this is left out, exactly if the database knows the number or"
+            f" there are no more than {COUNTED_MAX}; else `numberMatched` is left out. Example: `exact`",
+            examples=["exact"],
+            json_schema_extra={"enum": list(parameters.COUNTINGS)},
+        ),
+    ] = None,
 ) -> Paging:
+    counting = parameters.counting("count", count)
     limited = "limit" in request.query_params
     sort = parameters.sort("sortby", sortby)
     if after is not None and offset:
@@ -91,10 +106,10 @@ def paging(
             "offset", "a page begins after another, or at an offset, not both", "one of after and offset"
         )
     key = None if after is None else parameters.key("after", after, sort)
-    return Paging(min(limit, LIMIT_MAX), key, offset, sort, limited)
+    return Paging(min(limit, LIMIT_MAX), key, offset, sort, counting, limited)
 
 
-Pages = Annotated[Paging, Depends(paging)]
+Pages = Annotated[Paging, Depends(at_once(paging))]
 SORT_PATTERN = rf"^[+-]?({'|'.join(SORTABLE)})$"
 PAGED = (Format.GEOJSON, Format.HTML)
 MEDIA_TYPES = tuple(form.media_type for form in FORMS.values())
@@ -119,9 +134,33 @@ async def page(  # noqa: PLR0917
     """What is asked for, of one kind `only` where it is a collection of one: a page of it, or all of it where the
     format has no pages."""
     query = replace(asked.query, only=only, sort=pages.sort, limit=pages.limit, after=pages.after, offset=pages.offset)
+    if form not in PAGED:
+        return await _download(request, wired, asked, query, pages, form)
+    if known := await held_already(request, wired, asked):
+        return known
+    area = None if asked.direction is None else await find_area(wired, asked.direction, query.occurrence)
+    found = await wired.pages.page(replace(query, area=area.geometry if area else None), pages.counting)
+    tag, links = answer_tag(request, wired, found.state, asked), _links(request, found, form)
+    if form is Format.HTML:
+        return await _table(request, found, links, tag)
+    recallable(request, found.state)
+    text = _collection(found, links, area)
+    return await answer(request, text, GEOJSON, tag, changed=found.state.changed, headers=header(links))
+
+
+async def held_already(request: Request, wired: Services, asked: Asked) -> Response | None:
+    """What tells that nothing was modified, where that is so: the features are not looked at."""
+    if "if-none-match" not in request.headers:
+        return None
+    return unchanged(request, answer_tag(request, wired, await wired.pages.state(), asked))
+
+
+async def _download(  # noqa: PLR0917
+    request: Request, wired: Services, asked: Asked, query: store.Query, pages: Paging, form: Format
+) -> Response:
+    """In a format without pages: everything, or as much as the client's limit says."""
     async with AsyncExitStack() as held:
-        if form not in PAGED:
-            await held.enter_async_context(wired.download())
+        await held.enter_async_context(wired.download())
         connection = await held.enter_async_context(wired.engine.connect())
         state = await read.state(connection)
         tag = answer_tag(request, wired, state, asked)
@@ -129,21 +168,17 @@ async def page(  # noqa: PLR0917
             return known
         area = None if asked.direction is None else await find_area(wired, asked.direction, query.occurrence)
         query = replace(query, area=area.geometry if area else None)
-        if form not in PAGED and not pages.limited:
+        if not pages.limited:
             return await download(request, form, await everything(connection, query, form), state, tag, held)
-        found = await read.page(connection, query)
-        links = _links(request, found, form)
-        if form not in PAGED:
-            return await download(request, form, _one(found.bodies), state, tag, held, header(links))
-    if form is Format.HTML:
-        return await _table(request, found, links, tag, state)
-    text = _collection(found, state, links, area)
-    return await answer(request, text, GEOJSON, tag, changed=state.changed, headers=header(links))
+        found = await wired.pages.page(query, Counting.NONE)
+        tag = answer_tag(request, wired, found.state, asked)
+        links = header(_links(request, found, form))
+        return await download(request, form, _one(found.bodies), found.state, tag, held, links)
 
 
-async def _table(request: Request, found: read.Page, links: list[Link], tag: str, state: read.State) -> Response:
+async def _table(request: Request, found: Page, links: list[Link], tag: str) -> Response:
     text = table.page(found, links, str(request.url_for("landing")), str(request.url_for("features")))
-    return await answer(request, text, HTML, tag, changed=state.changed, headers=header(links))
+    return await answer(request, text, HTML, tag, changed=found.state.changed, headers=header(links))
 
 
 async def _one(bodies: Sequence[str]) -> AsyncIterator[Sequence[str]]:
@@ -154,12 +189,11 @@ async def one(  # noqa: PLR0917
     request: Request, wired: Services, key: str, collection: str, shown: Face, only: FeatureKind | None = None
 ) -> Response:
     """A single feature with its links; `collection` is the address of what it belongs to."""
-    async with wired.engine.connect() as connection:
-        state = await read.state(connection)
-        tag = validator(request, wired.version, state.number, state.changed.isoformat())
-        if known := unchanged(request, tag):
+    if "if-none-match" in request.headers:
+        state = await wired.pages.state()
+        if known := unchanged(request, validator(request, wired.version, state.number, state.changed.isoformat())):
             return known
-        stored = await read.one_feature(connection, key, only)
+    stored = await wired.pages.single(key, only)
     if stored is None:
         raise NotFound(f"feature {key}")
     links = [
@@ -168,13 +202,16 @@ async def one(  # noqa: PLR0917
         Link(href=str(request.url_for("claim", id=stored.claim_id)), rel="via", type=JSON, title="the claim"),
         Link(href=str(request.url_for("report", id=stored.report_id)), rel="via", type=JSON, title="the report"),
     ]
+    state = stored.state
+    tag = validator(request, wired.version, state.number, state.changed.isoformat())
+    recallable(request, state)
     if shown is Face.HTML:
         return await as_page(request, f"Feature {key}", {**json.loads(stored.body), "links": links}, tag, state.changed)
-    text = f'{stored.body[:-1]},"links":{compact(links)}}}'
+    text = b"".join((stored.body[:-1], b',"links":', compact(links).encode(), b"}"))
     return await answer(request, text, GEOJSON, tag, changed=state.changed, headers=header(links))
 
 
-def _links(request: Request, found: read.Page, form: Format) -> list[Link]:
+def _links(request: Request, found: Page, form: Format) -> list[Link]:
     kind = FORMS[form].media_type
     links = [Link(href=str(request.url), rel="self", type=kind, title="this page")]
     if found.next:
@@ -183,15 +220,15 @@ def _links(request: Request, found: read.Page, form: Format) -> list[Link]:
     return links + alternates(request.url, form)
 
 
-def _collection(found: read.Page, state: read.State, links: list[Link], area: SearchArea | None) -> str:
+def _collection(found: Page, links: list[Link], area: SearchArea | None) -> bytes:
     """The text of a FeatureCollection. It is stamped with the time of the data, so that the same state of the data is
     the same bytes, as a strong validator promises."""
     members = {
         "type": "FeatureCollection",
-        "numberMatched": found.matched,
-        "numberReturned": len(found.bodies),
-        "timeStamp": timestamp(state.changed),
+        **({} if found.matched is None else {"numberMatched": found.matched}),
+        "numberReturned": found.returned,
+        "timeStamp": timestamp(found.state.changed),
         "links": links,
         **({"searchArea": area.feature()} if area else {}),
     }
-    return spliced(members, "features", f"[{','.join(found.bodies)}]")
+    return b"".join((compact(members)[:-1].encode(), b',"features":[', found.text, b"]}"))

@@ -16,7 +16,7 @@ from app.api.cql2 import FilterLang
 from app.api.direction import SearchArea, search_area
 from app.api.openapi import ARRAY
 from app.api.responses import validator
-from app.api.services import Services
+from app.api.services import Services, at_once
 from app.domain.errors import BadParameter
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
 from app.store import query as store
@@ -186,7 +186,7 @@ def filters(  # noqa: PLR0917 — the framework names every argument
     return Asked(query, direction)
 
 
-Filters = Annotated[Asked, Depends(filters)]
+Filters = Annotated[Asked, Depends(at_once(filters))]
 _SHARE = TypeAdapter[float | None](MinProbability)
 
 

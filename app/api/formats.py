@@ -9,6 +9,7 @@ from fastapi import Depends, HTTPException, Query, Request
 from starlette.datastructures import URL
 
 from app.api.links import Link
+from app.api.services import at_once
 from app.domain.errors import BadParameter
 from app.formats.forms import FORMS, Format
 
@@ -72,8 +73,8 @@ def wanted_face(
     return Face(f)
 
 
-Wanted = Annotated[Format, Depends(wanted)]
-Shown = Annotated[Face, Depends(wanted_face)]
+Wanted = Annotated[Format, Depends(at_once(wanted))]
+Shown = Annotated[Face, Depends(at_once(wanted_face))]
 
 
 def accepted(header: str) -> Format:

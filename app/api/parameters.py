@@ -18,12 +18,14 @@ from app.domain.properties import DAY, MOMENT, PROPERTIES
 from app.store import cql
 from app.store.cql_terms import BadExpression
 from app.store.order import LATEST, SORTABLE, Key, Sort, Value
+from app.store.pages import Counting
 from app.store.query import Box, Days, Moments
 
 Word = TypeVar("Word", bound=StrEnum)
 Ends = tuple[datetime, datetime]
 """The first and the last moment of a day; twice the same for a moment."""
 
+COUNTINGS = tuple(each.value for each in Counting if each is not Counting.SOME)
 INTERVAL_FORMS = (
     "a day (2023-07-12), a moment (2023-07-12T06:00:00Z), or an interval of two of them, both ends included:"
     " 2023-07-10/2023-07-12, 2023-07-10/.. or ../2023-07-12"
@@ -92,6 +94,13 @@ def words(name: str, text: str | None, vocabulary: type[Word]) -> tuple[Word, ..
             meant = f"; the nearest is {hint}" if hint else ""
             raise BadParameter(name, f"“{word}” is no {name}{meant}", f"one or more of {', '.join(known)}")
     return tuple(word for value, word in known.items() if value in asked)
+
+
+def counting(name: str, text: str | None) -> Counting:
+    """How all that match are counted; where nothing is said, as far as it is cheap."""
+    if text is not None and text not in COUNTINGS:
+        raise BadParameter(name, f"“{text}” is no way of counting", f"one of {', '.join(COUNTINGS)}")
+    return Counting.SOME if text is None else Counting(text)
 
 
 def condition(name: str, text: str, lang: FilterLang) -> ColumnElement[bool]:

@@ -1,23 +1,27 @@
 """What the routes work with, handed over when the application is made."""
 
 from asyncio import Semaphore
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from typing import Annotated, Any
+from functools import wraps
+from typing import Annotated, Any, ParamSpec, TypeVar
 
 from fastapi import Depends, Request
-from sqlalchemy import Connection
+from sqlalchemy import Connection, QueuePool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.api.errors import Busy
 from app.domain.place import Atlas, Place
 from app.domain.report import Report
 from app.sources.draft import Facts
+from app.store.pages import Pages
 from app.store.read import Extent, State
 
 Json = dict[str, Any]
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
 DOWNLOADS_MAX = 4
 
 
@@ -51,10 +55,17 @@ class Services:
     today: Callable[[], date] = utc_today
     downloads: Semaphore = field(default_factory=lambda: Semaphore(DOWNLOADS_MAX))
     """Each download keeps a connection for as long as its client takes; the rest is for short answers."""
+    pages: Pages = field(init=False)
+    """The answers that are asked for most, on half of the engine's connections."""
     extents: dict[State, dict[str, Extent | None]] = field(default_factory=dict)
     """Of each collection, in the latest state of the data that was asked for."""
     submissions: Submissions | None = None
     """None where no reports are taken."""
+
+    def __post_init__(self) -> None:
+        pool = self.engine.pool
+        connections = pool.size() if isinstance(pool, QueuePool) else 2
+        object.__setattr__(self, "pages", Pages(self.engine, max(1, connections // 2)))
 
     @asynccontextmanager
     async def download(self) -> AsyncIterator[None]:
@@ -65,9 +76,19 @@ class Services:
             yield
 
 
+def at_once(function: Callable[Given, Result]) -> Callable[Given, Awaitable[Result]]:
+    """For a dependency that only computes: the framework would hand it to a thread, which takes longer than itself."""
+
+    @wraps(function)
+    async def called(*given: Given.args, **named: Given.kwargs) -> Result:
+        return function(*given, **named)
+
+    return called
+
+
 def _services(request: Request) -> Services:
     held: Services = request.app.state.services
     return held
 
 
-Wired = Annotated[Services, Depends(_services)]
+Wired = Annotated[Services, Depends(at_once(_services))]

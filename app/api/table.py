@@ -8,7 +8,7 @@ from typing import Any
 from app.api import markup
 from app.api.links import Link
 from app.api.markup import link
-from app.store.read import Page
+from app.store.pages import Page
 
 COLUMNS = {
     "start": "From",
@@ -36,7 +36,7 @@ def page(found: Page, links: Sequence[Link], home: str, features: str) -> str:
     here = "".join(link(each["href"], "this page") for each in links if each["rel"] == "self")
     return markup.page(
         TITLE,
-        f"<p>{len(found.bodies)} of {found.matched}. Also as {also}; {here}.</p>"
+        f"<p>{found.returned} of {'many' if found.matched is None else found.matched}. Also as {also}; {here}.</p>"
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><p>{onward}</p>",
         home,
     )

@@ -9,12 +9,14 @@ from fastapi.responses import Response
 from app.api.collections import COLLECTIONS, Name
 from app.api.docs import documented
 from app.api.errors import NotFound
+from app.api.features import held_already
 from app.api.filters import Asked, Filters, answer_tag, find_area
+from app.api.recall import recallable
 from app.api.responses import JSON, answer, compact, unchanged, validator
-from app.api.services import Wired
+from app.api.services import Wired, at_once
 from app.domain.vocabulary import FeatureKind
-from app.store import read, tiles
-from app.store.tiles import ATTRIBUTES, TILE_MAX, ZOOM_MAX, Tile
+from app.store import tiles
+from app.store.tiles import ATTRIBUTES, ZOOM_MAX, Tile
 
 router = APIRouter(tags=["OGC API – Features"])
 
@@ -41,26 +43,24 @@ def _tile(
     **documented(MVT, "The tile; empty where nothing is.", 404, 422, 503),
 )
 async def tile(
-    request: Request, wired: Wired, name: Name, asked: Filters, where: Annotated[Tile, Depends(_tile)]
+    request: Request, wired: Wired, name: Name, asked: Filters, where: Annotated[Tile, Depends(at_once(_tile))]
 ) -> Response:
     """A vector tile: the layer `points`, the layer `sectors`, or both of the collection `features`.
 
     A layer holds the latest 50,000 features at most; the header `Tile-Complete: false` says that there may be more.
     """
-    async with wired.engine.connect() as connection:
-        state = await read.state(connection)
-        tag = answer_tag(request, wired, state, asked)
-        if known := unchanged(request, tag):
-            return known
-        area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)
-        query = replace(asked.query, area=area.geometry if area else None)
-        statements = [tiles.layer(replace(query, only=LAYERS[each]), where, each) for each in _layers(name)]
-        found = [(await connection.execute(statement)).one() for statement in statements]
-    whole = all(row[1] < TILE_MAX for row in found)
+    if known := await held_already(request, wired, asked):
+        return known
+    area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)
+    query = replace(asked.query, area=area.geometry if area else None)
+    found = await wired.pages.tile(query, where, tuple(LAYERS[each] for each in _layers(name)))
+    recallable(request, found.state)
+    tag, changed = answer_tag(request, wired, found.state, asked), found.state.changed
+    whole = all(number < tiles.TILE_MAX for _, number in found.layers)
     # Layers one after the other are a tile (MVT 2.1, 4.1).
-    body = b"".join(bytes(row[0]) for row in found if row[1])
+    body = b"".join(layer for layer, number in found.layers if number)
     headers = {"Tile-Complete": "true" if whole else "false"}
-    return await answer(request, body, MVT, tag, changed=state.changed, headers=headers)
+    return await answer(request, body, MVT, tag, changed=changed, headers=headers)
 
 
 @router.get(SCHEME + "/tilejson.json", **documented(JSON, "TileJSON 3.0.", 404))

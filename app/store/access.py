@@ -28,6 +28,10 @@ _LIMITS = {
     "statement_timeout": f"{STATEMENT_SECONDS}s",
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
+    # A plan for whatever may be asked for would have to look into every month.
+    "plan_cache_mode": "force_custom_plan",
+    # Pages of the largest size are put in order in memory.
+    "work_mem": "32MB",
 }
 # Membership alone allows SET ROLE until PostgreSQL 15; from 16 on that is a right of its own.
 _TAKE_ROLE = """
@@ -114,10 +118,13 @@ def _take_role(connection: Any, _record: object) -> None:
 
 
 def _refuse_dead(connection: Any, _record: object, _proxy: object) -> None:
+    if is_dead(connection.driver_connection):
+        raise InvalidatePoolError
+
+
+def is_dead(connection: Any) -> bool:
     """A server that went away has closed its end, which makes an idle connection readable: asking the kernel costs
     microseconds, where asking the server would cost every request a round trip. All others are as dead as this one."""
-    descriptor = connection.driver_connection.fileno()
     poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    if poll.poll(0):
-        raise InvalidatePoolError
+    poll.register(connection.fileno(), select.POLLIN)
+    return bool(poll.poll(0))

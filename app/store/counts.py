@@ -4,12 +4,27 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, ColumnElement, Date, Integer, Select, cast, func, select, text
+from sqlalchemy import (
+    TIMESTAMP,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    text,
+    type_coerce,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.domain.vocabulary import Event, MentionOutcome, Use
-from app.store.query import Days, Query, conditions
-from app.store.tables import feature, feature_key, issue, mention, report, resolution, source
+from app.store.query import Days, Query, conditions, values
+from app.store.tables import feature, feature_day, feature_key, issue, mention, report, resolution, source
 
 _ESTIMATE = text("""
     SELECT coalesce(sum(greatest(reltuples, 0)), 0) FROM pg_class WHERE relkind = 'r' AND (oid = 'feature'::regclass
@@ -59,6 +74,39 @@ def timeline(query: Query, per: Per) -> Select[date, Event, int]:
         .group_by(start, feature.c.event)
         .order_by(start, feature.c.event)
     )
+
+
+def by_day(query: Query) -> bool:
+    """Whether the counts that are kept by day can tell what a query finds."""
+    return query.filter is None and values(query).keys() <= _KEPT
+
+
+def kept(query: Query) -> Select[int]:
+    """How many there are on all pages, of a query that `by_day` holds of: what has started less what has ended."""
+    asked, held = query.occurrence or Days(None, None), feature_day.c
+    started: ColumnElement[Any] = func.coalesce(func.sum(held.starting), literal_column("0"))
+    if asked.end:
+        last = bindparam("last_day", asked.end, Date)
+        started = func.coalesce(func.sum(held.starting).filter(held.day <= last), literal_column("0"))
+    if asked.start is None:
+        return select(started).where(*_of_days(query))
+    ended = func.sum(held.ending).filter(held.day < bindparam("first_day", asked.start, Date))
+    return select(started - func.coalesce(ended, literal_column("0"))).where(*_of_days(query))
+
+
+_KEPT = frozenset({"only", "kind", "event", "first_day", "last_day", "months", "month_from", "month_to"})
+
+
+def _of_days(query: Query) -> list[ColumnElement[bool]]:
+    """The conditions on kind and event, of the counts instead of the features."""
+    given = values(query)
+    columns = {name: type_coerce(feature_day.c[name], Text) for name in ("kind", "event")}
+    found = [
+        column == func.any(bindparam(name, given[name], ARRAY(Text)))
+        for name, column in columns.items()
+        if name in given
+    ]
+    return [*found, *([columns["kind"] == bindparam("only", given["only"], Text)] if "only" in given else [])]
 
 
 def coverage(published: Days | None, publisher: str | None) -> Select[Any]:

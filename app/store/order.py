@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Text, and_, bindparam, func, or_, tuple_, type_coerce
+from sqlalchemy import ColumnElement, Date, Text, and_, bindparam, func, literal_column, or_, tuple_, type_coerce
 
 from app.store.tables import feature
 
@@ -30,7 +30,7 @@ class Key:
 LATEST = (Sort("start", descending=True),)
 SORTABLE: Mapping[str, ColumnElement[Any]] = {
     "start": feature.c.start_on,
-    "end": func.upper(feature.c.occurrence, type_=Date) - 1,
+    "end": func.upper(feature.c.occurrence, type_=Date) - literal_column("1"),
     **{name: feature.c[name] for name in ("as_of", "published", "recorded", "uncertainty_m")},
     **{
         name: type_coerce(feature.c[name], Text)

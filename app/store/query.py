@@ -122,11 +122,6 @@ class Query:
     offset: int = 0
 
 
-def page(query: Query) -> Select[Any]:
-    """Bodies with what they are sorted by and their ids; one more than `limit` tells that there is a next page."""
-    return every(query).limit(query.limit + 1).offset(query.offset or None)
-
-
 def every(query: Query) -> Select[Any]:
     """Bodies with what they are sorted by and their ids, without end."""
     statement = select(feature.c.body, *order.columns(query.sort), feature.c.id).where(*conditions(query))
@@ -166,6 +161,7 @@ def conditions(query: Query) -> list[ColumnElement[bool]]:
         *(month == func.any(months) for months in has("months", ARRAY(Date))),
         *(or_(month >= first, month == LASTING_MONTH) for first in has("month_from", Date())),
         *(month <= last for last in has("month_to", Date())),
+        *(feature.c.start_on <= last for last in has("last_day", Date()) if "month_from" not in given),
         *([feature.c.occurrence.op("&&")(func.daterange(*days, literal_column("'[]'")))] if days else []),
         *(feature.c.published >= day for day in has("published_from", Date())),
         *(feature.c.published <= day for day in has("published_to", Date())),

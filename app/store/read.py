@@ -17,7 +17,6 @@ from app.store import query as statements
 from app.store.ledger import web
 from app.store.load import is_known, load_reading
 from app.store.months import found
-from app.store.order import Key
 from app.store.query import Query
 from app.store.revisions import revisions
 from app.store.tables import claim, feature, feature_day, feature_key, issue, report, resolution, revision
@@ -32,15 +31,6 @@ class State:
 
     number: int
     changed: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    bodies: list[str]
-    """GeoJSON features as text."""
-    matched: int
-    """On all pages."""
-    next: Key | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +69,9 @@ class StoredClaim:
     relatives: Sequence[Relative]
 
 
-@dataclass(frozen=True, slots=True)
-class StoredFeature:
-    body: str
-    claim_id: str
-    report_id: str
-
-
 async def state(connection: AsyncConnection) -> State:
     row = (await connection.execute(select(revision.c.number, revision.c.changed))).one()
     return State(row.number, row.changed)
-
-
-async def page(connection: AsyncConnection, query: Query) -> Page:
-    rows = (await connection.execute(statements.page(query))).all()
-    kept = rows[: query.limit]
-    follows = Key(tuple(kept[-1][1:-1]), kept[-1][-1]) if len(rows) > len(kept) else None
-    whole = query.after is None and not query.offset and follows is None
-    number = len(kept) if whole else await matched(connection, query)
-    return Page([row.body for row in kept], number, follows)
 
 
 async def every(connection: AsyncConnection, query: Query) -> AsyncIterator[Sequence[str]]:
@@ -109,21 +83,6 @@ async def every(connection: AsyncConnection, query: Query) -> AsyncIterator[Sequ
 
 async def matched(connection: AsyncConnection, query: Query) -> int:
     return (await connection.execute(statements.count(query))).scalar_one()
-
-
-async def one_feature(
-    connection: AsyncConnection, feature_id: str, only: FeatureKind | None = None
-) -> StoredFeature | None:
-    key = select(feature_key.c.month, feature_key.c.start_on).where(feature_key.c.id == feature_id)
-    at = (await connection.execute(key)).one_or_none()
-    if at is None:
-        return None
-    where = feature.c.month == at.month, feature.c.start_on == at.start_on, feature.c.id == feature_id
-    statement = select(feature.c.body, feature.c.claim_id, feature.c.report_id).where(*where)
-    if only is not None:
-        statement = statement.where(feature.c.kind == only)
-    row = (await connection.execute(statement)).one_or_none()
-    return row and StoredFeature(row.body, row.claim_id, row.report_id)
 
 
 async def newest(connection: AsyncConnection) -> dict[str, str]:

@@ -1,13 +1,32 @@
 """One tile of the web map as a vector tile (MVT 2.1): what is drawn of points and areas at one zoom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from geoalchemy2 import Geometry
-from sqlalchemy import ColumnElement, LargeBinary, Select, cast, func, literal, literal_column, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Double,
+    FromClause,
+    Integer,
+    LargeBinary,
+    Select,
+    Subquery,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal_column,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 
+from app.domain.vocabulary import FeatureKind
 from app.store.query import Query, conditions
-from app.store.tables import feature
+from app.store.tables import feature, revision
 
 EXTENT, BUFFER = 4096, 64
 """Units along a tile's edge, and how many of them it reaches over each edge."""
@@ -38,31 +57,65 @@ class Tile:
         return WEB_MERCATOR_WIDTH_M / (EXTENT << self.zoom)
 
 
-def layer(query: Query, tile: Tile, name: str) -> Select[bytes, int]:
-    """The layer's bytes, and how many features were found for it: TILE_MAX means that there may be more."""
-    square = func.ST_TileEnvelope(tile.zoom, tile.column, tile.row)
-    wider = func.ST_Expand(square, BUFFER * tile.unit_m)
+def statement(query: Query, kinds: Sequence[FeatureKind]) -> Select[Any]:
+    """The data's revision, and of each layer the bytes and how many features were found for it: TILE_MAX means that
+    there may be more. Which tile it is, `place` tells."""
+    layers = [_layer(query, kind) for kind in kinds]
+    joined: FromClause = layers[0]
+    for layer in layers[1:]:
+        joined = joined.join(layer, true())
+    found = [layer.c[name] for layer in layers for name in ("bytes", "found")]
+    state = [select(column).scalar_subquery() for column in (revision.c.number, revision.c.changed)]
+    return select(*state, *found).select_from(joined)
+
+
+def place(tile: Tile) -> dict[str, float]:
+    """The values of the names in `statement`."""
+    margin = BUFFER * tile.unit_m
+    return {
+        "zoom": tile.zoom,
+        "column": tile.column,
+        "row": tile.row,
+        "margin": margin,
+        "unit": tile.unit_m,
+        "tile_max": TILE_MAX,
+    }
+
+
+def _layer(query: Query, kind: FeatureKind) -> Subquery:
+    square = func.ST_TileEnvelope(*(bindparam(name, type_=Integer) for name in ("zoom", "column", "row")))
+    wider = func.ST_Expand(square, bindparam("margin", type_=Double))
     # Thinned to what the tile's own grid can show; the grid itself is laid by ST_AsMVTGeom.
-    drawn = func.ST_SimplifyPreserveTopology(_metres(feature.c.geom), tile.unit_m)
-    start, last = feature.c.start_on, func.upper(feature.c.occurrence) - 1
+    drawn = func.ST_Simplify(_metres(feature.c.geom), bindparam("unit", type_=Double), literal_column("true"))
+    start, last = feature.c.start_on, func.upper(feature.c.occurrence) - literal_column("1")
     rows = (
         select(
-            func.ST_AsMVTGeom(drawn, square, _number(EXTENT), _number(BUFFER), True).label("geom"),
+            func.ST_AsMVTGeom(drawn, square, _number(EXTENT), _number(BUFFER), literal_column("true")).label("geom"),
             feature.c.id,
-            func.to_char(start, "YYYY-MM-DD").label("start"),
-            func.to_char(last, "YYYY-MM-DD").label("end"),
+            func.to_char(start, literal_column("'YYYY-MM-DD'")).label("start"),
+            func.to_char(last, literal_column("'YYYY-MM-DD'")).label("end"),
             *(feature.c[word] for word in WORDS),
             feature.c.probability,
         )
-        .where(*conditions(query), func.ST_Intersects(feature.c.geom, func.ST_Transform(wider, _number(4326))))
+        .where(
+            *conditions(query),
+            type_coerce(feature.c.kind, Text) == literal_column(f"'{kind}'"),
+            feature.c.geom.op("&&")(func.ST_Transform(wider, _number(4326))),
+        )
         .order_by(start.desc(), feature.c.id.desc())
-        .limit(TILE_MAX)
-        .subquery("tile")
+        .limit(bindparam("tile_max", type_=Integer))
+        .subquery(kind.value)
     )
-    # In the order of ids, so that the same features are the same bytes.
-    geometry_name = aggregate_order_by(literal("geom"), rows.c.start.desc(), rows.c.id.desc())
-    packed = func.ST_AsMVT(literal_column("tile"), name, _number(EXTENT), geometry_name)
-    return select(cast(packed, LargeBinary), func.count()).select_from(rows)
+    # In one order, so that the same features are the same bytes.
+    geometry_name: ColumnElement[Any] = aggregate_order_by(
+        literal_column("'geom'"), rows.c.start.desc(), rows.c.id.desc()
+    )
+    packed = func.ST_AsMVT(literal_column(kind.value), literal_column(f"'{kind}s'"), _number(EXTENT), geometry_name)
+    return (
+        select(cast(packed, LargeBinary).label("bytes"), func.count().label("found"))
+        .select_from(rows)
+        .subquery(f"{kind}s")
+    )
 
 
 def _metres(geometry: ColumnElement[object]) -> ColumnElement[object]:

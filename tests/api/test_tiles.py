@@ -50,7 +50,6 @@ def test_a_tile_that_is_not_whole_says_so(client: TestClient, monkeypatch: pytes
     path = f"/collections/features/tiles/WebMercatorQuad/{BAKHMUT}"
     assert client.get(path).headers["tile-complete"] == "true"
     monkeypatch.setattr(tiles, "TILE_MAX", 1)
-    monkeypatch.setattr("app.api.tiles.TILE_MAX", 1)
     assert client.get(path).headers["tile-complete"] == "false"
 
 

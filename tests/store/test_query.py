@@ -1,5 +1,6 @@
 """Which features a query finds, on the real database."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -8,21 +9,36 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from shapely import Point, box, orient_polygons, unary_union
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from app.domain.reading import Speaker
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
+from app.store import pages
+from app.store.counts import kept
 from app.store.order import Key
-from app.store.query import Box, Days, Moments, Query, count, page
+from app.store.pages import Counting
+from app.store.query import Box, Days, Moments, Query, count, values
+from app.store.tables import LASTING, LASTING_DAYS, feature
 from tests.store.factories import BAKHMUT, KUPIANSK, grid, stored
 
 DAY = date(2023, 7, 12)
 
 
 def found(connection: Connection, query: Query) -> set[str]:
-    ids = [row.id for row in connection.execute(page(query)).all()]
+    ids = [feature for _, feature in listed(connection, query)]
     assert len(ids) == len(set(ids)) == connection.execute(count(query)).scalar_one()
     return set(ids)
+
+
+def listed(connection: Connection, query: Query, counting: Counting = Counting.EXACT) -> list[tuple[str, str]]:
+    """Days and ids on the page, in its order, by the statement that pages are made by."""
+    asked = pages.statement(query, counting), values(query) | pages.place(query)
+    _, _, there, text, matched, *key = connection.execute(*asked).one()
+    features = json.loads(f"[{bytes(text).decode()}]")
+    found = [(each["properties"]["start"], each["id"]) for each in features]
+    assert there == len(found) or (there == len(found) + 1 and (str(key[0]), key[1]) == found[-1])
+    assert matched is None or matched >= there
+    return found
 
 
 def day(number: int) -> date:
@@ -49,6 +65,11 @@ ALLEN = {
 """Allen 1983: first and last day of what happened, of what is asked for, and whether they share a day."""
 
 
+# From DAY, the twelfth of July: the last and the first days of a month, and what lies within one.
+STARTS = (-12, -11, 0, 1, 19, 20)
+LENGTHS = (1, 2, 3, LASTING_DAYS - 1, LASTING_DAYS, LASTING_DAYS + 1, 400)
+
+
 @pytest.mark.parametrize("relation", ALLEN)
 def test_all_relations_of_allen(connection: Connection, relation: str) -> None:
     start, end, asked_start, asked_end, shares = ALLEN[relation]
@@ -60,15 +81,20 @@ def test_all_relations_of_allen(connection: Connection, relation: str) -> None:
 
 def shares_a_day(occurrence: tuple[int, int], asked: tuple[int | None, int | None]) -> bool:
     """The model: two sets of days, the asked one cut to where anything happens."""
-    first, last = asked[0] if asked[0] is not None else -99, asked[1] if asked[1] is not None else 99
+    first, last = asked[0] if asked[0] is not None else -999, asked[1] if asked[1] is not None else 999
     return bool(set(range(occurrence[0], occurrence[1] + 1)) & set(range(first, last + 1)))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ends=st.tuples(st.none() | st.integers(-2, 7), st.none() | st.integers(-2, 7)))
+ENDS = sorted({start + length + beside for start in STARTS for length in LENGTHS for beside in (-2, -1, 0, 1)})
+"""Of what is asked for: on, beside and between the ends of what happened."""
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ends=st.tuples(st.none() | st.sampled_from(ENDS), st.none() | st.sampled_from(ENDS)))
 def test_days_in_the_database_are_days_in_the_model(
     every_occurrence: tuple[Connection, dict[str, tuple[int, int]]], ends: tuple[int | None, int | None]
 ) -> None:
+    """All relations of Allen, with open ends, beside every boundary: of days, of months and of what lasts."""
     connection, occurrences = every_occurrence
     first, last = ends
     if first is not None and last is not None and last < first:
@@ -77,14 +103,18 @@ def test_days_in_the_database_are_days_in_the_model(
         return
     asked = Days(None if first is None else day(first), None if last is None else day(last))
     expected = {feature for feature, occurrence in occurrences.items() if shares_a_day(occurrence, ends)}
-    assert found(connection, Query(occurrence=asked)) == expected
+    query = Query(occurrence=asked)
+    assert found(connection, query) == expected
+    assert connection.execute(kept(query)).scalar_one() == len(expected)
 
 
 @pytest.fixture
 def every_occurrence(connection: Connection) -> tuple[Connection, dict[str, tuple[int, int]]]:
-    """A feature for every interval within five days."""
-    intervals = [(start, end) for start in range(5) for end in range(start, 5)]
-    return connection, {stored(connection, start=day(a), end=day(b)): (a, b) for a, b in intervals}
+    intervals = [(start, start + length - 1) for start in STARTS for length in LENGTHS]
+    held = {stored(connection, start=day(a), end=day(b)): (a, b) for a, b in intervals}
+    drawn = connection.execute(select(feature.c.month, func.count()).group_by(feature.c.month)).all()
+    assert {month for month, _ in drawn} == {LASTING, date(2023, 6, 1), date(2023, 7, 1), date(2023, 8, 1)}
+    return connection, held
 
 
 def test_publication_and_recording_are_clocks_of_their_own(connection: Connection) -> None:
@@ -197,11 +227,8 @@ def test_pages_hold_every_feature_once_latest_first(connection: Connection) -> N
         stored(connection, start=day(number), end=day(number + 1))
     seen: list[tuple[date, str]] = []
     query = Query(limit=2)
-    while True:
-        rows = connection.execute(page(query)).all()
-        seen += [(row.start_on, row.id) for row in rows[:2]]
-        if len(rows) < 3:
-            break
+    while page := listed(connection, query):
+        seen += [(date.fromisoformat(start), feature) for start, feature in page]
         query = Query(limit=2, after=Key((seen[-1][0],), seen[-1][1]))
     assert len(set(seen)) == len(seen) == 7
     assert all(a > b for a, b in pairwise(seen))

@@ -1,0 +1,228 @@
+"""Measures our server side by side with TiPg and with the same statements in pgbench, as a table of ratios.
+
+    python -m tests.bench.compare [--features 1000000] [--seconds 10] [--rounds 2] [--folder FOLDER]
+
+Needs wrk and pgbench. The database, the data and TiPg (in an environment of its own) are made in FOLDER where they are
+not there yet. Every case runs on all servers one after the other, so that ratios come from the same minutes.
+"""
+
+import argparse
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from sqlalchemy import make_url
+
+from app.settings import Settings
+from app.store import cluster, schema
+from tests.bench import cases
+from tests.bench.fill import fill
+
+CONNECTIONS = 8
+SETTINGS = {
+    "shared_buffers": "2GB", "effective_cache_size": "8GB", "work_mem": "32MB", "maintenance_work_mem": "512MB",
+    "max_wal_size": "8GB", "random_page_cost": "1.1", "max_parallel_workers_per_gather": "0", "fsync": "off",
+}  # fmt: skip
+PORTS = {"own": 8741, "tipg": 8742}
+SCRIPT = Path(__file__).with_name("cycle.lua")
+PLAIN = """
+CREATE TABLE IF NOT EXISTS plain AS SELECT id, kind, relation, event, outcome, actor, claim_status, unverified,
+    speaker_side, start_on, upper(occurrence) - 1 AS end_on, published, place_id, publisher, lang, uncertainty_m,
+    geo_precision, probability, geom FROM feature;
+ALTER TABLE plain ADD PRIMARY KEY (id);
+CREATE INDEX ON plain USING gist (geom);
+CREATE INDEX ON plain (start_on);
+ANALYZE plain;
+"""
+Figures = Mapping[str, float]
+
+
+def main() -> None:
+    given = _arguments()
+    folder = given.folder.absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    url = cluster.up(folder / "postgres", SETTINGS)
+    try:
+        _prepare(url, given.features)
+        with ExitStack() as held:
+            held.enter_context(_own(url))
+            held.enter_context(_tipg(url, folder))
+            print(_table(_measured(url, given.seconds, given.rounds)))
+    finally:
+        cluster.down(folder / "postgres")
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--features", type=int, default=1_000_000)
+    parser.add_argument("--seconds", type=int, default=10)
+    parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "frontline-bench")
+    return parser.parse_args()
+
+
+def _prepare(url: str, features: int) -> None:
+    schema.upgrade(url)
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        [held] = connection.execute("SELECT count(*) FROM feature_key").fetchone() or [0]
+        if held == 0:
+            print(f"making {features} features", file=sys.stderr)
+            fill(url, features)
+        if connection.execute("SELECT to_regclass('plain')").fetchone() == (None,):
+            connection.execute(PLAIN)
+
+
+@contextmanager
+def _own(url: str) -> Iterator[None]:
+    gazetteer = Settings().gazetteer_path
+    more = {"DATABASE_URL": url, "FRONTLINE_GAZETTEER_PATH": str(gazetteer)}
+    with _running([shutil.which("frontline") or "frontline", "serve", "--port", str(PORTS["own"])], more, PORTS["own"]):
+        yield
+
+
+@contextmanager
+def _tipg(url: str, folder: Path) -> Iterator[None]:
+    python = folder / "tipg" / "bin" / "python"
+    if not python.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(folder / "tipg")], check=True)
+        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "tipg", "uvicorn[standard]"], check=True)
+    socket = str(make_url(url).query["host"])
+    more = {
+        # The folder of the socket as the host: so its settings and its driver both take it.
+        "DATABASE_URL": f"postgresql://{cluster.ROLE}@{quote(socket, safe='')}/{cluster.DATABASE}",
+        "TIPG_DB_TABLES": '["public.feature","public.plain"]',
+        "TIPG_CATALOG_TTL": "0",
+        "TIPG_DB_DATETIME_EXTENT": "false",  # scans of all features, which would only make it start later
+        "TIPG_DB_SPATIAL_EXTENT": "false",
+        "PYTHONPATH": "",
+        **{f"TIPG_TABLE_CONFIG__public_{table}__datetimecol": "start_on" for table in ("feature", "plain")},
+        **{f"TIPG_TABLE_CONFIG__public_{table}__pk": "id" for table in ("feature", "plain")},
+    }
+    command = [str(python), "-m", "uvicorn", "tipg.main:app", "--port", str(PORTS["tipg"]), "--no-access-log"]
+    with _running(command, more, PORTS["tipg"]):
+        yield
+
+
+@contextmanager
+def _running(command: list[str], more: Mapping[str, str], port: int) -> Iterator[None]:
+    with subprocess.Popen(command, env={**os.environ, **more}, stdout=sys.stderr) as process:
+        try:
+            _wait(f"http://127.0.0.1:{port}/healthz", process)
+            yield
+        finally:
+            process.terminate()
+
+
+def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(120):
+        if process.poll() is not None:
+            raise SystemExit(f"{process.args!r} ended with {process.returncode}")
+        try:
+            urllib.request.urlopen(address, timeout=2).close()
+        except OSError:
+            time.sleep(1)
+        else:
+            return
+    raise SystemExit(f"{address} does not answer")
+
+
+def _measured(url: str, seconds: int, rounds: int) -> dict[str, dict[str, list[Figures]]]:
+    found: dict[str, dict[str, list[Figures]]] = {case: {} for case in cases.CASES}
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(rounds):
+            for case in cases.CASES:
+                for name, measure in _targets(url, case, Path(folder), seconds).items():
+                    figures = measure()
+                    found[case].setdefault(name, []).append(figures)
+                    print(case, name, dict(figures), file=sys.stderr, flush=True)
+    return found
+
+
+def _targets(url: str, case: str, folder: Path, seconds: int) -> dict[str, Callable[[], Figures]]:
+    own, other = (f"http://127.0.0.1:{PORTS[name]}" for name in ("own", "tipg"))
+    paths = [cases.own_path(case, variant) for variant in range(cases.VARIANTS)]
+    found: dict[str, Callable[[], Figures]] = {
+        "pgbench": lambda: _pgbench(url, case, folder, seconds),
+        "ours": lambda: _wrk(own, paths, folder, seconds),
+        "TiPg": lambda: _wrk(other, _tipg_paths("feature", case), folder, seconds),
+        "TiPg, plain table": lambda: _wrk(other, _tipg_paths("plain", case), folder, seconds),
+    }
+    if case == "100":
+        found["ours, 304"] = lambda: _wrk(own, [f"{path} {_tag(own + path)}" for path in paths], folder, seconds)
+    return found
+
+
+def _tipg_paths(table: str, case: str) -> list[str]:
+    return [cases.tipg_path(table, case, variant) for variant in range(cases.VARIANTS)]
+
+
+def _tag(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:
+        return str(answer.headers["ETag"])
+
+
+def _wrk(base: str, lines: list[str], folder: Path, seconds: int) -> Figures:
+    urls = folder / "urls"
+    urls.write_text("\n".join(lines) + "\n")
+    command = ["wrk", "-t1", f"-c{CONNECTIONS}", "--timeout", "120s", "-s", str(SCRIPT)]
+    for duration in (3, seconds):  # the first to get warm
+        ran = subprocess.run(
+            [*command, f"-d{duration}s", base],
+            env={**os.environ, "URLS": str(urls)}, capture_output=True, text=True, check=True,
+        )  # fmt: skip
+    [line] = [line for line in ran.stdout.splitlines() if line.startswith("RESULT")]
+    return {name: float(value) for name, value in (each.split("=") for each in line.split()[1:])}
+
+
+def _pgbench(url: str, case: str, folder: Path, seconds: int) -> Figures:
+    """Every statement planned anew, as the simple protocol has it."""
+    scripts = []
+    for number, statement in enumerate(cases.statements(case)):
+        script = folder / f"{number}.sql"
+        script.write_text(statement.replace("\n", " ").replace(":", "\\:") + ";\n")
+        scripts += ["-f", f"{script}@1"]
+    address = url.replace("+psycopg", "")
+    command = ["pgbench", "-n", f"-c{CONNECTIONS}", "-j1", "-M", "simple", *scripts, address]
+    for duration in (3, seconds):
+        ran = subprocess.run([*command, "-T", str(duration)], capture_output=True, text=True, check=True)
+    [rate] = [line.split()[2] for line in ran.stdout.splitlines() if line.startswith("tps = ")]
+    return {"rps": float(rate)}
+
+
+def _table(found: Mapping[str, Mapping[str, list[Figures]]]) -> str:
+    """Requests a second of our server as a multiple of the others' in the same round, and its times."""
+    lines = ["| | " + " | ".join(found) + " |", "|---|" + "---|" * len(found)]
+    rates = {
+        case: {name: [each["rps"] for each in rounds] for name, rounds in held.items()} for case, held in found.items()
+    }
+    for name in ("pgbench", "TiPg", "TiPg, plain table"):
+        cells = [_ratio(held["ours"], held[name]) for held in rates.values()]
+        lines.append(f"| against {name} | " + " | ".join(cells) + " |")
+    lines.append(
+        "| requests a second | " + " | ".join(f"{statistics.mean(h['ours']):.0f}" for h in rates.values()) + " |"
+    )
+    for name in ("p50", "p99"):
+        cells = [f"{statistics.mean(each[name] for each in held['ours']):.1f}" for held in found.values()]
+        lines.append(f"| {name}, ms | " + " | ".join(cells) + " |")
+    held = rates["100"]
+    lines.append(f"\n304 against the page of 100: {_ratio(held['ours, 304'], held['ours'])}")
+    return "\n".join(lines)
+
+
+def _ratio(ours: list[float], others: list[float]) -> str:
+    ratios = [mine / other for mine, other in zip(ours, others, strict=True) if other]
+    return f"{statistics.mean(ratios):.2f}" if ratios else "none answered"
+
+
+if __name__ == "__main__":
+    main()

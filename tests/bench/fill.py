@@ -1,0 +1,73 @@
+"""Fills an empty, migrated database with any number of features shaped like those of reports, the same every time.
+
+python -m tests.bench.fill 1000000 [ADDRESS]     the address of a database, else that of the settings
+"""
+
+import csv
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import psycopg
+from sqlalchemy import create_engine
+
+from app.gazetteer.build import GEODATA
+from app.settings import Settings
+from app.store import cluster
+from app.store.months import listed, make
+
+TOWNS = {
+    "Kherson": 3, "Robotyne": 5, "Orikhiv": 4, "Velyka Novosilka": 5, "Vuhledar": 6, "Marinka": 6, "Kurakhove": 5,
+    "Pokrovsk": 12, "Avdiivka": 12, "Toretsk": 8, "Klishchiivka": 5, "Bakhmut": 16, "Chasiv Yar": 10, "Siversk": 4,
+    "Kreminna": 5, "Lyman": 5, "Kupiansk": 8, "Vovchansk": 5,
+}  # fmt: skip
+"""How often each is reported of, roughly."""
+MONTHS = date(2022, 2, 1), date(2026, 11, 1)
+STATEMENTS = Path(__file__).with_name("fill.sql")
+
+
+def fill(url: str, features: int) -> None:
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        make(connection, list(listed(*MONTHS)))
+    engine.dispose()
+    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        connection.execute(
+            "CREATE TABLE bench_town"
+            " (number int, id text, name text, name_uk text, lon float8, lat float8, weight float8)"
+        )
+        with connection.cursor().copy("COPY bench_town FROM STDIN") as copy:
+            for row in _towns():
+                copy.write_row(row)
+        for statement in _statements(features):
+            connection.execute(statement)
+        connection.commit()
+        connection.autocommit = True
+        connection.execute("VACUUM (ANALYZE)")
+
+
+def _statements(features: int) -> list[str]:
+    text = STATEMENTS.read_text().replace(":features", str(features))
+    return [each for each in text.split(";\n") if each.strip()]
+
+
+def _towns() -> list[tuple[object, ...]]:
+    with (GEODATA / "settlements.csv").open(encoding="utf-8") as file:
+        known = {row["name_en"]: row for row in csv.DictReader(file) if row["name_en"] in TOWNS}
+    return [
+        (number, known[name]["id"], name, known[name]["name_uk"], known[name]["lon"], known[name]["lat"], weight)
+        for number, (name, weight) in enumerate(TOWNS.items())
+    ]
+
+
+def main() -> None:
+    settings = Settings()
+    url = sys.argv[2] if len(sys.argv) > 2 else settings.database_url or cluster.up(settings.cluster_dir)
+    began = time.monotonic()
+    fill(url, int(sys.argv[1]))
+    print(f"{sys.argv[1]} features in {time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
