@@ -16,6 +16,13 @@ from app.api.submissions import SCHEME
 VERSION = "3.0.3"
 ARRAY = "x-array"
 """In the schema of a parameter that the framework takes for a text: what it is a list of, with commas between."""
+HOW_TO = """
+
+**A spreadsheet of what was said:** open `GET /features`, press *Try it out*, fill in `direction` (`south of Bakhmut`)
+and `datetime` (`2023-07-01/2023-07-31`), choose `csv` as `f` at the end of the list, press *Execute*, then
+*Download file*.
+Each row is a place of a claim: `speaker` says it, `quote` are the words, `citation` is where they stand.
+"""
 NOTHING = {"summary": "(not asked)", "value": ""}
 Schema = dict[str, Any]
 
@@ -58,11 +65,14 @@ def _blank(told: dict[str, Any]) -> dict[str, Any]:
     """For the page where requests are tried, which fills in whatever example and default it finds: a hundred features
     in place of all in a spreadsheet, and narrower ones than were asked for."""
     blank: dict[str, Any] = deepcopy(told)
+    blank["info"]["description"] += HOW_TO
     for path in blank["paths"].values():
         for parameter in (each for operation in path.values() for each in operation.get("parameters", ())):
             if not parameter["required"]:
                 parameter.pop("example", None)
                 parameter["schema"].pop("default", None)
+                if parameter["schema"].get("type") == "array" and "enum" not in parameter["schema"]["items"]:
+                    parameter["schema"] = {"type": "string"}  # one field, not one for each number
                 if "examples" in parameter:
                     parameter["examples"] = {"none": NOTHING, **parameter["examples"]}
     return blank
