@@ -77,8 +77,8 @@ class Gazetteer:
         return [self.place(place_id) for place_id in self._neighbours.around(lon, lat, within_km)]
 
     def search(self, q: str, limit: int = 10) -> Sequence[Match]:
-        """Places whose names begin as `q` does, in any script and spelling, best first."""
-        return search(q, limit, self._query, self.place, self.references)
+        """Places that someone may mean who is typing `q`, in any script and spelling, best first."""
+        return search(q, limit, self._query, place=self.place, references=self.references, guess=self.guess)
 
     def _rows(self, table: str, keys: Iterable[str]) -> Mapping[str, Entry | None]:
         """Rows of all `keys`, None for unknown ones. Texts repeat themselves: what was asked once is kept."""

@@ -58,6 +58,7 @@ def test_exact_points_agree_with_either_source(
     """At least 99.5 % within 3 km of COD-AB or of OpenStreetMap, and every other one is known by name."""
     ours = [p for p in settlements if p.precision is CoordinatePrecision.EXACT]
     off = {p.name: p for p in ours if p.id[:12] in cod and _off(p, cod[p.id[:12]], osm)}
+    print(f"{len(ours):,} exact, {len(off)} of them 3 km off or more: {sorted(off)}")  # noqa: T201
     assert len(off) / len(ours) <= 0.005
     assert set(off) <= set(EXCEPTIONS)
 
@@ -95,6 +96,7 @@ def test_spellings_of_front_line_places_find_them(atlas: Gazetteer) -> None:
         asked[script] += 1
         found[script] += _finds(atlas, spelling, place)
     shares = {script: found[script] / asked[script] for script in FLOORS}
+    print({script: f"{found[script]:,} of {asked[script]:,}: {share:.4f}" for script, share in shares.items()})  # noqa: T201
     assert all(asked[script] > 1_500 for script in FLOORS)
     assert {s: share for s, share in shares.items() if share < FLOORS[s]} == {}
 
@@ -154,4 +156,5 @@ def test_the_example_file_can_be_imported(tmp_path: Path, cod: dict[str, cod_ab.
         outline = atlas.area(place.oblast_id or place.id)
         assert outline is not None
         outside += not outline.covers(Point(place.lon or 0, place.lat or 0))
+    print(f"{outside} of {known.settlements:,} outside their oblast's outline")  # noqa: T201
     assert outside / known.settlements <= 0.005

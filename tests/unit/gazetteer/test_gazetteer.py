@@ -124,6 +124,11 @@ def test_what_is_no_name_is_not_guessed(atlas: Gazetteer, word: str) -> None:
         ("Артёмовск", "Bakhmut"),
         ("kupyan", "Kupiansk"),
         ("Авдеев", "Avdiivka"),
+        ("Час Яр", "Chasiv Yar"),
+        ("Bakhmt", "Bakhmut"),
+        ("zaporozhye", "Zaporizhzhia"),
+        ("ZNPP", "Zaporizhzhia Nuclear Power Plant"),
+        ("харківська область", "Kharkiv Oblast"),
     ],
 )
 def test_search_as_one_types(atlas: Gazetteer, typed: str, first: str) -> None:
@@ -134,6 +139,20 @@ def test_search_tells_namesakes_apart(atlas: Gazetteer) -> None:
     found = atlas.search("Андріївка", 10)
     assert len({m.within for m in found}) >= 8
     assert all("Oblast" in m.within for m in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "within"),
+    [
+        ("Andriivka Donetsk", "Donetsk Oblast"),
+        ("Андріївка Харків", "Kharkiv Oblast"),
+        ("Андреевка Сумс", "Sumy Oblast"),
+    ],
+)
+def test_words_after_the_name_say_where(atlas: Gazetteer, typed: str, within: str) -> None:
+    found = atlas.search(typed, 10)
+    assert {(m.place.name, within in m.within) for m in found} == {("Andriivka", True)}
+    assert atlas.search("Andriivka Kalmykia", 5) == []
 
 
 def test_namesakes_without_a_name_are_not_found(atlas: Gazetteer) -> None:

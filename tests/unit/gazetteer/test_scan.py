@@ -39,6 +39,11 @@ def meant(atlas: Gazetteer, name: str) -> set[str]:
         ("the U.S., the UK and Poland", ["U.S.", "UK", "Poland"]),
         ("They told us about it", []),
         ("БАХМУТ: ситуація", ["БАХМУТ"]),
+        ("на берегах Сіверського Дінця, Осколу, Вовчої", ["Сіверського Дінця", "Осколу", "Вовчої"]),
+        ("за Мокрыми Ялами и Северским Донцом", ["Мокрыми Ялами", "Северским Донцом"]),
+        ("на Запорізькій АЕС та Авдіївському коксохімі", ["Запорізькій АЕС", "Авдіївському коксохімі"]),
+        ("у Серебрянському лісництві, на Антонівському мосту", ["Серебрянському лісництві", "Антонівському мосту"]),
+        ("the Avdiivka coke plant and Snake Island", ["Avdiivka coke plant", "Snake Island"]),
     ],
 )
 def test_names_of_a_text(atlas: Gazetteer, text: str, names: list[str]) -> None:
@@ -83,6 +88,12 @@ def test_only_capitals_open_a_name_unless_typed(atlas: Gazetteer) -> None:
         ("Приморско-Ахтарске", "Primorsko-Akhtarsk"),
         ("Суджі", "Sudzha"),
         ("Плёхово", "Plekhovo"),
+        ("Сіверського Дінця", "Siverskyi Donets"),
+        ("Мокрих Ялів", "Mokri Yaly"),
+        ("Каховської ГЕС", "Kakhovka Dam"),
+        ("Керченського мосту", "Crimean Bridge"),
+        ("Азовсталі", "Azovstal"),
+        ("Майорську", "Maiorsk"),
     ],
 )
 def test_a_spelling_finds_its_place(atlas: Gazetteer, name: str, place: str) -> None:
@@ -106,6 +117,9 @@ def test_kinds_of_names(atlas: Gazetteer) -> None:
     assert kind("Бахмутському", "Bakhmut") is NameKind.ADJECTIVE
     assert kind("Авдеевке", "Avdiivka") is NameKind.RUSSIAN
     assert kind("Kurdyumovka", "Kurdiumivka") is NameKind.VARIANT
+    assert kind("Запорожья", "Zaporizhzhia") is NameKind.RUSSIAN
+    assert kind("Харькове", "Kharkiv") is NameKind.RUSSIAN
+    assert kind("Одессу", "Odesa") is NameKind.RUSSIAN
 
 
 def test_namesakes_are_all_given(atlas: Gazetteer) -> None:
