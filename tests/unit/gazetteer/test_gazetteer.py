@@ -150,8 +150,8 @@ def test_search_tells_namesakes_apart(atlas: Gazetteer) -> None:
     ],
 )
 def test_words_after_the_name_say_where(atlas: Gazetteer, typed: str, within: str) -> None:
-    found = atlas.search(typed, 10)
-    assert {(m.place.name, within in m.within) for m in found} == {("Andriivka", True)}
+    first = atlas.search(typed, 10)[0]
+    assert (first.place.name, within in first.within) == ("Andriivka", True)
     assert atlas.search("Andriivka Kalmykia", 5) == []
 
 
