@@ -53,6 +53,8 @@ def mentions(report: Report, view: View, rows: list[Row], atlas: Atlas, *, asked
     mentioned: list[Mention] = []
     for row in rows:
         found = _without_overlaps([*_unknown(row, atlas, guesses, asked), *_known(row, atlas, lower, asked)])
+        if not found:
+            continue
         _share_generics(row, found)
         kept = [name for name in found if name.meaning is not Meaning.NOTHING]
         for name in kept:

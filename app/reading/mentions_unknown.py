@@ -51,20 +51,18 @@ def unknown_names(row: Row, atlas: Atlas, guesses: Guesses, asked: bool) -> Iter
     if asked:
         row.tokens = [token.as_kind("cap") if token.kind == "word" else token for token in row.tokens]
     namelike = _NAMELIKE | {"word"} if "dir" in row.classes else _NAMELIKE
-    index = 0
+    free = 0
     left = _GUESSES
-    while index < len(row.tokens):
-        if row.tokens[index].kind not in namelike:
-            index += 1
+    for index in [number for number, token in enumerate(row.tokens) if token.kind in namelike]:
+        if index < free:
             continue
         if double := _double(row, index, guesses):
             yield double
-            index = double.last + 1
+            free = double.last + 1
             continue
         if not _may_be_name(row, index) and not _is_large_adjective(row, index):
             if direction := _small_direction(row, index, atlas):
                 yield direction
-            index += 1
             continue
         last = _end_of_name(row, index)
         found = _adjectival(row, index, last, guesses)
@@ -77,7 +75,7 @@ def unknown_names(row: Row, atlas: Atlas, guesses: Guesses, asked: bool) -> Iter
         if found:
             yield found
             last = found.last
-        index = last + 1
+        free = last + 1
 
 
 def _may_be_name(row: Row, index: int) -> bool:
