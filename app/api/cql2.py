@@ -1,18 +1,22 @@
 """The parameter `filter`: what it says as an expression tree, in CQL2 text or CQL2 JSON (OGC 21-065r2)."""
 
 import json
+import re
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken, v_args
 
 from app.domain.errors import BadParameter
+from app.store.cql import DEPTH_MAX
 from app.store.cql_times import RELATIONS
 
 LENGTH_MAX = 8_000
 """Letters of a filter; a polygon of two hundred points has half as many."""
+_QUOTED = re.compile(r"'(?:''|[^'])*'")
 RIGHT_JSON = '{"op": "=", "args": [{"property": "event"}, "clash"]}'
 RIGHT = "CQL2, such as event = 'assault' AND start >= DATE('2023-07-01')"
 _AS_WRITTEN = {name.lower(): name for name in RELATIONS}
@@ -47,11 +51,19 @@ def _no_number(word: str) -> None:
 
 
 def _from_text(name: str, text: str) -> Any:
+    if _brackets(text) > DEPTH_MAX:
+        raise BadParameter(name, f"it is nested deeper than {DEPTH_MAX}", RIGHT)
     try:
         return _parser().parse(text)
     except UnexpectedInput as error:
         hint = f"{RIGHT}; with filter-lang={FilterLang.JSON} also as JSON" if text.lstrip().startswith("{") else RIGHT
         raise BadParameter(name, f"it cannot be read {_where(error, text)}", hint) from error
+
+
+def _brackets(text: str) -> int:
+    """How deep they are nested, outside of quotes. The tree does not tell, since brackets around one thing vanish."""
+    steps = ({"(": 1, ")": -1}.get(letter, 0) for letter in _QUOTED.sub("", text))
+    return max(accumulate(steps, initial=0))
 
 
 def _where(error: UnexpectedInput, text: str) -> str:
