@@ -24,7 +24,7 @@ from app.store.jobs import hand_over
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT, SILENCE = 2, 10
+HEARTBEAT, SILENCE = 2, 20
 """Seconds between signs of life of a worker, and after which one without is taken for dead."""
 AT_ONCE = 2
 """Jobs in a process: while one waits for the network, another reads."""
