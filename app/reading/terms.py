@@ -160,7 +160,7 @@ def _events(lang: Language) -> Iterator[tuple[str, Term]]:
         outcome = Outcome(entry["outcome"]) if "outcome" in entry else None
         term = EventWord(entry["event"], entry["voice"], outcome, entry.get("default"), entry.get("object", False))
         yield from ((pattern, term) for pattern in entry[lang])
-    for entry in _file("events")["means"]:
+    for entry in _file("means")["means"]:
         yield from ((pattern, Means(Event(entry["event"]) if entry["event"] else None)) for pattern in entry[lang])
 
 
