@@ -10,6 +10,8 @@ _LOOSE = _FILL | {"word", "digits", "number", "from", "about", "and"}
 """What may stand between a verb and its place: "shelled from mortars the town of X"."""
 _OPENINGS = frozenset({"edge", "stop", "other", "colon", "semicolon", "gone", "digits"})
 _CLOSINGS = frozenset({"stop", "edge", "colon", "open", "other", "semicolon"})
+_TIMES = frozenset({"det", "word", "cap", "digits"})
+_LAPSE = 4
 _REACH = 5
 """Words that a verb may stand away from its place."""
 
@@ -47,13 +49,24 @@ def _is_governed(phrase: Phrase, first: int) -> bool:
     row = phrase.row
     index = _governor(row, first)
     before = row.kind(index)
-    if before in ("and", "comma") and phrase.line.is_used(index - 1):
+    if before in ("and", "comma") and _goes_on(phrase, index - 1):
         return True  # goes on with the places of the phrase before
     if row.closes(index) & _ACTED_ON or row.tokens[first].kind in ("stream", "site"):
         return True
     if before == "to":
         return moves(index, row)
     return before in LOCATING and "past" not in row.closes(index - 1)
+
+
+def _goes_on(phrase: Phrase, index: int) -> bool:
+    """Whether a place stands right before, or a short lapse of time after one: "captured A on Saturday and B …"."""
+    line, row = phrase.line, phrase.row
+    if line.is_used(index):
+        return True
+    start = next((at for at in range(index, index - _LAPSE, -1) if row.kind(at) in ("in", "on")), None)
+    between = range(start + 1, index + 1) if start is not None else range(0)
+    said = [row.kind(at) for at in between]
+    return start is not None and bool(said) and set(said) <= _TIMES and line.is_used(start - 1)
 
 
 def _is_acted_on(row: Row, first: int, end: int) -> bool:
