@@ -1,6 +1,8 @@
 """Measures our server side by side with TiPg and with the same statements in pgbench, as a table of ratios.
 
-    python -m tests.bench.compare [--features 1000000] [--seconds 10] [--rounds 2] [--folder FOLDER]
+    python -m tests.bench.compare [--features 1000000] [--seconds 10] [--rounds 2] [--folder FOLDER] [--processor]
+
+With --processor, by the processor time of server and database that a request takes, one request after the other.
 
 Needs wrk and pgbench. The database, the data and TiPg (in an environment of its own) are made in FOLDER where they are
 not there yet. Every case runs on all servers one after the other, so that ratios come from the same minutes.
@@ -17,6 +19,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,6 +30,7 @@ from app.settings import Settings
 from app.store import cluster, schema
 from tests.bench import cases
 from tests.bench.fill import fill
+from tests.bench.processor import asking, cost
 
 CONNECTIONS = 8
 SETTINGS = {
@@ -55,8 +59,10 @@ def main() -> None:
     try:
         _prepare(url, given.features)
         with ExitStack() as held:
-            held.enter_context(_own(url))
-            held.enter_context(_tipg(url, folder))
+            servers = {"ours": held.enter_context(_own(url)), "TiPg": held.enter_context(_tipg(url, folder))}
+            if given.processor:
+                print(_costs(url, servers, cluster.status(folder / "postgres").pid or 0))
+                return
             print(_table(_measured(url, given.seconds, given.rounds)))
     finally:
         cluster.down(folder / "postgres")
@@ -67,6 +73,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--features", type=int, default=1_000_000)
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--processor", action="store_true")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "frontline-bench")
     return parser.parse_args()
 
@@ -83,15 +90,17 @@ def _prepare(url: str, features: int) -> None:
 
 
 @contextmanager
-def _own(url: str) -> Iterator[None]:
+def _own(url: str) -> Iterator[int]:
     gazetteer = Settings().gazetteer_path
     more = {"DATABASE_URL": url, "FRONTLINE_GAZETTEER_PATH": str(gazetteer)}
-    with _running([shutil.which("frontline") or "frontline", "serve", "--port", str(PORTS["own"])], more, PORTS["own"]):
-        yield
+    with _running(
+        [shutil.which("frontline") or "frontline", "serve", "--port", str(PORTS["own"])], more, PORTS["own"]
+    ) as pid:
+        yield pid
 
 
 @contextmanager
-def _tipg(url: str, folder: Path) -> Iterator[None]:
+def _tipg(url: str, folder: Path) -> Iterator[int]:
     python = folder / "tipg" / "bin" / "python"
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", str(folder / "tipg")], check=True)
@@ -109,16 +118,17 @@ def _tipg(url: str, folder: Path) -> Iterator[None]:
         **{f"TIPG_TABLE_CONFIG__public_{table}__pk": "id" for table in ("feature", "plain")},
     }
     command = [str(python), "-m", "uvicorn", "tipg.main:app", "--port", str(PORTS["tipg"]), "--no-access-log"]
-    with _running(command, more, PORTS["tipg"]):
-        yield
+    with _running(command, more, PORTS["tipg"]) as pid:
+        yield pid
 
 
 @contextmanager
-def _running(command: list[str], more: Mapping[str, str], port: int) -> Iterator[None]:
+def _running(command: list[str], more: Mapping[str, str], port: int) -> Iterator[int]:
+    """The number of the process."""
     with subprocess.Popen(command, env={**os.environ, **more}, stdout=sys.stderr) as process:
         try:
             _wait(f"http://127.0.0.1:{port}/healthz", process)
-            yield
+            yield process.pid
         finally:
             process.terminate()
 
@@ -134,6 +144,42 @@ def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
         else:
             return
     raise SystemExit(f"{address} does not answer")
+
+
+TIMES = {"100": 60, "1,000": 20, "10,000": 4, "one": 200, "z8": 6, "z11": 20}
+
+
+def _costs(url: str, servers: Mapping[str, int], database: int) -> str:
+    """Of each case: what a request costs at ours, and how many times as much elsewhere."""
+    rows = [f"| | {' | '.join(cases.CASES)} |", "|---|" + "---|" * len(cases.CASES)]
+    found: dict[str, dict[str, float]] = {}
+    own, other = (f"http://127.0.0.1:{PORTS[name]}" for name in ("own", "tipg"))
+    for case, times in TIMES.items():
+        paths = [cases.own_path(case, variant) for variant in range(cases.VARIANTS)]
+        held = found[case] = {}
+        held["ours"] = cost(asking(own, paths, times), servers["ours"], database)
+        held["the statements alone"] = cost(partial(_stated, url, case, times), database)
+        held["TiPg"] = cost(asking(other, _tipg_paths("feature", case), times), servers["TiPg"], database)
+        if case == "100":
+            plain = _tipg_paths("plain", case)
+            held["TiPg, plain table"] = cost(asking(other, plain, times), servers["TiPg"], database)
+            tagged = [f"{path} {_tag(own + path)}" for path in paths]
+            held["ours, 304"] = cost(asking(own, tagged, 500), servers["ours"], database)
+        print(case, {name: round(value, 2) for name, value in held.items()}, file=sys.stderr, flush=True)
+    rows.append("| ours, ms | " + " | ".join(f"{held['ours']:.2f}" for held in found.values()) + " |")
+    for name in ("the statements alone", "TiPg", "TiPg, plain table", "ours, 304"):
+        cells = [f"{held[name] / held['ours']:.2f}" if name in held else "" for held in found.values()]
+        rows.append(f"| {name} | " + " | ".join(cells) + " |")
+    return "\n".join(rows)
+
+
+def _stated(url: str, case: str, times: int) -> int:
+    """The same statements, each planned anew, as pgbench sends them in the simple protocol."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        asked = list(cases.statements(case))
+        for number in range(times):
+            connection.pgconn.exec_(asked[number % len(asked)].encode())
+    return times
 
 
 def _measured(url: str, seconds: int, rounds: int) -> dict[str, dict[str, list[Figures]]]:
