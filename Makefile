@@ -1,7 +1,7 @@
 # make run     everything a fresh machine needs, then the API and map on http://127.0.0.1:8000; Ctrl-C stops it all
 # make test    everything the tests need, then the checks and the whole test suite on a real PostGIS
 # make lint    the checks alone
-# make bench   the speed tests alone
+# make bench   the speed tests alone, then the comparison at a million features (docs/benchmarks.md; needs wrk, pgbench)
 # make contract  a running server against its API description, at URL (http://127.0.0.1:8000)
 # make lock    the lock files anew, after a change of dependencies in pyproject.toml (needs uv)
 #
@@ -28,6 +28,7 @@ lint: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev system-packages
 	$(BIN)/pytest -o addopts="-ra --import-mode=importlib" --benchmark-only tests/bench
+	$(BIN)/python -m tests.bench.compare --processor
 
 URL := http://127.0.0.1:8000
 contract: $(VENV)/.installed-dev
