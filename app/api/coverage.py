@@ -1,6 +1,7 @@
 """What was received, read and missed, of whom and when: so that an empty map is never taken for a quiet front."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import PurePath
 from typing import Any
 
@@ -15,8 +16,11 @@ from app.api.services import Json, Wired
 from app.store import counts, read
 from app.store.coverage import LogState, attempts, failures, feeds_followed, log_state
 from app.store.properties import timestamp
+from app.store.query import Days
 
 router = APIRouter(tags=["counts"])
+ATTEMPTS_TOLD = timedelta(days=30)
+"""How far back attempts are told of, where no days are asked for."""
 
 
 @router.get("/coverage", **documented(JSON, "What was read, what was asked for, and what failed and why.", 503))
@@ -41,8 +45,9 @@ async def coverage(
         if known := unchanged(request, tag):
             return known
         rows = (await connection.execute(counts.coverage(days, publisher))).mappings().all()
-        tried = (await connection.execute(attempts(days, publisher))).mappings().all()
-        failed = (await connection.execute(failures(days, publisher))).mappings().all()
+        lately = days or Days(wired.today() - ATTEMPTS_TOLD, None)
+        tried = (await connection.execute(attempts(lately, publisher))).mappings().all()
+        failed = (await connection.execute(failures(lately, publisher))).mappings().all()
     document = {
         "timeStamp": timestamp(changed),
         "coverage": [{**row, "published": row["published"].isoformat()} for row in rows],

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from app.cli.options import SOME_FAILED, AsJson
 from app.cli.stored import engine
@@ -26,6 +26,7 @@ from app.sources.look import ON_DISK
 from app.sources.register import build_feed, shipped
 from app.store import feeds
 
+STATE = ("polled", "answered", "failures")
 app = typer.Typer(no_args_is_help=True, help="The feeds that are followed: RSS, Atom, pages, sitemaps and archives.")
 
 
@@ -96,7 +97,7 @@ def show(
         rows = [{**asdict(each.feed), "followed": True, **_state(each)} for each in followed]
         print(json.dumps([*rows, *({**asdict(feed), "followed": False} for feed in off)], ensure_ascii=False))
         return
-    table = Table("name", "kind", "publisher", "address", "polled", "answered", "failures")
+    table = Table(Column("name", no_wrap=True), "kind", "publisher", Column("address", overflow="fold"), *STATE)
     for each in followed:
         state = _state(each)
         told = (state["polled"] or "never", state["answered"] or "never", str(each.failures))

@@ -5,6 +5,7 @@ differently a moment later (DNS rebinding) reaches nothing. How an address was w
 short, by name, in a redirect) makes no difference: what counts is the number that the system would connect to.
 """
 
+import re
 import socket
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -126,15 +127,20 @@ class Reach:
         return any((mapped or number) in network for network in self.networks)
 
 
+def told(url: str) -> str:
+    """An address as it may be shown and stored: without what may be a password, and not without end."""
+    return _PASSWORD.sub("//…@", url)[:500]
+
+
 def parse_url(url: str) -> httpx.URL:
     """An http(s) address with a host, without name and password. Raises FetchError for anything else."""
     try:
         parsed = httpx.URL(url)
         port = parsed.port
     except (httpx.InvalidURL, ValueError, TypeError) as error:
-        raise FetchError(f"{url!r:.200} is no address: {error}", FailureReason.BAD_ADDRESS) from error
+        raise FetchError(f"{told(url)!r} is no address", FailureReason.BAD_ADDRESS) from error
     if parsed.scheme not in ("http", "https") or not parsed.host or port == 0:
-        raise FetchError(f"{url!r:.200} is no http or https address", FailureReason.BAD_ADDRESS)
+        raise FetchError(f"{told(url)!r} is no http or https address", FailureReason.BAD_ADDRESS)
     if parsed.userinfo:
         raise FetchError(
             "an address with a name and password in it is not fetched: it would be stored as the source",
@@ -146,6 +152,7 @@ def parse_url(url: str) -> httpx.URL:
 
 
 _LONGEST = 2048
+_PASSWORD = re.compile(r"//[^/?#]*@")
 
 
 def origin(url: httpx.URL) -> Origin:

@@ -1,5 +1,6 @@
 """Which text of a web page is the article, and what the page says about its publication."""
 
+import logging
 import re
 from collections.abc import Mapping
 
@@ -10,6 +11,9 @@ from app.domain.errors import FetchError, UnreadableReport
 from app.domain.vocabulary import DateBasis, FailureReason
 from app.sources.canonical import canonical
 from app.sources.draft import Facts, parse_date
+
+# What it discards is told as an error of ours.
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 _DOCUMENT = re.compile(r"<(?:!doctype\s+html|html|head|body|article)\b", re.IGNORECASE)
 _BLOCK = re.compile(r"</?(?:p|div|br|li|ul|h[1-6]|blockquote|table)\b[^<>]*>", re.IGNORECASE)

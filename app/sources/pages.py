@@ -9,6 +9,7 @@ from app.domain.errors import FetchError, ReportError
 from app.domain.feed import Feed, Item, Validators
 from app.domain.report import Report
 from app.domain.vocabulary import DateBasis, FailureReason, FeedKind
+from app.sources.address import told
 from app.sources.draft import Facts, build_report
 from app.sources.fetch import Answer, Fetcher
 from app.sources.look import Found, kind_of, named
@@ -17,14 +18,14 @@ from app.sources.texts import read_text
 
 log = logging.getLogger(__name__)
 PAUSE = 1.0
-"""Seconds between requests to the host of a feed that somebody sits waiting for."""
+"""Seconds between requests to a host that somebody named."""
 
 
 def open_address(url: str, overrides: Facts, fetcher: Fetcher, now: datetime) -> Iterator[Report | ReportError]:
     """The reports now at `url`, or the errors that name what is wrong; nothing of these is raised."""
     try:
         with guarded(url):
-            answer = fetcher.get(url)
+            answer = fetcher.get(url, pause=PAUSE)
             kind = kind_of(answer)
             report = read_text(answer.text, overrides, answer.url) if kind is FeedKind.PAGE else None
     except ReportError as error:
@@ -88,13 +89,16 @@ def guarded(target: str) -> Iterator[None]:
         raise
     except Exception as error:
         log.exception("%s could not be worked on", target)
-        told = f"{target}: a fault of this program ({type(error).__name__}: {error})"
-        raise about(target, FetchError(told, FailureReason.INTERNAL)) from error
+        fault = f"a fault of this program ({type(error).__name__}: {error})"
+        raise about(target, FetchError(fault, FailureReason.INTERNAL)) from error
 
 
 def about(target: str, error: ReportError) -> ReportError:
+    """The same error, which names what it is about; a password in an address is not told."""
     if error.target is None:
-        error.target = target
+        error.target = told(target)
+    if error.target not in str(error):
+        error.args = (f"{error.target}: {error}",)
     return error
 
 

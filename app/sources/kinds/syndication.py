@@ -18,7 +18,7 @@ from app.domain.digest import digest
 from app.domain.errors import FetchError
 from app.domain.feed import Feed, Item
 from app.domain.vocabulary import DateBasis, FailureReason
-from app.sources.address import parse_url
+from app.sources.address import parse_url, told
 from app.sources.canonical import canonical
 from app.sources.fetch import Answer
 from app.sources.moments import day_of
@@ -93,7 +93,7 @@ def _item(entry: Any, feed: Feed, base: str, now: datetime) -> Item | FetchError
         return Item(canonical(str(parse_url(base).join(link))), **facts)
     except (FetchError, ValueError) as error:
         wrong = FetchError(f"an entry of {base} links to no page: {error}", FailureReason.BAD_ADDRESS)
-        wrong.target = f"{link:.500}" if "@" not in link else None  # before it, a password may stand
+        wrong.target = told(link)
         return wrong
 
 

@@ -234,6 +234,19 @@ def test_an_address_that_is_a_feed_gives_all_its_reports() -> None:
     assert error.reason == "gone"
 
 
+def test_every_error_names_its_address_and_no_password() -> None:
+    with Fetcher(transport=Site(lambda request: httpx.Response(200, text="Combat near Lyman."))) as fetcher:
+        [undated] = open_address("https://wire.example/a", Facts(), fetcher, NOW)
+        [secret] = open_address("https://user:secret@wire.example/a", Facts(), fetcher, NOW)
+        [broken] = open_address("https://user:secret@wire.example:door/a", Facts(), fetcher, NOW)
+    assert isinstance(undated, ReportError)
+    assert isinstance(secret, ReportError)
+    assert isinstance(broken, ReportError)
+    assert str(undated).startswith("https://wire.example/a: it has no publication date")
+    assert (undated.reason, undated.target) == ("undated", "https://wire.example/a")
+    assert "secret" not in f"{secret} {secret.target} {broken} {broken.target}"
+
+
 @pytest.mark.parametrize(
     ("address", "claimed", "stored"),
     [
