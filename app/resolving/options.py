@@ -187,7 +187,7 @@ def _settlement_doubts(place: Place) -> Iterator[Doubt]:
         return
     town = place.kind is PlaceKind.CITY
     yield Doubt(weights.TOWN if town else weights.VILLAGE, "a town" if town else "a village")
-    if weights.REPORTED_LAYER not in place.layers:
+    if place.country == "UA" and weights.REPORTED_LAYER not in place.layers:
         yield Doubt(weights.UNREPORTED, "no place that reports of the front are known to name")
     if place.precision is not CoordinatePrecision.EXACT:
         yield Doubt(weights.COARSE, f"known to the {place.precision} only")

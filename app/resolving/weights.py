@@ -50,7 +50,7 @@ LARGE_TOWN_PEOPLE: Final = 20_000
 """Large places are named without explanation, so a bare name means them. Below 20,000 population is no guide."""
 
 UNREPORTED: Final = 0.8
-"""Not among the front-line settlements that reports have named, and no great city."""
+"""Not among the front-line settlements of Ukraine that reports have named, and no great city."""
 REPORTED_LAYER: Final = "settlements"
 COARSE: Final = 0.3
 """Known by its hromada or raion only: its distances are less to be trusted."""
