@@ -96,7 +96,7 @@ def test_links_begin_with_the_public_address(stock: Stock, services: MakeService
         docs = client.get("/docs", headers={"Host": "evil.example"}).text
     assert len(page["links"]) > 2
     assert all(link["href"].startswith("https://front.example/map-api/features?") for link in page["links"])
-    assert "/map-api/openapi.json" in docs
+    assert "/map-api/docs/openapi.json" in docs
 
 
 def test_errors_are_kept_by_nobody(client: TestClient) -> None:
