@@ -158,22 +158,23 @@ async def held_already(request: Request, wired: Services, asked: Asked) -> Respo
 async def _download(  # noqa: PLR0917
     request: Request, wired: Services, asked: Asked, query: store.Query, pages: Paging, form: Format
 ) -> Response:
-    """In a format without pages: everything, or as much as the client's limit says."""
+    """In a format without pages: everything, or as much as the client's limit says. Nothing asks for a second
+    connection while it holds one, so that downloads cannot wait for each other."""
     async with AsyncExitStack() as held:
         await held.enter_async_context(wired.download())
-        connection = await held.enter_async_context(wired.engine.connect())
-        state = await read.state(connection)
-        tag = answer_tag(request, wired, state, asked)
-        if known := unchanged(request, tag):
+        if known := await held_already(request, wired, asked):
             return known
         area = None if asked.direction is None else await find_area(wired, asked.direction, query.occurrence)
         query = replace(query, area=area.geometry if area else None)
-        if not pages.limited:
-            return await download(request, form, await everything(connection, query, form), state, tag, held)
-        found = await wired.pages.page(query, Counting.NONE)
-        tag = answer_tag(request, wired, found.state, asked)
-        links = header(_links(request, found, form))
-        return await download(request, form, _one(found.bodies), found.state, tag, held, links)
+        if pages.limited:
+            found = await wired.pages.page(query, Counting.NONE)
+            tag = answer_tag(request, wired, found.state, asked)
+            links = header(_links(request, found, form))
+            return await download(request, form, _one(found.bodies), found.state, tag, held, links)
+        connection = await held.enter_async_context(wired.engine.connect())
+        state = await read.state(connection)
+        tag = answer_tag(request, wired, state, asked)
+        return await download(request, form, await everything(connection, query, form), state, tag, held)
 
 
 async def _table(request: Request, found: Page, links: list[Link], tag: str) -> Response:
