@@ -1,7 +1,6 @@
 """How much happened when, under any filter."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from typing import Annotated
 
@@ -10,7 +9,7 @@ from fastapi.responses import Response
 from sqlalchemy import Row
 
 from app.api.docs import documented
-from app.api.filters import Filters, answer_tag, find_area
+from app.api.filters import Filters, answer_tag, in_area
 from app.api.responses import JSON, answer, compact, unchanged
 from app.api.services import Json, Wired
 from app.domain.vocabulary import Event
@@ -36,8 +35,7 @@ async def timeline(
         tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known
-        area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)
-        query = replace(asked.query, area=area.geometry if area else None)
+        query, area = await in_area(wired, asked, asked.query)
         rows = (await connection.execute(counts.timeline(query, per))).all()
     told = {
         "per": per,

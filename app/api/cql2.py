@@ -17,7 +17,6 @@ from app.store.cql_times import RELATIONS
 LENGTH_MAX = 8_000
 """Letters of a filter; a polygon of two hundred points has half as many."""
 _QUOTED = re.compile(r"'(?:''|[^'])*'")
-RIGHT_JSON = '{"op": "=", "args": [{"property": "event"}, "clash"]}'
 RIGHT = "CQL2, such as event = 'assault' AND start >= DATE('2023-07-01')"
 _AS_WRITTEN = {name.lower(): name for name in RELATIONS}
 """Text may have any capitals, JSON only these."""

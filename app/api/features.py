@@ -15,7 +15,7 @@ from app.api.docs import documented, id_of
 from app.api.documents import as_page, faces
 from app.api.errors import NotFound
 from app.api.files import download, everything
-from app.api.filters import Asked, Filters, answer_tag, find_area
+from app.api.filters import Asked, Filters, answer_tag, in_area
 from app.api.formats import Face, Shown, Wanted, alternates
 from app.api.links import Link, header
 from app.api.openapi import ARRAY
@@ -110,7 +110,6 @@ def paging(  # noqa: PLR0917 — the framework names every argument
 
 
 Pages = Annotated[Paging, Depends(at_once(paging))]
-SORT_PATTERN = rf"^[+-]?({'|'.join(SORTABLE)})$"
 PAGED = (Format.GEOJSON, Format.HTML)
 MEDIA_TYPES = tuple(form.media_type for form in FORMS.values())
 FeatureId = Annotated[str, id_of("feature", "As a page of features tells it.")]
@@ -138,8 +137,8 @@ async def page(  # noqa: PLR0917
         return await _download(request, wired, asked, query, pages, form)
     if known := await held_already(request, wired, asked):
         return known
-    area = None if asked.direction is None else await find_area(wired, asked.direction, query.occurrence)
-    found = await wired.pages.page(replace(query, area=area.geometry if area else None), pages.counting)
+    query, area = await in_area(wired, asked, query)
+    found = await wired.pages.page(query, pages.counting)
     tag, links = answer_tag(request, wired, found.state, asked), _links(request, found, form)
     if form is Format.HTML:
         return await _table(request, found, links, tag)
@@ -164,8 +163,7 @@ async def _download(  # noqa: PLR0917
         await held.enter_async_context(wired.download())
         if known := await held_already(request, wired, asked):
             return known
-        area = None if asked.direction is None else await find_area(wired, asked.direction, query.occurrence)
-        query = replace(query, area=area.geometry if area else None)
+        query, _ = await in_area(wired, asked, query)
         if pages.limited:
             found = await wired.pages.page(query, Counting.NONE)
             tag = answer_tag(request, wired, found.state, asked)

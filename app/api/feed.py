@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from app.api.docs import documented
-from app.api.filters import Filters, answer_tag, find_area
+from app.api.filters import Filters, answer_tag, in_area
 from app.api.landing import TITLE
 from app.api.responses import answer, unchanged
 from app.api.services import Wired
@@ -40,8 +40,7 @@ async def feed(
         tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known
-        area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)
-        wanted = replace(asked.query, area=area.geometry if area else None, limit=limit)
+        wanted, _ = await in_area(wired, asked, replace(asked.query, limit=limit))
         rows = (await connection.execute(query.newest(wanted))).all()
     claims = [(claim, [json.loads(row.body) for row in group]) for claim, group in groupby(rows, lambda row: row[1])]
     entries = "".join(_entry(str(request.url_for("claim", id=claim)), drawn) for claim, drawn in claims)

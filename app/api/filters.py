@@ -1,7 +1,7 @@
 """The parameters that say which features are asked for, the same on every path that lists or counts them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from inspect import signature
@@ -216,6 +216,15 @@ def answer_tag(request: Request, wired: Services, state: State, asked: Asked) ->
     # The same words may mean another area tomorrow: operational directions are dated.
     words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
     return validator(request, wired.version, state.number, state.changed.isoformat(), *words)
+
+
+async def in_area(wired: Services, asked: Asked, query: store.Query) -> tuple[store.Query, SearchArea | None]:
+    """`query` within the area that is asked for, and that area; both as they are where no direction is. Raises as
+    `find_area` does."""
+    if asked.direction is None:
+        return query, None
+    area = await find_area(wired, asked.direction, query.occurrence)
+    return replace(query, area=area.geometry), area
 
 
 async def find_area(wired: Services, phrase: str, occurrence: store.Days | None) -> SearchArea:

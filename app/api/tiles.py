@@ -1,6 +1,5 @@
 """Vector tiles of the points and areas under any filter, and what a map needs to know to load them."""
 
-from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
@@ -10,7 +9,7 @@ from app.api.collections import COLLECTIONS, Name
 from app.api.docs import documented
 from app.api.errors import NotFound
 from app.api.features import held_already
-from app.api.filters import Asked, Filters, answer_tag, find_area
+from app.api.filters import Asked, Filters, answer_tag, in_area
 from app.api.recall import recallable
 from app.api.responses import JSON, answer, compact, unchanged, validator
 from app.api.services import Wired, at_once
@@ -51,8 +50,7 @@ async def tile(
     """
     if known := await held_already(request, wired, asked):
         return known
-    area = None if asked.direction is None else await find_area(wired, asked.direction, asked.query.occurrence)
-    query = replace(asked.query, area=area.geometry if area else None)
+    query, _ = await in_area(wired, asked, asked.query)
     found = await wired.pages.tile(query, where, tuple(LAYERS[each] for each in _layers(name)))
     recallable(request, found.state)
     tag, changed = answer_tag(request, wired, found.state, asked), found.state.changed

@@ -48,6 +48,10 @@ class Memory:
         self.last = Speaker(name, source.side)
         return self.last
 
+    def again(self, first: int, last: int) -> Source | None:
+        """The last speaker, whom words `first` to `last` carry on; None where nobody has spoken."""
+        return Source(self.last.name, self.last.side, first, last) if self.last else None
+
 
 def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Source | None:
     """The speaker beside a word of saying: before it, or after it where nothing stands before."""
@@ -69,14 +73,12 @@ def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Sou
 def _same_mouth(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:
     """As in «по его словам»."""
     theirs = any(word.norm in _THEIRS for word in sentence.words[hit.first : hit.last + 1])
-    return Source(memory.last.name, memory.last.side, hit.first, hit.last) if theirs and memory.last else None
+    return memory.again(hit.first, hit.last) if theirs else None
 
 
 def _speaking_on(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:
     """As in "…, adding that": whoever spoke last goes on."""
-    if memory.last and sentence.words[hit.first].norm.endswith("ing"):
-        return Source(memory.last.name, memory.last.side, hit.first, hit.last)
-    return None
+    return memory.again(hit.first, hit.last) if sentence.words[hit.first].norm.endswith("ing") else None
 
 
 def _inverted(sentence: Sentence, hit: Hit[Say]) -> bool:
@@ -180,7 +182,7 @@ def named(
     if not offices and not people:
         pronoun = next((h for h in sentence.says if h.term.kind == "pronoun" and start <= h.first < stop), None)
         if pronoun and stop - start <= 4 and memory.last:
-            return Source(memory.last.name, memory.last.side, pronoun.first, pronoun.last)
+            return memory.again(pronoun.first, pronoun.last)
         named = [h for h in sides if h.term.side in ("UA", "RU", "enemy") and _can_speak(sentence, h)]
         if not named or (sentence.lang is not Language.EN and after_verb):
             return None

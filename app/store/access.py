@@ -2,6 +2,7 @@
 
 import logging
 import select
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection, event, inspect, text
@@ -24,7 +25,6 @@ CONNECT_SECONDS, SILENCE_SECONDS = 5, 15
 log = logging.getLogger(__name__)
 
 _LIMITS = {
-    "default_transaction_read_only": "on",
     "statement_timeout": f"{STATEMENT_SECONDS}s",
     "lock_timeout": f"{LOCK_SECONDS}s",
     "idle_in_transaction_session_timeout": f"{IDLE_SECONDS}s",
@@ -44,40 +44,31 @@ _KNOWN = text("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = :role)")
 
 def read_engine(url: str, pool_size: int = POOL_SIZE) -> AsyncEngine:
     """Connections that cannot write, see one state of the data for all statements of a request, and give up in time."""
-    engine = create_async_engine(
-        url,
-        isolation_level="REPEATABLE READ",
-        pool_size=pool_size,
-        max_overflow=0,
-        pool_timeout=POOL_SECONDS,
-        hide_parameters=True,  # what people ask for stays out of the log
-        connect_args={
-            "options": " ".join(f"-c {name}={value}" for name, value in _LIMITS.items()),
-            "connect_timeout": CONNECT_SECONDS,
-            "tcp_user_timeout": SILENCE_SECONDS * 1000,
-            "application_name": "frontline-api",
-        },
-    )
+    limits = {**_LIMITS, "default_transaction_read_only": "on"}
+    engine = _engine(url, pool_size, "frontline-api", limits, isolation_level="REPEATABLE READ")
     event.listen(engine.sync_engine, "connect", _take_role)
-    event.listen(engine.sync_engine, "checkout", _refuse_dead)
     return engine
 
 
 def write_engine(url: str, pool_size: int = 2) -> AsyncEngine:
     """Connections for what requests may hand in: a few short statements each."""
-    limits = {name: value for name, value in _LIMITS.items() if name != "default_transaction_read_only"}
+    return _engine(url, pool_size, "frontline-api-writer", _LIMITS)
+
+
+def _engine(url: str, pool_size: int, name: str, limits: Mapping[str, str], **more: Any) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=POOL_SECONDS,
-        hide_parameters=True,
+        hide_parameters=True,  # what people ask for stays out of the log
         connect_args={
-            "options": " ".join(f"-c {name}={value}" for name, value in limits.items()),
+            "options": " ".join(f"-c {setting}={value}" for setting, value in limits.items()),
             "connect_timeout": CONNECT_SECONDS,
             "tcp_user_timeout": SILENCE_SECONDS * 1000,
-            "application_name": "frontline-api-writer",
+            "application_name": name,
         },
+        **more,
     )
     event.listen(engine.sync_engine, "checkout", _refuse_dead)
     return engine
