@@ -152,9 +152,10 @@ def _share_generics(row: Row, found: list[_Found]) -> None:
     at = {name.first: name for name in found}
     ends = {name.last: name for name in found}
     for name in found:
-        if not name.kinds and _is_plural(row, name):
+        plural = _is_plural(row, name)
+        if plural and not name.kinds:
             name.kinds = name.own_kinds
-        if name.kinds and (name.last > name.first or _is_plural(row, name)):
+        if name.kinds and (name.last > name.first or plural):
             _spread(row, name, ends, -1)
     for name in found:
         previous = row.kind(name.first - 1)
@@ -167,9 +168,9 @@ def _share_generics(row: Row, found: list[_Found]) -> None:
 
 def _is_plural(row: Row, name: _Found) -> bool:
     """Whether the atlas knows the name with its generic word, which stands in the plural: "Sumy oblasts"."""
-    *_, generic = row.tokens[name.first].word.split()
-    belongs = bool(row.closes(name.first) & {"admin", "district"}) and " " in row.tokens[name.first].word
-    return name.first == name.last and belongs and generic.endswith("s")
+    word = row.tokens[name.first].word
+    belongs = " " in word and bool(row.closes(name.first) & {"admin", "district"})
+    return name.first == name.last and belongs and word.endswith("s")
 
 
 def _spread(row: Row, name: _Found, neighbours: dict[int, _Found], step: int) -> None:

@@ -105,6 +105,7 @@ def parse(
     locators = list(_locators(words, starts, expressions, (countries, literal)))
     locators.sort(key=lambda one: (one.first, one.last, one.expression))
     events = found.get(EventWord, ())
+    dateline = _dateline(words)
     return Sentence(
         text=text,
         span=span,
@@ -126,7 +127,7 @@ def parse(
         says=_outside(found.get(Say), named | _words_of(h for h in found.get(Office, ()) if h.last > h.first)),
         doubts=tuple(found.get(Doubt, ())),
         regions=tuple(found.get(Region, ())),
-        calendar=tuple(hit for hit in calendar_of(found) if hit.first > _dateline(words)),
+        calendar=tuple([hit for hit in calendar_of(found) if hit.first > dateline]),
     )
 
 
