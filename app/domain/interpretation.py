@@ -45,6 +45,20 @@ class Footprint:
     compass: Compass | None = None
     """The one bearing drawn here, of those the expression names."""
 
+    def anchored(self, anchors: tuple[int, ...]) -> "Footprint":
+        """The same area drawn from other mentions of the same places."""
+        return Footprint(
+            self.geometry,
+            self.kind,
+            self.uncertainty_m,
+            self.geo_precision,
+            self.probability,
+            self.method,
+            self.rules_version,
+            anchors,
+            self.compass,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class NoFootprint:
@@ -52,3 +66,6 @@ class NoFootprint:
 
     anchors: tuple[int, ...]
     reason: str
+
+    def anchored(self, anchors: tuple[int, ...]) -> "NoFootprint":
+        return NoFootprint(anchors, self.reason)

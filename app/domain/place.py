@@ -31,6 +31,10 @@ class Place:
     """Of the coordinate itself, not of the place's extent: 0 for an exact one."""
     layers: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """As quick as it may be: places are what drawn areas are remembered by."""
+        return hash(self.id)
+
     def __post_init__(self) -> None:
         if (self.lon is None) != (self.lat is None):
             raise ValueError(f"{self.id}: a longitude without a latitude")

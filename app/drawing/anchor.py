@@ -1,4 +1,4 @@
-"""What a resolved mention is to a drawer: a spot with an extent, a tract with an outline, a course, or why none."""
+"""What a settled name is to a drawer: a spot with an extent, a tract with an outline, a course, or why none."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,11 +17,18 @@ SIZED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY, PlaceKind.FACILITY})
 """Small enough for a coordinate to say where they are."""
 
 
+Settled = Place | MentionOutcome
+"""What a mention was found to stand for, or why that stayed open."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place with a coordinate. `blur_km` is the doubt about a coarse coordinate, 0 for an exact one."""
+    """A place with a coordinate, the anchor of that number in its expression.
 
-    mention: int
+    `blur_km` is the doubt about a coarse coordinate, 0 for an exact one.
+    """
+
+    number: int
     place: Place
     at: tuple[float, float]
     radius_km: float
@@ -45,7 +52,7 @@ class Spot:
 class Tract:
     """A place with an outline: oblast, raion, region, and where known sea or country."""
 
-    mention: int
+    number: int
     place: Place
     polygon: BaseGeometry
 
@@ -54,16 +61,16 @@ class Tract:
 class Course:
     """A river, with its line where known."""
 
-    mention: int
+    number: int
     place: Place
     line: BaseGeometry | None
 
 
 @dataclass(frozen=True, slots=True)
 class Unanchored:
-    """A mention that nothing can be drawn from, and why."""
+    """A name that nothing can be drawn from, and why."""
 
-    mention: int
+    number: int
     reason: str
 
 
@@ -76,16 +83,21 @@ UNSETTLED = {
 }
 
 
-def anchor(mention: int, resolution: Resolution, atlas: Atlas) -> Anchor:
-    place = resolution.place
-    if resolution.outcome is not MentionOutcome.RESOLVED or place is None:
-        return Unanchored(mention, UNSETTLED.get(resolution.outcome, UNSETTLED[MentionOutcome.UNKNOWN]))
+def settled(resolution: Resolution) -> Settled:
+    if resolution.outcome is not MentionOutcome.RESOLVED:
+        return resolution.outcome
+    return resolution.place or MentionOutcome.UNKNOWN
+
+
+def anchor(number: int, place: Settled, atlas: Atlas) -> Anchor:
+    if isinstance(place, MentionOutcome):
+        return Unanchored(number, UNSETTLED[place])
     outline = None if place.is_settlement else atlas.area(place.id)
     if place.kind is PlaceKind.RIVER:
-        return Course(mention, place, outline)
+        return Course(number, place, outline)
     if outline is not None and outline.geom_type in ("Polygon", "MultiPolygon"):
-        return Tract(mention, place, outline)
-    return _spot(mention, place)
+        return Tract(number, place, outline)
+    return _spot(number, place)
 
 
 @lru_cache(maxsize=64)
@@ -98,19 +110,19 @@ def outline_named(atlas: Atlas, name: str, kind: PlaceKind) -> BaseGeometry | No
     return None
 
 
-def _spot(mention: int, place: Place) -> Spot | Unanchored:
+def _spot(number: int, place: Place) -> Spot | Unanchored:
     if place.kind in BOUNDLESS or place.lon is None or place.lat is None:
-        return Unanchored(mention, f"no outline is known of this {place.kind}")
+        return Unanchored(number, f"no outline is known of this {place.kind}")
     if round(place.lon, DECIMALS) == round(place.lat, DECIMALS) == 0:
-        return Unanchored(mention, "(0, 0) is no place")
+        return Unanchored(number, "(0, 0) is no place")
     if abs(place.lat) > POLE_LIMIT:
-        return Unanchored(mention, "too near a pole")
+        return Unanchored(number, "too near a pole")
     is_facility = place.kind is PlaceKind.FACILITY and place.uncertainty_m == 0
     if is_facility or (place.precision is CoordinatePrecision.EXACT and place.kind in SIZED):
         radius_km = settlement_radius_km(place.population) if place.is_settlement else FACILITY_RADIUS_KM
-        return Spot(mention, place, (place.lon, place.lat), radius_km + place.uncertainty_m / 1000, 0.0)
+        return Spot(number, place, (place.lon, place.lat), radius_km + place.uncertainty_m / 1000, 0.0)
     if place.uncertainty_m == 0:
-        return Unanchored(mention, f"neither the outline nor the extent of this {place.kind} is known")
+        return Unanchored(number, f"neither the outline nor the extent of this {place.kind} is known")
     return Spot(
-        mention, place, (place.lon, place.lat), settlement_radius_km(place.population), place.uncertainty_m / 1000
+        number, place, (place.lon, place.lat), settlement_radius_km(place.population), place.uncertainty_m / 1000
     )

@@ -37,7 +37,7 @@ def near(scene: Scene) -> Iterator[Drawing]:
         if isinstance(anchor, Spot):
             wide = rules.NEAR_CITY_KM if anchor.is_city else rules.NEAR_VILLAGE_KM
             disc = shapes.polar(anchor.at, 0.0, max(anchor.radius_km, wide), blur_km=anchor.blur_km)
-            yield footprint(disc, (anchor.mention,), Style("disc", GeoPrecision.NEAR))
+            yield footprint(disc, (anchor.number,), Style("disc", GeoPrecision.NEAR))
         elif isinstance(anchor, Course):
             yield reach(scene, anchor, rules.NEAR_VILLAGE_KM)
         else:
@@ -51,14 +51,14 @@ def outskirts(scene: Scene) -> Iterator[Drawing]:
             continue
         inner = rules.OUTSKIRTS_INNER_SHARE * anchor.radius_km
         outer = anchor.radius_km + rules.OUTSKIRTS_BEYOND_KM
-        if not scene.expression.compass:
+        if not scene.wording.compass:
             ring = shapes.polar(anchor.at, inner, outer, blur_km=anchor.blur_km)
-            yield footprint(ring, (anchor.mention,), Style("ring", GeoPrecision.NEAR))
-        for compass in scene.expression.compass:
+            yield footprint(ring, (anchor.number,), Style("ring", GeoPrecision.NEAR))
+        for compass in scene.wording.compass:
             half = shapes.polar(
                 anchor.at, inner, outer, compass.degrees, 90.0, best_km=anchor.radius_km, blur_km=anchor.blur_km
             )
-            yield footprint(half, (anchor.mention,), Style("half_ring", GeoPrecision.NEAR, compass=compass))
+            yield footprint(half, (anchor.number,), Style("half_ring", GeoPrecision.NEAR, compass=compass))
 
 
 def toward(scene: Scene) -> Iterator[Drawing]:
@@ -68,7 +68,7 @@ def toward(scene: Scene) -> Iterator[Drawing]:
             yield from _before(scene, anchor)
         elif isinstance(anchor, Tract) and anchor.place.kind not in BOUNDLESS:
             shape = shapes.area(surroundings(anchor.polygon, rules.TOWARD_KM))
-            yield footprint(shape, (anchor.mention,), Style("area_surroundings", GeoPrecision.RELATIVE))
+            yield footprint(shape, (anchor.number,), Style("area_surroundings", GeoPrecision.RELATIVE))
         elif isinstance(anchor, Course):
             yield reach(scene, anchor, rules.TOWARD_KM)
         else:
@@ -77,10 +77,10 @@ def toward(scene: Scene) -> Iterator[Drawing]:
 
 def _before(scene: Scene, anchor: Spot) -> Iterator[Drawing]:
     outer = max(rules.TOWARD_KM, anchor.radius_km + rules.NEAR_VILLAGE_KM)
-    if not scene.expression.compass:
+    if not scene.wording.compass:
         ring = shapes.polar(anchor.at, anchor.radius_km, outer, blur_km=anchor.blur_km)
-        yield footprint(ring, (anchor.mention,), Style("approaches", GeoPrecision.RELATIVE))
-    for compass in scene.expression.compass:
+        yield footprint(ring, (anchor.number,), Style("approaches", GeoPrecision.RELATIVE))
+    for compass in scene.wording.compass:
         side = shapes.polar(
             anchor.at,
             anchor.radius_km,
@@ -90,7 +90,7 @@ def _before(scene: Scene, anchor: Spot) -> Iterator[Drawing]:
             best_km=(anchor.radius_km + outer) / 2,
             blur_km=anchor.blur_km,
         )
-        yield footprint(side, (anchor.mention,), Style("approaches", GeoPrecision.RELATIVE, compass=compass))
+        yield footprint(side, (anchor.number,), Style("approaches", GeoPrecision.RELATIVE, compass=compass))
 
 
 def operational_direction(scene: Scene) -> Iterator[Drawing]:
@@ -98,10 +98,10 @@ def operational_direction(scene: Scene) -> Iterator[Drawing]:
         registered = _registered_area(scene, anchor)
         if registered is not None:
             shape = shapes.area(registered)
-            yield footprint(shape, (anchor.mention,), Style("direction_area", GeoPrecision.RELATIVE))
+            yield footprint(shape, (anchor.number,), Style("direction_area", GeoPrecision.RELATIVE))
         elif isinstance(anchor, Spot):
             disc = shapes.polar(anchor.at, 0.0, rules.DIRECTION_RADIUS_KM, blur_km=anchor.blur_km)
-            yield footprint(disc, (anchor.mention,), Style("direction_disc", GeoPrecision.RELATIVE))
+            yield footprint(disc, (anchor.number,), Style("direction_disc", GeoPrecision.RELATIVE))
         else:
             yield place_itself(scene, anchor)
 
@@ -119,21 +119,21 @@ def place_itself(scene: Scene, anchor: Anchor) -> Drawing:
     if isinstance(anchor, Spot):
         return _spot_itself(anchor)
     if isinstance(anchor, Course) and scene.asked and anchor.line is not None:
-        return footprint(whole(anchor.line), (anchor.mention,), Style("river", GeoPrecision.INTERNATIONAL))
+        return footprint(whole(anchor.line), (anchor.number,), Style("river", GeoPrecision.INTERNATIONAL))
     if isinstance(anchor, Tract) and (scene.asked or anchor.place.kind not in BOUNDLESS):
         style = Style("area", TRACT_PRECISION[anchor.place.kind])
-        return footprint(whole(anchor.polygon), (anchor.mention,), style)
+        return footprint(whole(anchor.polygon), (anchor.number,), style)
     return refuse(anchor, f"a {_kind(anchor)} as a whole says nothing of where in it")
 
 
 def _spot_itself(anchor: Spot) -> Drawing:
-    mentions = (anchor.mention,)
+    numbers = (anchor.number,)
     if anchor.exact:
         style = Style("point", GeoPrecision.EXACT, kind=FeatureKind.POINT)
-        return footprint(shapes.point(anchor.at, anchor.radius_km), mentions, style)
+        return footprint(shapes.point(anchor.at, anchor.radius_km), numbers, style)
     disc = shapes.polar(anchor.at, 0.0, anchor.radius_km, blur_km=anchor.blur_km)
     method = "disc_of_place" if anchor.blur_km == 0 else "disc_of_doubt"
-    return footprint(disc, mentions, Style(method, SPOT_PRECISION[anchor.place.precision]))
+    return footprint(disc, numbers, Style(method, SPOT_PRECISION[anchor.place.precision]))
 
 
 def _kind(anchor: Anchor) -> str:

@@ -23,7 +23,7 @@ SEAS = ("Чорне море", "Азовське море")
 
 def bearing(scene: Scene) -> Iterator[Drawing]:
     """One footprint for each anchor and each bearing named."""
-    far = scene.expression.distance_km
+    far = scene.wording.distance_km
     if far and not _is_drawable(far):
         yield from (refuse(anchor, UNDRAWABLE) for anchor in scene.anchors)
         return
@@ -31,7 +31,7 @@ def bearing(scene: Scene) -> Iterator[Drawing]:
         if isinstance(anchor, Course):
             yield reach(scene, anchor, rules.NEAR_CITY_KM)
             continue
-        for compass in scene.expression.compass:
+        for compass in scene.wording.compass:
             if isinstance(anchor, Spot):
                 yield _wedge(scene, anchor, compass)
             elif isinstance(anchor, Tract):
@@ -41,14 +41,14 @@ def bearing(scene: Scene) -> Iterator[Drawing]:
 
 
 def distance(scene: Scene) -> Iterator[Drawing]:
-    far = scene.expression.distance_km
+    far = scene.wording.distance_km
     for anchor in scene.anchors:
         if not far or not _is_drawable(far):
             yield refuse(anchor, UNDRAWABLE)
         elif isinstance(anchor, Spot):
             inner, outer = rules.RING_INNER * far, rules.RING_OUTER * far
             ring = shapes.polar(anchor.at, inner, outer, blur_km=anchor.blur_km)
-            yield footprint(ring, (anchor.mention,), Style("distance_ring", GeoPrecision.RELATIVE))
+            yield footprint(ring, (anchor.number,), Style("distance_ring", GeoPrecision.RELATIVE))
         elif isinstance(anchor, Tract):
             yield _band(anchor, _ring_about(anchor.polygon, far), "distance_ring", None)
         elif isinstance(anchor, Course):
@@ -63,7 +63,7 @@ def _is_drawable(far_km: float) -> bool:
 
 
 def _wedge(scene: Scene, anchor: Spot, compass: Compass) -> Drawing:
-    far = scene.expression.distance_km
+    far = scene.wording.distance_km
     if far:
         inner, outer = rules.range_km(far, anchor.radius_km)
         half_angle, best = rules.RANGE_HALF_ANGLE[compass.winds], rules.RANGE_BEST * far
@@ -76,7 +76,7 @@ def _wedge(scene: Scene, anchor: Spot, compass: Compass) -> Drawing:
     shape = shapes.polar(
         anchor.at, inner, outer, compass.degrees, half_angle, best_km=max(best, inner), blur_km=anchor.blur_km
     )
-    return footprint(shape if far else _dry(scene.atlas, shape), (anchor.mention,), style)
+    return footprint(shape if far else _dry(scene.atlas, shape), (anchor.number,), style)
 
 
 @lru_cache(maxsize=4096)
@@ -126,7 +126,7 @@ def _reach_km(atlas: Atlas, place_id: str, at: shapes.Spot, radius_km: float, co
 
 def _beside_tract(scene: Scene, anchor: Tract, compass: Compass) -> Drawing:
     """ "The north of" an oblast is a part of it; so many kilometres north of its border is outside."""
-    far = scene.expression.distance_km
+    far = scene.wording.distance_km
     if not far:
         return part_of(scene, anchor, compass)
     centre = anchor.polygon.centroid
@@ -137,7 +137,7 @@ def _beside_tract(scene: Scene, anchor: Tract, compass: Compass) -> Drawing:
 def _band(anchor: Tract, shape: BaseGeometry, method: str, compass: Compass | None) -> Drawing:
     if shape.is_empty:
         return refuse(anchor, UNDRAWABLE)
-    return footprint(shapes.area(shape), (anchor.mention,), Style(method, GeoPrecision.RELATIVE, compass=compass))
+    return footprint(shapes.area(shape), (anchor.number,), Style(method, GeoPrecision.RELATIVE, compass=compass))
 
 
 def _ring_about(polygon: BaseGeometry, far_km: float) -> BaseGeometry:

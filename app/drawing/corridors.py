@@ -60,7 +60,7 @@ def _edges(scene: Scene, tracts: list[Tract]) -> Iterator[Drawing]:
     else:
         for tract in bounded:
             shape = shapes.area(border(tract.polygon, rules.ALONG_KM))
-            yield footprint(shape, (tract.mention,), Style("edge_of_area", GeoPrecision.BETWEEN))
+            yield footprint(shape, (tract.number,), Style("edge_of_area", GeoPrecision.BETWEEN))
 
 
 def _coast(scene: Scene, sea: Tract) -> Drawing:
@@ -70,7 +70,7 @@ def _coast(scene: Scene, sea: Tract) -> Drawing:
     kept = widened(sea.polygon.boundary, rules.ALONG_KM).intersection(widened(told, rules.ALONG_KM))
     if kept.is_empty:
         return refuse(sea, "the coast or border does not run by the places named with it")
-    return footprint(shapes.area(kept), (sea.mention,), Style("reach", GeoPrecision.BETWEEN))
+    return footprint(shapes.area(kept), (sea.number,), Style("reach", GeoPrecision.BETWEEN))
 
 
 def _alone(scene: Scene) -> Iterator[Drawing]:
@@ -79,12 +79,12 @@ def _alone(scene: Scene) -> Iterator[Drawing]:
 
 
 def _strip(scene: Scene, start: Anchor, end: Anchor, method: str, *, trimmed: bool) -> Drawing:
-    mentions = (start.mention, end.mention)
+    numbers = (start.number, end.number)
     for anchor in (start, end):
         if isinstance(anchor, Unanchored):
-            return NoFootprint(mentions, anchor.reason)
+            return NoFootprint(numbers, anchor.reason)
     if isinstance(start, Spot) and isinstance(end, Spot):
-        if scene.expression.part in LINES:
+        if scene.wording.part in LINES:
             return _road(start, end)
         return _corridor(start, end, method, trimmed=trimmed)
     if isinstance(start, Tract) and isinstance(end, Tract):
@@ -93,24 +93,24 @@ def _strip(scene: Scene, start: Anchor, end: Anchor, method: str, *, trimmed: bo
 
 
 def _corridor(start: Spot, end: Spot, method: str, *, trimmed: bool) -> Drawing:
-    mentions = (start.mention, end.mention)
+    numbers = (start.number, end.number)
     length = shapes.length_km(start.at, end.at)
     if (unfit := _unfit(length)) is not None:
-        return NoFootprint(mentions, unfit)
+        return NoFootprint(numbers, unfit)
     blur = max(start.blur_km, end.blur_km)
     trims = (start.radius_km, end.radius_km) if trimmed else (0.0, 0.0)
     shape = shapes.corridor(start.at, end.at, rules.corridor_half_width_km(length) + blur, trims)
     probability = None if blur else rules.CORRIDOR_PROBABILITY
-    return footprint(shape, mentions, Style(method, GeoPrecision.BETWEEN, probability))
+    return footprint(shape, numbers, Style(method, GeoPrecision.BETWEEN, probability))
 
 
 def _road(start: Spot, end: Spot) -> Drawing:
-    mentions = (start.mention, end.mention)
+    numbers = (start.number, end.number)
     if (unfit := _unfit(shapes.length_km(start.at, end.at))) is not None:
-        return NoFootprint(mentions, unfit)
+        return NoFootprint(numbers, unfit)
     width = rules.LINE_HALF_WIDTH_KM + max(start.blur_km, end.blur_km)
     shape = shapes.corridor(start.at, end.at, width, (0.0, 0.0))
-    return footprint(shape, mentions, Style("line", GeoPrecision.BETWEEN))
+    return footprint(shape, numbers, Style("line", GeoPrecision.BETWEEN))
 
 
 def _unfit(length_km: float) -> str | None:
@@ -122,28 +122,28 @@ def _unfit(length_km: float) -> str | None:
 
 
 def _common(one: Tract, other: Tract) -> Drawing:
-    mentions = (one.mention, other.mention)
+    numbers = (one.number, other.number)
     shape = common_border(one.polygon, other.polygon)
     if shape.is_empty:
-        return NoFootprint(mentions, "the two have no border in common")
-    return footprint(shapes.area(shape), mentions, Style("common_border", GeoPrecision.BETWEEN))
+        return NoFootprint(numbers, "the two have no border in common")
+    return footprint(shapes.area(shape), numbers, Style("common_border", GeoPrecision.BETWEEN))
 
 
 def _to_edge(start: Anchor, end: Anchor) -> Drawing:
     """Between a settlement and the nearest of a river or an outline."""
-    mentions = (start.mention, end.mention)
+    numbers = (start.number, end.number)
     one, other = _geometry(start), _geometry(end)
     if one is None or other is None:
-        return NoFootprint(mentions, "no course is known of this river")
+        return NoFootprint(numbers, "no course is known of this river")
     if one.intersects(other):
-        return NoFootprint(mentions, "one of the two holds the other")
+        return NoFootprint(numbers, "one of the two holds the other")
     near_one, near_other = shapely.shortest_line(one, other).coords
     from_spot, to_spot = (near_one[0], near_one[1]), (near_other[0], near_other[1])
     length = shapes.length_km(from_spot, to_spot)
     if (unfit := _unfit(length)) is not None:
-        return NoFootprint(mentions, unfit)
+        return NoFootprint(numbers, unfit)
     shape = shapes.corridor(from_spot, to_spot, rules.corridor_half_width_km(length), (0.0, 0.0))
-    return footprint(shape, mentions, Style("corridor_to_edge", GeoPrecision.BETWEEN))
+    return footprint(shape, numbers, Style("corridor_to_edge", GeoPrecision.BETWEEN))
 
 
 def _geometry(anchor: Anchor) -> BaseGeometry | None:

@@ -1,18 +1,19 @@
 """Which areas an expression means, once its anchors are resolved: one drawer for each relation, from a table."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from app.domain.interpretation import NoFootprint, Resolution
-from app.domain.place import Atlas
+from app.domain.place import Atlas, Place
 from app.domain.reading import Reading, SpatialExpression
 from app.domain.vocabulary import Relation
-from app.drawing.anchor import anchor
+from app.drawing.anchor import BOUNDLESS, Settled, anchor, settled
 from app.drawing.around import at, near, operational_direction, outskirts, toward
 from app.drawing.bearings import bearing, distance
 from app.drawing.corridors import along, axis, between
 from app.drawing.parts import part
-from app.drawing.scene import Drawer, Drawing, Scene
+from app.drawing.scene import Drawer, Drawing, Scene, Surroundings, Wording
 
 DRAWERS: Final[dict[Relation, Drawer]] = {
     Relation.AT: at,
@@ -27,6 +28,9 @@ DRAWERS: Final[dict[Relation, Drawer]] = {
     Relation.ALONG: along,
     Relation.OPERATIONAL_DIRECTION: operational_direction,
 }
+
+REMEMBERED_ANCHORS: Final = 3
+"""Longer lists hardly come again as they are, and would fill the memory."""
 
 
 def draw(
@@ -45,6 +49,35 @@ def draw(
     """
     if not expression.anchors:
         return (NoFootprint((), "no place is named"),)
-    anchors = tuple(anchor(i, resolutions[i], atlas) for i in expression.anchors)
-    scene = Scene(expression, anchors, reading, resolutions, atlas, on, asked)
-    return tuple(DRAWERS[expression.relation](scene))
+    wording = Wording(expression.relation, expression.compass, expression.distance_km, expression.part)
+    places = tuple([settled(resolutions[mention]) for mention in expression.anchors])
+    if any(isinstance(place, Place) and place.kind in BOUNDLESS for place in places):
+        around = Surroundings(expression.passage, reading, resolutions)
+        drawings = _drawn(wording, places, atlas, on, asked=asked, around=around)
+    else:
+        known = _drawn_before if len(places) <= REMEMBERED_ANCHORS else _drawn
+        drawings = known(wording, places, atlas, on, asked=asked)
+    return tuple([_anchored(drawing, expression.anchors) for drawing in drawings])
+
+
+def _drawn(
+    wording: Wording,
+    places: tuple[Settled, ...],
+    atlas: Atlas,
+    on: date,
+    *,
+    asked: bool,
+    around: Surroundings | None = None,
+) -> tuple[Drawing, ...]:
+    """Anchors are told by their number in the expression."""
+    anchors = tuple([anchor(number, place, atlas) for number, place in enumerate(places)])
+    return tuple(DRAWERS[wording.relation](Scene(wording, anchors, atlas, on, asked, around)))
+
+
+_drawn_before = lru_cache(maxsize=4096)(_drawn)
+"""Reports say the same of the same places again and again."""
+
+
+def _anchored(drawing: Drawing, mentions: tuple[int, ...]) -> Drawing:
+    anchors = tuple([mentions[number] for number in drawing.anchors])
+    return drawing if anchors == drawing.anchors else drawing.anchored(anchors)

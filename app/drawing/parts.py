@@ -15,14 +15,14 @@ EDGES = frozenset({"border", "coast"})
 
 def part(scene: Scene) -> Iterator[Drawing]:
     for anchor in _wholes(scene):
-        for compass in scene.expression.compass or (None,):
+        for compass in scene.wording.compass or (None,):
             yield part_of(scene, anchor, compass)
 
 
 def _wholes(scene: Scene) -> tuple[Anchor, ...]:
     """What a part is taken of: the river of "the left bank of the Dnipro in Kherson Oblast" only divides it."""
     divided = tuple(a for a in scene.anchors if not isinstance(a, Course))
-    return divided if divided and scene.expression.part in BANKS else scene.anchors
+    return divided if divided and scene.wording.part in BANKS else scene.anchors
 
 
 def part_of(scene: Scene, anchor: Anchor, compass: Compass | None) -> Drawing:
@@ -34,7 +34,7 @@ def part_of(scene: Scene, anchor: Anchor, compass: Compass | None) -> Drawing:
 
 
 def _part_of_tract(scene: Scene, anchor: Tract, compass: Compass | None) -> Drawing:
-    name = scene.expression.part
+    name = scene.wording.part
     if name in BANKS:
         shape, method = bank_of_tract(scene, anchor), "bank_of_area"
         if shape is None:
@@ -50,11 +50,11 @@ def _part_of_tract(scene: Scene, anchor: Tract, compass: Compass | None) -> Draw
     if shape.is_empty:
         return refuse(anchor, f"{anchor.place.name} has no such part")
     style = Style(method, TRACT_PRECISION[anchor.place.kind], compass=compass)
-    return footprint(shapes.area(shape), (anchor.mention,), style)
+    return footprint(shapes.area(shape), (anchor.number,), style)
 
 
 def _part_of_spot(scene: Scene, anchor: Spot, compass: Compass | None) -> Drawing:
-    mentions = (anchor.mention,)
+    numbers = (anchor.number,)
     if compass is not None:
         shape = shapes.polar(
             anchor.at,
@@ -65,13 +65,13 @@ def _part_of_spot(scene: Scene, anchor: Spot, compass: Compass | None) -> Drawin
             best_km=anchor.radius_km / 2,
             blur_km=anchor.blur_km,
         )
-        return footprint(shape, mentions, Style("half_of_place", GeoPrecision.EXACT, compass=compass))
-    if scene.expression.part in BANKS:
+        return footprint(shape, numbers, Style("half_of_place", GeoPrecision.EXACT, compass=compass))
+    if scene.wording.part in BANKS:
         bank = bank_of_spot(scene, anchor)
         if bank is None:
             return refuse(anchor, "no river is known to divide it")
-        return footprint(shapes.area(bank), mentions, Style("bank_of_place", GeoPrecision.EXACT))
-    if scene.expression.part == "central":
+        return footprint(shapes.area(bank), numbers, Style("bank_of_place", GeoPrecision.EXACT))
+    if scene.wording.part == "central":
         shape = shapes.polar(anchor.at, 0.0, rules.CENTRAL_SHARE * anchor.radius_km, blur_km=anchor.blur_km)
-        return footprint(shape, mentions, Style("middle_of_place", GeoPrecision.EXACT))
+        return footprint(shape, numbers, Style("middle_of_place", GeoPrecision.EXACT))
     return place_itself(scene, anchor)

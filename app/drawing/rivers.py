@@ -8,11 +8,12 @@ import shapely
 from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
+from app.domain.place import Atlas, Place
 from app.domain.reading import Mention
-from app.domain.vocabulary import GeoPrecision, MentionOutcome, PlaceKind, Use
+from app.domain.vocabulary import GeoPrecision, PlaceKind, Use
 from app.drawing import rules, shapes
-from app.drawing.anchor import BOUNDLESS, Course, Spot, Tract, Unanchored, anchor, outline_named
-from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
+from app.drawing.anchor import BOUNDLESS, Course, Spot, Tract, anchor, outline_named, settled
+from app.drawing.scene import Drawing, Scene, Style, Surroundings, footprint, refuse
 from app.drawing.tracts import left_of, widened
 
 BANKS = {"left_bank": True, "right_bank": False}
@@ -32,8 +33,8 @@ def reach(scene: Scene, course: Course, width_km: float) -> Drawing:
     kept = reach_of(course.line, area, width_km, _bank(scene, course.line))
     if kept.is_empty:
         return refuse(course, "the river does not run by the places named with it")
-    compass = scene.expression.compass[0] if scene.expression.compass else None
-    return footprint(shapes.area(kept), (course.mention,), Style("reach", GeoPrecision.BETWEEN, compass=compass))
+    compass = scene.wording.compass[0] if scene.wording.compass else None
+    return footprint(shapes.area(kept), (course.number,), Style("reach", GeoPrecision.BETWEEN, compass=compass))
 
 
 @lru_cache(maxsize=512)
@@ -66,20 +67,20 @@ def bank_of_spot(scene: Scene, spot: Spot) -> BaseGeometry | None:
 def _on_bank(scene: Scene, polygon: BaseGeometry) -> BaseGeometry | None:
     rivers = [a.line for a in scene.anchors if isinstance(a, Course) and a.line is not None]
     line = rivers[0] if rivers else outline_named(scene.atlas, BANKS_OF, PlaceKind.RIVER)
-    if line is None or scene.expression.part not in BANKS:
+    if line is None or scene.wording.part not in BANKS:
         return None
-    return bank_of(polygon, line, BANKS[scene.expression.part])
+    return bank_of(polygon, line, BANKS[scene.wording.part])
 
 
 def _bank(scene: Scene, line: BaseGeometry) -> bool | None:
     """Whether the left bank is meant, by its name or by the bearing from the river; None for both."""
-    if scene.expression.part in BANKS:
-        return BANKS[scene.expression.part]
-    if not scene.expression.compass:
+    if scene.wording.part in BANKS:
+        return BANKS[scene.wording.part]
+    if not scene.wording.compass:
         return None
     first, last = _one_line(line).coords[0], _one_line(line).coords[-1]
     downstream = shapes.bearing((first[0], first[1]), (last[0], last[1]))
-    return (downstream - scene.expression.compass[0].degrees) % 360 < 180
+    return (downstream - scene.wording.compass[0].degrees) % 360 < 180
 
 
 @lru_cache(maxsize=64)
@@ -95,33 +96,32 @@ def area_told_of(scene: Scene) -> BaseGeometry | None:
     named = [a.polygon for a in scene.anchors if isinstance(a, Tract) and a.place.kind not in BOUNDLESS]
     if named:
         return shapely.union_all(named)
-    for passage in _passages(scene):
-        places = [a for a in _told_in(scene, passage) if not isinstance(a, Course | Unanchored)]
-        spots = [_around(a) for a in places if isinstance(a, Spot)]
-        tracts = [a.polygon for a in places if isinstance(a, Tract) and a.place.kind not in BOUNDLESS]
-        if spots or tracts:
-            return shapely.union_all(spots or tracts)
+    if scene.around is not None:
+        for passage in _passages(scene.around):
+            ground = _ground_of(tuple(_told_in(scene.around, passage)), scene.atlas)
+            if ground is not None:
+                return ground
     return None
 
 
-def _passages(scene: Scene) -> Iterator[int]:
+def _passages(around: Surroundings) -> Iterator[int]:
     """The passage of the phrase, the headings above it, and a few passages before it."""
-    here = scene.expression.passage
+    here = around.passage
     above: int | None = here
     for _ in range(3):
         if above is not None:
             yield above
-            above = scene.reading.passages[above].heading
+            above = around.reading.passages[above].heading
     yield from range(here - 1, max(-1, here - 1 - PASSAGES_BACK), -1)
 
 
-def _told_in(scene: Scene, passage: int) -> Iterator[Spot | Tract | Course | Unanchored]:
-    mentions = scene.reading.mentions
+def _told_in(around: Surroundings, passage: int) -> Iterator[Place]:
+    mentions = around.reading.mentions
     first = bisect_left(mentions, passage, key=_passage)
     for index in range(first, bisect_right(mentions, passage, lo=first, key=_passage)):
-        settled = scene.resolutions[index].outcome is MentionOutcome.RESOLVED
-        if settled and mentions[index].use is Use.LITERAL:
-            yield anchor(index, scene.resolutions[index], scene.atlas)
+        place = settled(around.resolutions[index])
+        if isinstance(place, Place) and mentions[index].use is Use.LITERAL:
+            yield place
 
 
 def _passage(mention: Mention) -> int:
@@ -130,9 +130,14 @@ def _passage(mention: Mention) -> int:
 
 
 @lru_cache(maxsize=1024)
+def _ground_of(places: tuple[Place, ...], atlas: Atlas) -> BaseGeometry | None:
+    """What the settlements among some places lie in, else what the oblasts are; None where there is neither."""
+    told = [anchor(number, place, atlas) for number, place in enumerate(places)]
+    spots = [_disc(a.at) for a in told if isinstance(a, Spot)]
+    tracts = [a.polygon for a in told if isinstance(a, Tract) and a.place.kind not in BOUNDLESS]
+    return shapely.union_all(spots or tracts) if spots or tracts else None
+
+
+@lru_cache(maxsize=1024)
 def _disc(at: tuple[float, float]) -> BaseGeometry:
     return widened(shapely.Point(at), rules.REACH_KM)
-
-
-def _around(spot: Spot) -> BaseGeometry:
-    return _disc(spot.at)

@@ -3,28 +3,47 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.interpretation import Footprint, NoFootprint, Resolution
 from app.domain.place import Atlas
-from app.domain.reading import Reading, SpatialExpression
-from app.domain.vocabulary import Compass, FeatureKind, GeoPrecision
+from app.domain.reading import Reading
+from app.domain.vocabulary import Compass, FeatureKind, GeoPrecision, Relation
 from app.drawing.anchor import Anchor, Unanchored
 from app.drawing.rules import RULES_VERSION
 from app.drawing.shapes import Shape
+
+
+class Wording(NamedTuple):
+    """What an expression says of its anchors, wherever it stands."""
+
+    relation: Relation
+    compass: tuple[Compass, ...]
+    distance_km: float | None
+    part: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where an expression stands: what else its report tells of."""
+
+    passage: int
+    reading: Reading
+    resolutions: tuple[Resolution, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
     """One expression with its anchors and all that its surroundings may tell."""
 
-    expression: SpatialExpression
+    wording: Wording
     anchors: tuple[Anchor, ...]
-    reading: Reading
-    resolutions: tuple[Resolution, ...]
     atlas: Atlas
     on: date
     asked: bool
     """Somebody asks for this phrase's area, instead of a report telling that something happened there."""
+    around: Surroundings | None
+    """None where no anchor is so large that the area depends on what is told of with it."""
 
 
 Drawing = Footprint | NoFootprint
@@ -42,7 +61,7 @@ class Style:
     kind: FeatureKind = field(default=FeatureKind.SECTOR)
 
 
-def footprint(shape: Shape, mentions: tuple[int, ...], style: Style) -> Footprint:
+def footprint(shape: Shape, anchors: tuple[int, ...], style: Style) -> Footprint:
     return Footprint(
         geometry=shape.geometry,
         kind=style.kind,
@@ -51,10 +70,10 @@ def footprint(shape: Shape, mentions: tuple[int, ...], style: Style) -> Footprin
         probability=style.probability,
         method=style.method,
         rules_version=RULES_VERSION,
-        anchors=mentions,
+        anchors=anchors,
         compass=style.compass,
     )
 
 
 def refuse(anchor: Anchor, reason: str) -> NoFootprint:
-    return NoFootprint((anchor.mention,), anchor.reason if isinstance(anchor, Unanchored) else reason)
+    return NoFootprint((anchor.number,), anchor.reason if isinstance(anchor, Unanchored) else reason)
