@@ -1,5 +1,6 @@
 """What is derived from a reading and can be derived again: resolutions and footprints."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shapely.geometry.base import BaseGeometry
@@ -23,7 +24,7 @@ class Resolution:
 
     outcome: MentionOutcome
     place: Place | None
-    candidates: tuple[Candidate, ...]
+    candidates: Sequence[Candidate]
     """Best first, the chosen one included."""
 
 

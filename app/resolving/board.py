@@ -90,6 +90,11 @@ class Board:
         lowest = np.flatnonzero(values == least[self.owners])
         return lowest[np.searchsorted(lowest, self.starts)]
 
+    def crowded(self, values: Array, least: Array) -> NDArray[np.bool_]:
+        """Of each mention, whether more candidates than one come within the margin of its least value."""
+        close = values - least[self.owners] < weights.MARGIN
+        return np.add.reduceat(close, self.starts, dtype=np.int64) > 1
+
     def distance_costs(self, now: Array, before: Array) -> Array:
         """What each candidate's distance from the neighbours costs, where these cost `now`, `before` of it by distance.
 

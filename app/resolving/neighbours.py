@@ -99,7 +99,14 @@ def _same_names(one: Numbers, other: Numbers, names: Sequence[frozenset[str]]) -
     shared = {pair for of_one in bearers.values() if len(of_one) > 1 for pair in permutations(of_one, 2)}
     alike = [a * len(known) + b for a, b in shared if _are_same(known[a], known[b])]
     same: NDArray[np.bool_] = number[one] == number[other]
-    return same | np.isin(number[one] * len(known) + number[other], alike) if alike else same
+    return same | _among(number[one] * len(known) + number[other], np.array(sorted(alike))) if alike else same
+
+
+def _among(values: Numbers, known: Numbers) -> NDArray[np.bool_]:
+    """Whether each value is one of the known ones, which stand in order."""
+    nearest = np.searchsorted(known, values)
+    found: NDArray[np.bool_] = known[np.minimum(nearest, len(known) - 1)] == values
+    return found
 
 
 def _are_same(one: frozenset[str], other: frozenset[str]) -> bool:

@@ -5,9 +5,11 @@ what the oblast or gloss beside it contradicts, and how far it lies from the pla
 chosen where it leads the next one elsewhere by a margin, and the name is left open where it does not.
 """
 
-from itertools import islice
+from collections.abc import Iterator, Sequence
 
-from app.domain.interpretation import Candidate, Resolution
+import numpy as np
+
+from app.domain.interpretation import Resolution
 from app.domain.place import Atlas, Place
 from app.domain.reading import Reading
 from app.domain.report import Report
@@ -17,10 +19,11 @@ from app.resolving.board import Board
 from app.resolving.context import Context
 from app.resolving.front import front_of
 from app.resolving.glosses import Glosses
-from app.resolving.options import POINTLIKE, Doubt, options
-from app.resolving.settle import Cost, settle
+from app.resolving.options import POINTLIKE, options
+from app.resolving.ranking import Ranking
+from app.resolving.settle import Costs, settle
 from app.resolving.shortlist import Shortlist, shortlists
-from app.resolving.sphere import distance_km
+from app.resolving.sphere import Array, distance_km
 
 UNKNOWN = Resolution(MentionOutcome.UNKNOWN, None, ())
 
@@ -34,49 +37,44 @@ def resolve(report: Report, reading: Reading, atlas: Atlas) -> tuple[Resolution,
     context = Context(report, reading, choices)
     linked = context.neighbours()
     lists = shortlists(context, choices, linked, atlas, report.published)
-    costs = settle(Board.of(lists, linked), Glosses(context.glosses(), lists), lists)
-    return tuple(_resolution(each, list(islice(costs, len(each.costs)))) for each in lists)
+    board = Board.of(lists, linked)
+    costs = settle(board, Glosses(context.glosses(), lists), lists)
+    return tuple(_resolutions(lists, board, costs))
 
 
-def _resolution(shortlist: Shortlist, costs: list[Cost]) -> Resolution:
-    if not costs:
-        return UNKNOWN
-    order = sorted(range(len(costs)), key=lambda column: costs[column].total)
-    candidates = tuple(_candidate(shortlist, column, costs[column]) for column in order[: weights.KEPT])
-    place = candidates[0].place
-    if not _is_likely(place, costs[order[0]]) or _has_rivals(shortlist, costs, order):
-        return Resolution(MentionOutcome.AMBIGUOUS, None, candidates)
-    outcome = MentionOutcome.OUT_OF_THEATRE if _is_out_of_theatre(place) else MentionOutcome.RESOLVED
-    return Resolution(outcome, place, candidates)
+def _resolutions(lists: Sequence[Shortlist], board: Board, costs: Costs) -> Iterator[Resolution]:
+    least = board.least(costs.total)
+    best = iter(board.best(costs.total, least).tolist())
+    crowded = iter(board.crowded(costs.total, least).tolist())
+    start = 0
+    for each in lists:
+        if not each.places:
+            yield UNKNOWN
+            continue
+        row = next(best)
+        place = each.places[row - start]
+        ranking = Ranking(each, costs, start)
+        rivals = next(crowded) and _has_rivals(each, costs.total[start : start + len(each.places)], row - start)
+        if rivals or not _is_likely(place, costs, row):
+            yield Resolution(MentionOutcome.AMBIGUOUS, None, ranking)
+        else:
+            outcome = MentionOutcome.OUT_OF_THEATRE if _is_out_of_theatre(place) else MentionOutcome.RESOLVED
+            yield Resolution(outcome, place, ranking)
+        start += len(each.places)
 
 
-def _is_likely(place: Place, cost: Cost) -> bool:
+def _is_likely(place: Place, costs: Costs, row: int) -> bool:
     """Whether it is the place at all. How far off it lies speaks against spots only."""
-    distance = 0.0 if place.kind in POINTLIKE else cost.distance
-    return cost.total - distance <= weights.NONE_OF_THESE and cost.gloss < weights.GLOSS
+    distance = 0.0 if place.kind in POINTLIKE else costs.distance[row]
+    return bool(costs.total[row] - distance <= weights.NONE_OF_THESE and costs.gloss[row] < weights.GLOSS)
 
 
-def _has_rivals(shortlist: Shortlist, costs: list[Cost], order: list[int]) -> bool:
+def _has_rivals(shortlist: Shortlist, totals: Array, best: int) -> bool:
     """Whether another candidate, elsewhere, comes within the margin of the best."""
-    best = order[0]
-    close = [column for column in order[1:] if costs[column].total - costs[best].total < weights.MARGIN]
-    if not close:
-        return False
+    close = np.flatnonzero(totals - totals[best] < weights.MARGIN)
     spots = shortlist.vectors
-    return not bool((distance_km(spots[close], spots[best]) <= weights.SAME_SPOT_KM).all())
+    return not bool((distance_km(spots[close[close != best]], spots[best]) <= weights.SAME_SPOT_KM).all())
 
 
 def _is_out_of_theatre(place: Place) -> bool:
     return place.country not in weights.THEATRE and place.kind not in (PlaceKind.SEA, PlaceKind.RIVER)
-
-
-def _candidate(shortlist: Shortlist, column: int, cost: Cost) -> Candidate:
-    doubts = [
-        *((costs[column], reason) for costs, reason in shortlist.added),
-        (cost.distance, "its distance from the places told of with it"),
-        (cost.gloss, "not where the report's own gloss puts it"),
-        (cost.same_name, "another place of the name is meant elsewhere in the report"),
-    ]
-    told = [Doubt(added, reason).told() for added, reason in doubts if added >= 0.005]
-    reasons = (*shortlist.reasons[column], *told)
-    return Candidate(shortlist.places[column], round(cost.total, 3), reasons)

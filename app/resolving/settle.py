@@ -1,6 +1,6 @@
 """The rounds in which mentions settle each other: what is clear in one round makes others clear in the next."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,17 +13,17 @@ from app.resolving.shortlist import Shortlist
 from app.resolving.sphere import Array
 
 
-class Cost(NamedTuple):
-    """Of one candidate: the sum, and the parts of it that the other mentions add."""
+class Costs(NamedTuple):
+    """Of each candidate in the row: the sum, and the parts of it that the other mentions add."""
 
-    total: float
-    distance: float
-    gloss: float
-    same_name: float
+    total: Array
+    distance: Array
+    gloss: Array
+    same_name: Array
 
 
-def settle(board: Board, glosses: Glosses, lists: Sequence[Shortlist]) -> Iterator[Cost]:
-    """Of each candidate in the row. Every round asks all neighbours at once, so that no order of mentions decides."""
+def settle(board: Board, glosses: Glosses, lists: Sequence[Shortlist]) -> Costs:
+    """Every round asks all neighbours at once, so that no order of mentions decides."""
     numbers = _number_places(lists)
     total = board.costs
     distance = gloss = same_name = np.zeros_like(total)
@@ -31,7 +31,7 @@ def settle(board: Board, glosses: Glosses, lists: Sequence[Shortlist]) -> Iterat
         same_name = _same_name(board, total, numbers)
         distance, gloss = board.distance_costs(total, distance), glosses.costs(total)
         total = board.costs + distance + gloss + same_name
-    return map(Cost, total.tolist(), distance.tolist(), gloss.tolist(), same_name.tolist())
+    return Costs(total, distance, gloss, same_name)
 
 
 def _number_places(lists: Sequence[Shortlist]) -> NDArray[np.int64]:

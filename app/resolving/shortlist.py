@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, lru_cache
 from itertools import chain
 
 import numpy as np
@@ -20,7 +21,7 @@ Added = tuple[tuple[Array, str], ...]
 """What the words about a mention add to the cost of each candidate, each with its reason."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Shortlist:
     """Candidates in parallel lists, with what each costs before the neighbours are asked."""
 
@@ -35,6 +36,16 @@ class Shortlist:
     def of(choice: Options, added: Added = ()) -> "Shortlist":
         costs = sum((cost for cost, _ in added), choice.costs)
         return Shortlist(choice.places, choice.reasons, choice.vectors, choice.reach, costs, added)
+
+    @cached_property
+    def sure(self) -> Array | None:
+        """Its spot, where the name hardly needs neighbours itself."""
+        costs = self.costs.tolist()
+        first = min(costs, default=0.0)
+        if sum(cost - first < weights.MARGIN for cost in costs) != 1:
+            return None
+        vector: Array = self.vectors[costs.index(first)]
+        return None if np.isnan(vector[0]) else vector
 
     def only(self, rows: NDArray[np.int64]) -> "Shortlist":
         kept = rows.tolist()
@@ -52,34 +63,41 @@ def shortlists(
     context: Context, choices: Sequence[Options], linked: Neighbours, atlas: Atlas, on: date
 ) -> list[Shortlist]:
     whole = [
-        Shortlist.of(choice)
+        _alone(choice)
         if len(choice.places) < 2
-        else Shortlist.of(choice, _added(choice, context.governed(i), atlas, on, is_direction=i in context.directions))
+        else _doubted(choice, context.governed(i), atlas, on if i in context.directions else None)
         for i, choice in enumerate(choices)
     ]
     many = [i for i, each in enumerate(whole) if len(each.costs) > weights.CONSIDERED]
     beside = {i: linked.mentions[i][linked.trust[i] > 0].tolist() for i in many}
-    sure = {j: _sure(whole[j]) for j in dict.fromkeys(chain.from_iterable(beside.values()))}
+    sure = {j: whole[j].sure for j in dict.fromkeys(chain.from_iterable(beside.values()))}
     for i in many:
         whole[i] = _most_likely(whole[i], [spot for j in beside[i] if (spot := sure[j]) is not None])
     return whole
 
 
-def _added(choice: Options, governed: Governed | None, atlas: Atlas, on: date, *, is_direction: bool) -> Added:
+@lru_cache(maxsize=4096)
+def _alone(choice: Options) -> Shortlist:
+    return Shortlist.of(choice)
+
+
+@lru_cache(maxsize=4096)
+def _doubted(choice: Options, governed: Governed | None, atlas: Atlas, direction_on: date | None) -> Shortlist:
+    """`direction_on`: the day, where the name is told as that of an operational direction."""
     added = []
     if governed is not None:
         added.append((governed.cost * _outside(choice, governed.areas), governed.reason))
-    if is_direction:
-        unnamed = np.array([not atlas.directions(place.id, on) for place in choice.places], dtype=float)
+    if direction_on is not None:
+        unnamed = np.array([not atlas.directions(place.id, direction_on) for place in choice.places], dtype=float)
         cost = weights.DIRECTION * (unnamed - unnamed.min())
         added.append((cost, "no operational direction of that day is named after it"))
-        return tuple(added)
+        return Shortlist.of(choice, tuple(added))
     if choice.adjectives.any():
         cost = weights.BARE_ADJECTIVE * (choice.adjectives - choice.adjectives.min())
         added.append((cost, "its name as an adjective, where no direction is spoken of"))
     if choice.stretches.any():
         added.append((weights.ONLY_DIRECTION * choice.stretches, "an operational direction, and none is spoken of"))
-    return tuple(added)
+    return Shortlist.of(choice, tuple(added))
 
 
 def _outside(choice: Options, areas: Sequence[Place]) -> Array:
@@ -89,16 +107,6 @@ def _outside(choice: Options, areas: Sequence[Place]) -> Array:
     asked = [(held, ids) for held, ids in ((choice.oblasts, oblasts), (choice.raions, raions)) if len(ids) > 1]
     rows = range(len(choice.places))
     return np.array([0.0 if any(held[row] in ids for held, ids in asked) else 1.0 for row in rows])
-
-
-def _sure(one: Shortlist) -> Array | None:
-    """The spot of a neighbour that hardly needs neighbours itself."""
-    costs = one.costs.tolist()
-    first = min(costs)
-    if sum(cost - first < weights.MARGIN for cost in costs) > 1:
-        return None
-    vector: Array = one.vectors[costs.index(first)]
-    return None if np.isnan(vector[0]) else vector
 
 
 def _most_likely(one: Shortlist, nearby: Sequence[Array]) -> Shortlist:
