@@ -25,6 +25,7 @@ def build_features(understanding: Understanding) -> tuple[Feature, ...]:
 def _features_of(understanding: Understanding, claim: Claim) -> Iterator[Feature]:
     reading = understanding.reading
     said = claim_id(understanding.report, reading, claim)
+    direction_name = _direction_name(understanding, claim)
     for index, footprint in _finest(_located(understanding, claim), understanding):
         expression = reading.expressions[index]
         yield Feature(
@@ -35,7 +36,7 @@ def _features_of(understanding: Understanding, claim: Claim) -> Iterator[Feature
             expression=expression,
             footprint=footprint,
             place=understanding.resolutions[footprint.anchors[0]].place,
-            direction_name=_direction_name(understanding, claim),
+            direction_name=direction_name,
         )
 
 
@@ -63,6 +64,8 @@ def _finest(located: list[Located], understanding: Understanding) -> list[Locate
     An operational direction frames whatever else places the claim; an oblast or raion frames what lies in it. Where
     nothing finer could be drawn the frame stays: an area beats a claim that is lost.
     """
+    if len(located) < 2:
+        return located
     expressions = understanding.reading.expressions
     directions = [pair for pair in located if expressions[pair[0]].relation is Relation.OPERATIONAL_DIRECTION]
     stated = [pair for pair in located if pair not in directions]

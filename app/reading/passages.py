@@ -85,14 +85,14 @@ def _goes_on(text: str, end: int, start: int) -> bool:
 def _ends_passage(before: str, after: str, match: re.Match[str], torn_text: bool, lexicon: Lexicon) -> bool:
     if not after or _ITEM.match(after) or _is_symbol(after[0]):
         return True
-    words = _WORD.findall(before[-400:])
-    if not words:
+    if not _WORD.search(before, max(0, len(before) - 400)):
         return not _is_only_symbols(before)
     blank = len(match["lines"]) > 1
     runs_on = after[0].islower() or after[0] in ",.;)"
     abbreviated = _ABBREVIATED.search(before[-8:]) is not None
     if _TERMINAL.search(before[-6:]) and not abbreviated:
         return blank or not runs_on
+    words = _WORD.findall(before[-400:])
     if not (blank and not match["torn"]) and (
         runs_on or abbreviated or before.endswith(",") or lexicon.is_open(words[-1])
     ):

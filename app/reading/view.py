@@ -20,9 +20,9 @@ _BLOCK = (
 )
 _DOMAINS = "com|org|net|ru|ua|info|me|ly|int|uk|eu"
 # Every repetition is bounded: the text may be anything, and time must stay linear in its length. What begins with a
-# sign is asked only where such a sign stands, since most of a text is letters.
+# sign is asked only where such a sign stands, since most of a text is letters, with one space between words.
 _SIGNED = rf"""
-    (?=[<&\[\]@\s*_~`\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\ufe0f])
+    (?-i:(?=[<&\[\]@\s*_~`\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\ufe0f](?<!\ (?=\S))))
   (?: (?P<space> [^\S\n]*\n\s* | [^\S\n]{{2,}} | [\t\r\u00a0\u2000-\u200a\u202f\u3000] )
   | (?P<comment> <!--[^>]{{0,2000}}--> )
   | (?P<block> </?(?:{_BLOCK})\b[^<>]{{0,4000}}/?> )
