@@ -7,7 +7,7 @@ from app.domain.vocabulary import PlaceKind, Relation
 from app.reading.anchors import anchors_of, chains
 from app.reading.grammar import RULES, SYMBOLS, USED
 from app.reading.measures import distance_km, glossed, part, winds
-from app.reading.name import ADJECTIVE
+from app.reading.name import is_adjectival
 from app.reading.placing import moves, tells_where
 from app.reading.scene import Line, Phrase, Scene
 from app.reading.tagging import Row
@@ -95,7 +95,7 @@ def _is_elliptic(phrase: Phrase, anchors: list[int], scene: Scene) -> bool:
     if row.kind(phrase.start) != "on" or not row.opened_before("dir", phrase.start):
         return False
     mentions = [scene.mentions[anchor] for anchor in anchors]
-    return all(ADJECTIVE.match(mention.surface) and scene.names_direction(mention) for mention in mentions)
+    return all(is_adjectival(mention.surface) and scene.names_direction(mention) for mention in mentions)
 
 
 def _names_direction(anchors: list[int], scene: Scene) -> bool:

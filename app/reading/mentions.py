@@ -11,7 +11,7 @@ from app.domain.report import Report
 from app.domain.vocabulary import PlaceKind, Use
 from app.reading.mentions_unknown import Guesses, unknown_names
 from app.reading.mentions_use import meaning_of
-from app.reading.name import ADJECTIVE, SETTLEMENT, Meaning, Standing, name_at, standing
+from app.reading.name import SETTLEMENT, Meaning, Standing, is_adjectival, name_at, standing
 from app.reading.tagging import Row, Token
 from app.reading.view import View
 
@@ -117,7 +117,7 @@ def _with_generic(row: Row, index: int, borne: Standing) -> tuple[int, frozenset
     if _GENERIC.isdisjoint(following):
         return index, _demanded_before(row, index, kinds)
     token = row.tokens[index]
-    adjectival = borne.adjectival or ADJECTIVE.match(token.word) is not None
+    adjectival = borne.adjectival or is_adjectival(token.word)
     latin = token.word[0] < "\u0250"
     may_own = {
         "town": latin and row.tokens[index + 1].word == "City" and bool(kinds & SETTLEMENT),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.domain.place import Atlas, NameReference
-from app.reading.name import ADJECTIVE, AGREES
+from app.reading.name import AGREES, is_adjectival
 from app.reading.tagging import Row
 
 _SHORTEST = 5
@@ -86,7 +86,7 @@ def _may_be_name(row: Row, index: int) -> bool:
 def _is_large_adjective(row: Row, index: int) -> bool:
     """«Лиманській» also begins like the word for an estuary."""
     token = row.tokens[index]
-    return token.capital and token.hit is None and token.kind == "water" and ADJECTIVE.match(token.word) is not None
+    return token.capital and token.hit is None and token.kind == "water" and is_adjectival(token.word)
 
 
 def _end_of_name(row: Row, first: int) -> int:
@@ -126,7 +126,7 @@ def _double(row: Row, first: int, guesses: Guesses) -> Unknown | None:
 
 def _adjectival(row: Row, first: int, last: int, guesses: Guesses) -> Unknown | None:
     """«На Н-ському напрямку», «у Н-ському районі»: the form of the word says what it is made from."""
-    if first != last or not ADJECTIVE.match(row.tokens[first].word):
+    if first != last or not is_adjectival(row.tokens[first].word):
         return None
     noun = last + 1
     while noun - last < 12 and _is_listed_adjective(row, noun):
@@ -144,13 +144,13 @@ def _adjectival(row: Row, first: int, last: int, guesses: Guesses) -> Unknown | 
 
 def _is_listed_adjective(row: Row, index: int) -> bool:
     kind = row.kind(index)
-    return kind in ("comma", "and") or (kind in ("cap", "name") and ADJECTIVE.match(row.tokens[index].word) is not None)
+    return kind in ("comma", "and") or (kind in ("cap", "name") and is_adjectival(row.tokens[index].word))
 
 
 def _small_direction(row: Row, index: int, atlas: Atlas) -> Unknown | None:
     """«на донецькому напрямку»: channels write the names of directions small."""
     token = row.tokens[index]
-    if token.kind != "word" or "dir" not in row.opens(index + 1) or not ADJECTIVE.match(token.word):
+    if token.kind != "word" or "dir" not in row.opens(index + 1) or not is_adjectival(token.word):
         return None
     hits = atlas.scan(token.word, any_case=True)
     return Unknown(index, index, hits[0].references, fuzzy=False) if hits else None

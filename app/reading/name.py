@@ -10,11 +10,10 @@ from app.domain.vocabulary import NameKind, PlaceKind
 from app.reading.tagging import Row, Token
 
 SETTLEMENT = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
-ADJECTIVE = re.compile(
+_ADJECTIVE = re.compile(
     r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$|.{3,}sky[iy]?$|.{3,}skiy$",
     re.IGNORECASE,
 )
-"""The form of an adjective made from a place's name."""
 AGREES = re.compile(r"(?:ий|ій|а|я|е|є|ої|ого|ому|им|ім|ою|і|их|ими|ый|ой|ая|ое|ые|ую|ым|ем|ья)$")
 """The endings of adjectives, and of much else."""
 LOCATING = frozenset(
@@ -43,6 +42,12 @@ class Meaning(Enum):
     LITERAL = "literal"
     ASSOCIATIVE = "associative"
     NOTHING = "nothing"
+
+
+@lru_cache(maxsize=20_000)
+def is_adjectival(word: str) -> bool:
+    """Whether a word has the form of an adjective made from a place's name."""
+    return _ADJECTIVE.match(word) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +100,13 @@ class Name:
     standing: Standing
     lower: frozenset[str]
     """Words the report also writes in lower case."""
+    is_country: bool
+    is_seat: bool
+    """Whether it is a capital, whose name stands for a government as well."""
 
     @property
     def kinds(self) -> frozenset[PlaceKind]:
         return self.standing.kinds
-
-    @property
-    def is_country(self) -> bool:
-        return self.standing.country or "statelet" in self.token.opens or "statelet" in self.row.opens(self.last)
-
-    @property
-    def is_seat(self) -> bool:
-        """Whether it is a capital, whose name stands for a government as well."""
-        return "seat" in self.token.opens
 
     @property
     def is_power(self) -> bool:
@@ -136,4 +135,17 @@ class Name:
 
 def name_at(row: Row, index: int, last: int, borne: Standing, lower: frozenset[str]) -> Name:
     token = row.tokens[index]
-    return Name(row, index, last, token, token.word.lower(), row.kind(index - 1), row.opens(last + 1), borne, lower)
+    opens = token.opens
+    return Name(
+        row,
+        index,
+        last,
+        token,
+        token.word.lower(),
+        row.kind(index - 1),
+        row.opens(last + 1),
+        borne,
+        lower,
+        borne.country or "statelet" in opens or "statelet" in row.tokens[last].opens,
+        "seat" in opens,
+    )

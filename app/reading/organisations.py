@@ -1,9 +1,11 @@
 """Whether a known name is part of the name of an army unit, an authority, an office or another organisation."""
 
-from app.reading.name import ADJECTIVE, AGREES, LOCATING, ORGANISATION, Meaning, Name
+from app.reading.name import AGREES, LOCATING, ORGANISATION, Meaning, Name, is_adjectival
 from app.reading.tagging import Row
 
 _FARTHEST = 5
+_QUALIFYING = frozenset({"det", "dem", "windy", "poss"})
+_ORGANISATION_OF = ORGANISATION | {"of_org"}
 
 
 def hyphenated(name: Name) -> Meaning | None:
@@ -45,7 +47,7 @@ def _may_be_adjective(name: Name) -> bool:
     """«Донецька»: the oblast's, or of the city; behind a preposition that takes this case, the city's."""
     if name.standing.adjective:
         return True
-    return ADJECTIVE.match(name.word) is not None and name.before not in LOCATING | {"off", "town"}
+    return is_adjectival(name.word) and name.before not in LOCATING | {"off", "town"}
 
 
 def _qualifies(row: Row, index: int, *, cyrillic: bool) -> bool:
@@ -61,12 +63,14 @@ def organisation_before(name: Name) -> Meaning | None:
     """Armed Forces of Ukraine, мэр Харькова, защитники Мариуполя."""
     row, index = name.row, name.index - 1
     for _ in range(_FARTHEST):
-        if row.kind(index) not in ("det", "dem", "windy", "poss") and row.kind(index + 1) != "poss":
+        if row.kind(index) not in _QUALIFYING and row.kind(index + 1) != "poss":
             break
         index -= 1  # the governor of Ukraine's Luhansk region
     closes = row.closes(index)
+    if closes.isdisjoint(_ORGANISATION_OF):
+        return None
     if name.is_power:
-        return Meaning.ASSOCIATIVE if closes & {"of_org", "title", "org"} else None
+        return Meaning.ASSOCIATIVE
     if "of_org" in closes and row.kind(index) == "of":
         return Meaning.ASSOCIATIVE
     if not name.is_cyrillic and "org" in closes and index == name.index - 1:

@@ -1,7 +1,7 @@
 """Whether a known name is an ordinary word, a person, a street, a dateline or a thing that is called after a place."""
 
 from app.domain.vocabulary import PlaceKind
-from app.reading.name import ADJECTIVE, LOCATING, NOUNS, SETTLEMENT, Meaning, Name
+from app.reading.name import LOCATING, NOUNS, SETTLEMENT, Meaning, Name, is_adjectival
 
 _ORDINARY = frozenset(
     {
@@ -35,7 +35,7 @@ def _is_described(name: Name) -> bool:
     """Whether what follows is said of a place."""
     if name.row.kind(name.last + 1) == "open" or ("suffer" in name.after and PlaceKind.CITY in name.kinds):
         return True
-    may_qualify = not name.is_cyrillic or ADJECTIVE.match(name.word) is not None
+    may_qualify = not name.is_cyrillic or is_adjectival(name.word)
     nouns = NOUNS - {"facility"} if "common" in name.token.opens else NOUNS
     return may_qualify and bool(name.after & nouns)
 
@@ -81,9 +81,10 @@ def person(name: Name) -> Meaning | None:
 def alias(name: Name) -> Meaning | None:
     """Kirovo (Pivnichne): the second name of a settlement, alone in brackets behind the first."""
     row, index = name.row, name.index
-    alone = name.before == "open" and row.kind(name.last + 1) == "close" and row.kind(index - 2) == "name"
+    if name.before != "open" or row.kind(name.last + 1) != "close" or row.kind(index - 2) != "name":
+        return None
     settled = bool(name.kinds) and name.kinds <= SETTLEMENT and not row.closes(index - 2) & {"admin", "district"}
-    return Meaning.ASSOCIATIVE if alone and settled else None
+    return Meaning.ASSOCIATIVE if settled else None
 
 
 def dateline(name: Name) -> Meaning | None:
@@ -122,7 +123,7 @@ def street(name: Name) -> Meaning | None:
         return None
     called = "street" in row.closes(name.index - 1) or "street" in name.after
     quoted = name.before == "quote" and "street" in row.closes(name.index - 2)
-    avenue = "avenue" in name.after and (ADJECTIVE.match(name.word) or row.tokens[name.last + 1].capital)
+    avenue = "avenue" in name.after and (is_adjectival(name.word) or row.tokens[name.last + 1].capital)
     return Meaning.ASSOCIATIVE if called or quoted or avenue else None
 
 
