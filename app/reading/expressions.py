@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from app.domain.reading import Mention, SpatialExpression
 from app.domain.vocabulary import PlaceKind, Relation
 from app.reading.anchors import anchors_of, chains
-from app.reading.grammar import RULES, SYMBOLS, USED
+from app.reading.grammar import NEEDED, SYMBOLS, USED, rules_for
 from app.reading.measures import distance_km, glossed, part, winds
 from app.reading.name import is_adjectival
 from app.reading.placing import moves, tells_where
@@ -29,11 +29,8 @@ def _of_row(row: Row, scene: Scene) -> Iterator[SpatialExpression]:
     if all(token.mention is None for token in row.tokens):
         return
     line = Line(row, [SYMBOLS[token.kind] for token in row.tokens])
-    present = set(line.symbols)
     symbols = "".join(line.symbols)
-    for rule in RULES:
-        if present.isdisjoint(rule.needs):
-            continue
+    for rule in rules_for(NEEDED.intersection(symbols)):
         taken = False
         for match in rule.pattern.finditer(symbols):
             made = list(_made(Phrase(rule, match, line, row, *match.span()), scene))

@@ -7,7 +7,7 @@ kind of mention (place, expanse, tract, stream) and mark is one symbol. Names in
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from app.domain.vocabulary import Relation
 from app.reading.lexicon import SHAPING
@@ -259,3 +259,10 @@ RULES: tuple[Rule, ...] = (
         "list", Relation.AT, "(?!word|cap|comma|stop|in|on|and) (?P<list>row)", needs="place expanse tract stream site"
     ),
 )
+NEEDED = frozenset().union(*(rule.needs for rule in RULES))
+
+
+@lru_cache(maxsize=4096)
+def rules_for(present: frozenset[str]) -> tuple[Rule, ...]:
+    """Those that a row with these symbols may have a phrase for."""
+    return tuple(rule for rule in RULES if not present.isdisjoint(rule.needs))

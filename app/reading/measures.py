@@ -7,8 +7,12 @@ from app.reading.tagging import Token
 
 def winds(phrase: Phrase) -> tuple[Compass, ...]:
     """From the anchor to what is meant, in the order said; empty where the phrase states none."""
-    stated = [token.value for token in phrase.tokens("winds") if token.kind in ("compass", "windy", "bearing")]
-    return tuple(dict.fromkeys(Compass(str(value)) for value in stated))
+    tokens = phrase.tokens("winds")
+    if not tokens:
+        return ()
+    return tuple(
+        dict.fromkeys([Compass[str(token.value)] for token in tokens if token.kind in ("compass", "windy", "bearing")])
+    )
 
 
 def distance_km(phrase: Phrase) -> float | None:

@@ -94,10 +94,13 @@ class Phrase:
     @property
     def span(self) -> tuple[int, int]:
         """Where it stands in the view, without a comma that leads it in or a quotation mark that opens what follows."""
-        first = next(index for index in range(self.start, self.end) if self.row.kind(index) != "comma")
-        quotes = sum(self.row.kind(index) == "quote" for index in range(first, self.end))
-        opens = quotes % 2 and self.row.kind(self.end - 1) == "quote"
-        return self.row.starts[first], self.row.ends[self.end - (2 if opens else 1)]
+        row, first, last = self.row, self.start, self.end - 1
+        while row.tokens[first].kind == "comma":
+            first += 1
+        if row.tokens[last].kind == "quote":
+            quotes = sum(token.kind == "quote" for token in row.tokens[first : self.end])
+            last -= quotes % 2
+        return row.starts[first], row.ends[last]
 
     def has(self, group: str) -> bool:
         return group in self.rule.groups and bool(self.match[group])
