@@ -70,7 +70,7 @@ _INSTRUMENTAL = ("ами", "ями", "ом", "ою", "ем", "єю", "ей")
 def _means_act(sentence: Sentence, trigger: Trigger) -> bool:
     """As in "missiles hit a depot", not «ракетами вдарили»: a missile is the subject, and nobody named before."""
     before = [m for m in sentence.means if trigger.clause[0] <= m.first and m.last < trigger.first]
-    return bool(before) and not sentence.words[before[-1].last].norm.endswith(_INSTRUMENTAL)
+    return bool(before) and not sentence.words[before[-1].last].endswith(_INSTRUMENTAL)
 
 
 def _speaker_does(
@@ -85,7 +85,7 @@ def _speaker_does(
 def _enemy_understood(sentence: Sentence, one: Happening, standpoint: Standpoint) -> Actor | None:
     """«На Оріхівському напрямку двічі атакував»: in a party's bulletin a lone masculine singular is the enemy's, who is
     «ворог» or «противник», while one's own are always many."""
-    word = sentence.words[one.trigger.first].norm
+    word = sentence.words[one.trigger.first]
     alone = sentence.lang is not Language.EN and word.endswith(_MASCULINE)
     return OTHER_SIDE[standpoint.own] if alone and one.event is Event.ASSAULT else None
 
@@ -241,7 +241,7 @@ def _tells_of_own(sentence: Sentence, one: Happening, teller: Actor) -> bool:
         return False
     if sentence.lang is Language.EN:
         return teller is Actor.UA and bool(sentence.regions)
-    aimed = any(sentence.words[place.first].norm == "по" for place in one.locators)
+    aimed = any(sentence.words[place.first] == "по" for place in one.locators)
     return teller is not Actor.UA or not aimed or bool(sentence.regions)
 
 

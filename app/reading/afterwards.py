@@ -18,7 +18,7 @@ _OF_THIS = frozenset(["об", "про", "this"])
 
 def said_before(telling: Telling, sentence: Sentence, frame: Frame) -> None:
     """«Об этом заявило Минобороны РФ»: the sentence before was said by it."""
-    if sentence.words[0].norm not in _OF_THIS or frame.first > 2:
+    if sentence.words[0] not in _OF_THIS or frame.first > 2:
         return
     for draft in telling.latest:
         if draft.speaker == telling.memory.narrator and draft.passage >= sentence.passage - 1:

@@ -21,7 +21,7 @@ def titled_means(report: Report, lang: Language) -> Event | None:
     """What struck, by the headline: the means of explosions and damage that the first lines tell of."""
     if not report.title:
         return None
-    found = find(tokens(report.title, Span(0, len(report.title))), lang)
+    found = find(tokens(report.title, Span(0, len(report.title))).words, lang)
     means = [h.term.event for h in found.get(Means, ()) if h.term.event]
     return means[0] if means else None
 
@@ -35,12 +35,12 @@ def clock_of(report: Report, lang: Language, told: Sequence[Sentence]) -> Clock:
 
 def _headers(report: Report, lang: Language, told: Sequence[Sentence]) -> Iterator[Header]:
     if report.title:
-        words = tokens(report.title, Span(0, len(report.title)))
-        found = header(words, calendar_of(find(words, lang)), lang, report.published)
+        said = tokens(report.title, Span(0, len(report.title)))
+        found = header(said, calendar_of(find(said.words, lang)), lang, report.published)
         if found:
             yield found
     for sentence in told[:_HEADER_WITHIN]:
-        found = header(sentence.words, sentence.calendar, lang, report.published)
+        found = header(sentence.tokens, sentence.calendar, lang, report.published)
         if found:
             yield found
 

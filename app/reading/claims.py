@@ -70,10 +70,10 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     telling.enter(sentence.passage)
     found = frames(sentence, telling.memory)
     events = happenings(sentence)
-    dated = datings(sentence.words, sentence.calendar, telling.lang, telling.clock)
+    dated = datings(sentence.tokens, sentence.calendar, telling.lang, telling.clock)
     spoken = [d for d in dated if any(of_speech(d, f) for f in found)]
     dated = [d for d in dated if d not in spoken]
-    quoted = telling.quoting or sentence.words[0].norm in _OPENING
+    quoted = telling.quoting or sentence.words[0] in _OPENING
     telling.quoting = _quote_open(sentence, telling.quoting)
     hearing = Hearing(sentence, tuple(found), spoken[0] if spoken else None, quoted)
     denials = [frame for frame in found if frame.denies_before]
@@ -104,11 +104,11 @@ def _deny(telling: Telling, sentence: Sentence, denials: Iterable[Frame]) -> Non
 def _quote_open(sentence: Sentence, before: bool) -> bool:
     """Whether a quotation is still open after a sentence."""
     for word in sentence.words:
-        if word.norm == '"':
+        if word == '"':
             before = not before
-        elif word.norm in _OPENING:
+        elif word in _OPENING:
             before = True
-        elif word.norm in _CLOSING:
+        elif word in _CLOSING:
             before = False
     return before
 

@@ -67,14 +67,14 @@ def _edges(sentence: Sentence) -> list[tuple[int, int, str]]:
     """First word, last word and joining word of each clause that has an event word of its own."""
     inside = {i for one in sentence.locators for i in range(one.first + 1, one.last + 1)}
     joins = {hit.first: hit.term.kind for hit in sentence.joins if hit.first not in inside}
-    marks = [i for i, word in enumerate(sentence.words) if i not in inside and (i in joins or word.norm in BREAKS)]
+    marks = [i for i, word in enumerate(sentence.words) if i not in inside and (i in joins or word in BREAKS)]
     triggers = [hit.first for hit in sentence.events]
     edges: list[tuple[int, int, str]] = []
     begin, kind = 0, "start"
     for mark, following in zip(marks, [*marks[1:], len(sentence.words)], strict=False):
         if any(begin <= t < mark for t in triggers) and any(mark <= t < following for t in triggers):
             edges.append((begin, mark - 1, kind))
-            begin, kind = mark, joins.get(mark, "apart" if sentence.words[mark].norm == ";" else "plain")
+            begin, kind = mark, joins.get(mark, "apart" if sentence.words[mark] == ";" else "plain")
     edges.append((begin, len(sentence.words) - 1, kind))
     return edges
 
@@ -109,7 +109,7 @@ def _aside(sentence: Sentence) -> list[range]:
     for join in sentence.joins:
         if join.term.kind == "apart":
             end = next(
-                (i for i in range(join.last + 1, len(sentence.words)) if sentence.words[i].norm == ","),
+                (i for i in range(join.last + 1, len(sentence.words)) if sentence.words[i] == ","),
                 len(sentence.words),
             )
             if not any(join.first <= e.first < end for e in sentence.events):
@@ -145,16 +145,16 @@ def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event |
 
 def _told_already(sentence: Sentence, hit: Hit[EventWord]) -> bool:
     """As in "the attack destroyed …": one that the report has told of before."""
-    before = sentence.words[hit.first - 1].norm if hit.first else ""
+    before = sentence.words[hit.first - 1] if hit.first else ""
     return hit.term.voice == "noun" and before in ("the", "this")
 
 
 def _chunk(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> tuple[int, int]:
     """From comma to comma around an event word."""
     start, end = hit.first, hit.last
-    while start > first and sentence.words[start - 1].norm not in BREAKS:
+    while start > first and sentence.words[start - 1] not in BREAKS:
         start -= 1
-    while end < last and sentence.words[end + 1].norm not in BREAKS:
+    while end < last and sentence.words[end + 1] not in BREAKS:
         end += 1
     return start, end
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from app.domain.vocabulary import Language, TimePrecision
 from app.reading.patterns import Hit
 from app.reading.terms import DayPhrase, Lead, Month, Weekday
-from app.reading.tokens import Word
+from app.reading.tokens import Tokens
 
 CalendarHit = Hit[Month | Weekday | DayPhrase | Lead]
 
@@ -74,10 +74,10 @@ class Header(NamedTuple):
     day: date | None
 
 
-def datings(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, clock: Clock) -> list[Dating]:
+def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Clock) -> list[Dating]:
     """Every date of a sentence, in order; days to come and dates that do not exist are left out."""
-    marked = list(hits)
-    numbers = [i for i, word in enumerate(words) if word.norm[0] in _DIGITS]
+    words, marked = said.words, list(hits)
+    numbers = [i for i, word in enumerate(words) if word[0] in _DIGITS]
     found = [*_dotted(words, numbers, clock)]
     loose: list[Dating] = []
     for hit in marked:
@@ -87,7 +87,7 @@ def datings(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, 
             case Weekday(number):
                 found.extend(_from_weekday(number, hit, marked, clock))
             case Month(number):
-                found.extend(_from_month(number, hit, words, marked, (lang, clock)))
+                found.extend(_from_month(number, hit, said, marked, (lang, clock)))
     found.extend(_years(words, numbers, found, lang))
     for one in loose:
         if not any(_beside(one, other) for other in found):
@@ -95,18 +95,17 @@ def datings(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, 
     return _outermost(one for one in found if one.start <= clock.published)
 
 
-def header(words: Sequence[Word], hits: Iterable[CalendarHit], lang: Language, published: date) -> Header | None:
+def header(said: Tokens, hits: Iterable[CalendarHit], lang: Language, published: date) -> Header | None:
     """The hour and day of a bulletin's as-of line; None for a sentence that has none."""
-    marked = list(hits)
+    words, marked = said.words, list(hits)
     for hit in marked:
         if isinstance(hit.term, Lead) and hit.term.kind in _NAMED_HOURS:
             return Header(_NAMED_HOURS[hit.term.kind], None)
         if hit.term == Lead("header") and hit.last + 1 < len(words):
-            hour = _hour([w.norm for w in words[hit.last + 1 : hit.last + 4]])
+            hour = _hour(words[hit.last + 1 : hit.last + 4])
             if hour is not None:
-                day = next(
-                    iter(datings(words[hit.last + 1 :], _shifted(marked, hit.last + 1), lang, Clock(published))), None
-                )
+                begin = hit.last + 1
+                day = next(iter(datings(said.after(begin), _shifted(marked, begin), lang, Clock(published))), None)
                 return Header(hour, day.start if day and day.precision is TimePrecision.DAY else None)
     return None
 
@@ -204,9 +203,9 @@ class _Named(NamedTuple):
 
 
 def _from_month(
-    month: int, hit: CalendarHit, words: Sequence[Word], hits: Sequence[CalendarHit], said: tuple[Language, Clock]
+    month: int, hit: CalendarHit, said: Tokens, hits: Sequence[CalendarHit], told: tuple[Language, Clock]
 ) -> Iterator[Dating]:
-    lang, clock = said
+    words, (lang, clock) = said.words, told
     year, last = _year_after(words, hit.last)
     days, first = _days_before(words, hit.first, lang)
     if not days and lang is Language.EN:
@@ -218,25 +217,25 @@ def _from_month(
     named = _Named(month, days, year, first, last)
     if days:
         yield from _on_days(named, days, words, hits, clock)
-    elif year is not None or _is_month(words, hit, hits, lang):
+    elif year is not None or _is_month(said, hit, hits, lang):
         yield from _in_month(named, hits, clock)
 
 
-def _is_month(words: Sequence[Word], hit: CalendarHit, hits: Sequence[CalendarHit], lang: Language) -> bool:
+def _is_month(said: Tokens, hit: CalendarHit, hits: Sequence[CalendarHit], lang: Language) -> bool:
     """As in "in May" is a month; "may" and "march" are not."""
     lead = _lead(hit.first, hits, ("in", "since", "last"))
-    return lead is not None and (lang is not Language.EN or words[hit.first].capital)
+    return lead is not None and (lang is not Language.EN or said.capital(hit.first))
 
 
 def _on_days(
-    named: _Named, days: tuple[int, int], words: Sequence[Word], hits: Sequence[CalendarHit], clock: Clock
+    named: _Named, days: tuple[int, int], words: Sequence[str], hits: Sequence[CalendarHit], clock: Clock
 ) -> Iterator[Dating]:
     first = named.first
-    if _lead(first, hits, ("next",)) and words[first - 1].norm not in ("до", "after", "before"):
+    if _lead(first, hits, ("next",)) and words[first - 1] not in ("до", "after", "before"):
         return
     end = _latest(days[1], named.month, named.year, clock.published)
     start = _latest(days[0], named.month, named.year, end) if end else None
-    if not start or not end or words[max(0, first - 1)].norm in ("before", "after"):
+    if not start or not end or words[max(0, first - 1)] in ("before", "after"):
         return
     night = _lead(first, hits, ("night",)) or _night_of(words, first)
     since = None if days[0] != days[1] else _lead(first, hits, ("since",))
@@ -247,9 +246,9 @@ def _on_days(
     yield Dating(start, end, TimePrecision.DAY, since.first if since else first, named.last)
 
 
-def _night_of(words: Sequence[Word], first: int) -> bool:
+def _night_of(words: Sequence[str], first: int) -> bool:
     """As in "the night of 13 to 14 July", «у ніч із 13 на 14 липня»: the night ends on the later day."""
-    before = {w.norm for w in words[max(0, first - 3) : first]}
+    before = set(words[max(0, first - 3) : first])
     return bool(before & {"night", "ніч", "ночь", "overnight"})
 
 
@@ -279,11 +278,11 @@ def _in_month(named: _Named, hits: Sequence[CalendarHit], clock: Clock) -> Itera
         yield Dating(start, end, TimePrecision.MONTH, first, last)
 
 
-def _year_after(words: Sequence[Word], last: int) -> tuple[int | None, int]:
+def _year_after(words: Sequence[str], last: int) -> tuple[int | None, int]:
     at = last + 1
-    if at < len(words) and words[at].norm == ",":
+    if at < len(words) and words[at] == ",":
         at += 1
-    year = _year(words[at].norm) if at < len(words) else None
+    year = _year(words[at]) if at < len(words) else None
     return (year, at) if year else (None, last)
 
 
@@ -295,55 +294,51 @@ def _day(word: str) -> int | None:
     return int(word) if len(word) <= 2 and word.isdigit() and 1 <= int(word) <= 31 else None
 
 
-def _days_before(words: Sequence[Word], first: int, lang: Language) -> tuple[tuple[int, int] | None, int]:
+def _days_before(words: Sequence[str], first: int, lang: Language) -> tuple[tuple[int, int] | None, int]:
     """The day or days before a month: «10», "10th of", «3–5», «з 3 по 5»."""
     at = first - 1
-    if at >= 0 and words[at].norm == "of":
+    if at >= 0 and words[at] == "of":
         at -= 1
     at = _skip_ordinal(words, at)
-    day = _day(words[at].norm) if at >= 0 else None
+    day = _day(words[at]) if at >= 0 else None
     if day is None:
         return None, first
-    begin = (
-        _skip_ordinal(words, at - 2)
-        if at >= 2 and (words[at - 1].norm in _DASH or words[at - 1].norm in _TO[lang])
-        else -1
-    )
-    other = _day(words[begin].norm) if begin >= 0 else None
+    begin = _skip_ordinal(words, at - 2) if at >= 2 and (words[at - 1] in _DASH or words[at - 1] in _TO[lang]) else -1
+    other = _day(words[begin]) if begin >= 0 else None
     if other is not None and other < day:
         return (other, day), begin
     return (day, day), at
 
 
-def _days_after(words: Sequence[Word], last: int, lang: Language) -> tuple[tuple[int, int] | None, int]:
+def _days_after(words: Sequence[str], last: int, lang: Language) -> tuple[tuple[int, int] | None, int]:
     """The day or days after a month: "March 10", "March 3-5", "March 3 and 5"."""
     at = last + 1
-    if at < len(words) and words[at].norm == "." and len(words[last].norm) <= _ABBREVIATED:
+    if at < len(words) and words[at] == "." and len(words[last]) <= _ABBREVIATED:
         at += 1
-    day = _day(words[at].norm) if at < len(words) else None
+    day = _day(words[at]) if at < len(words) else None
     if day is None:
         return None, last
-    if at + 1 < len(words) and words[at + 1].norm in ("st", "nd", "rd", "th"):
+    if at + 1 < len(words) and words[at + 1] in ("st", "nd", "rd", "th"):
         at += 1
-    if at + 2 < len(words) and (words[at + 1].norm in _DASH or words[at + 1].norm in _TO[lang]):
-        other = _day(words[at + 2].norm)
+    if at + 2 < len(words) and (words[at + 1] in _DASH or words[at + 1] in _TO[lang]):
+        other = _day(words[at + 2])
         if other is not None and other > day:
             return (day, other), at + 2
     return (day, day), at
 
 
-def _skip_ordinal(words: Sequence[Word], at: int) -> int:
-    if at >= 1 and words[at].norm in _ORDINAL:
+def _skip_ordinal(words: Sequence[str], at: int) -> int:
+    if at >= 1 and words[at] in _ORDINAL:
         at -= 1
-        if words[at].norm in _DASH and at >= 1:
+        if words[at] in _DASH and at >= 1:
             at -= 1
     return at
 
 
-def _dotted(words: Sequence[Word], numbers: Iterable[int], clock: Clock) -> Iterator[Dating]:
+def _dotted(words: Sequence[str], numbers: Iterable[int], clock: Clock) -> Iterator[Dating]:
     """10.03.2023, 10/03/23."""
     for index in numbers:
-        match = _DOTTED.fullmatch(words[index].norm)
+        match = _DOTTED.fullmatch(words[index])
         if match:
             year = int(match["year"])
             day = (
@@ -355,15 +350,15 @@ def _dotted(words: Sequence[Word], numbers: Iterable[int], clock: Clock) -> Iter
                 yield Dating(day, day, TimePrecision.DAY, index, index)
 
 
-def _years(words: Sequence[Word], numbers: Iterable[int], found: Sequence[Dating], lang: Language) -> Iterator[Dating]:
+def _years(words: Sequence[str], numbers: Iterable[int], found: Sequence[Dating], lang: Language) -> Iterator[Dating]:
     """As in "in 2014", «у 2014 році»."""
     taken = {i for one in found for i in range(one.first, one.last + 1)}
     for index in numbers:
-        year = _year(words[index].norm)
+        year = _year(words[index])
         if year is None or index in taken:
             continue
-        before = words[index - 1].norm if index else ""
-        after = words[index + 1].norm if index + 1 < len(words) else ""
+        before = words[index - 1] if index else ""
+        after = words[index + 1] if index + 1 < len(words) else ""
         if (lang is Language.EN and before in ("in", "since", "during")) or (
             lang is not Language.EN and after in _YEAR_WORDS
         ):

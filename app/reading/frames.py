@@ -63,7 +63,7 @@ _AND = frozenset(["and", "but", "і", "й", "та", "але", "а", "и", "но"
 
 def _going_on(sentence: Sentence, hit: Hit[Say], found: list[Frame]) -> Source | None:
     """As in "denied the loss and said that …": a verb of saying joined to one before has its speaker."""
-    if not found or hit.first == 0 or sentence.words[hit.first - 1].norm not in _AND:
+    if not found or hit.first == 0 or sentence.words[hit.first - 1] not in _AND:
         return None
     return Source(found[-1].speaker.name, found[-1].speaker.side, hit.first, hit.last)
 
@@ -95,7 +95,7 @@ _ARTICLES = frozenset(
 
 def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
     """As in "Governor Gladkov: …": a name before a colon speaks what follows."""
-    colon = next((i for i, w in enumerate(sentence.words[:_LABEL]) if w.norm == ":"), None)
+    colon = next((i for i, w in enumerate(sentence.words[:_LABEL]) if w == ":"), None)
     if not colon or any(e.first < colon for e in sentence.events) or any(s.first < colon for s in sentence.says):
         return
     if any(h.last < colon for h in sentence.offices):
@@ -107,7 +107,7 @@ def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
 def _signature(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
     """As in «…, – Генштаб.»: a name behind the last dash has said what stands before."""
     end = len(sentence.words)
-    dash = next((i for i in range(end - 1, max(0, end - _SIGNATURE), -1) if sentence.words[i].norm in _DASHES), None)
+    dash = next((i for i in range(end - 1, max(0, end - _SIGNATURE), -1) if sentence.words[i] in _DASHES), None)
     if not dash or any(e.last > dash for e in sentence.events) or not any(e.last < dash for e in sentence.events):
         return
     if any(h.first in (dash + 1, dash + 2) for h in sentence.offices):
@@ -120,7 +120,7 @@ def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
     """As in "this claim", "made confirmed advances": words of saying that are nouns or part of an event."""
     if any(e.first < hit.first <= e.last for e in sentence.events):
         return True
-    before = sentence.words[hit.first - 1].norm if hit.first else ""
+    before = sentence.words[hit.first - 1] if hit.first else ""
     return sentence.lang is Language.EN and hit.term.kind == "verb" and before in _ARTICLES
 
 
@@ -137,10 +137,10 @@ def _told_before(sentence: Sentence, first: int) -> bool:
 def _of_this(sentence: Sentence, hit: Hit[Say]) -> bool:
     """As in "denied this", «это опроверг»; not "denied the claim that …", which tells what is denied."""
     beside = [*range(hit.last + 1, hit.last + 3), hit.first - 1]
-    if any(w.norm in _CLAIM for w in sentence.words[max(0, hit.first - _CLAIM_WITHIN) : hit.first]):
+    if not _CLAIM.isdisjoint(sentence.words[max(0, hit.first - _CLAIM_WITHIN) : hit.first]):
         return True
-    words = {at: sentence.words[at].norm for at in beside if 0 <= at < len(sentence.words)}
-    after = {sentence.words[at + 1].norm for at in words if at > hit.last and at + 1 < len(sentence.words)}
+    words = {at: sentence.words[at] for at in beside if 0 <= at < len(sentence.words)}
+    after = {sentence.words[at + 1] for at in words if at > hit.last and at + 1 < len(sentence.words)}
     return any(word in _THIS for word in words.values()) and after.isdisjoint(THAT)
 
 
@@ -161,7 +161,7 @@ def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int)
     after = any(e.first > last for e in sentence.events)
     if hit.term.kind == "phrase":
         return (begin, end)
-    following = next((w.norm for w in sentence.words[last + 1 : last + 3] if w.norm != ","), "")
+    following = next((w for w in sentence.words[last + 1 : last + 3] if w != ","), "")
     if before and (not after or following not in THAT) and _closes(sentence, first):
         return (begin, end) if _quote_goes_on(sentence, last) or not after else (begin, last)
     if before and not after:
@@ -175,15 +175,15 @@ _CLOSERS = frozenset([",", "–", "—", "-", *QUOTES])
 
 def _closes(sentence: Sentence, first: int) -> bool:
     start = first
-    while first > 0 and start - first < _MODIFIERS and sentence.words[first - 1].norm not in _CLOSERS:
+    while first > 0 and start - first < _MODIFIERS and sentence.words[first - 1] not in _CLOSERS:
         first -= 1
         if any(e.first <= first <= e.last for e in sentence.events):
             return False
-    return first > 0 and sentence.words[first - 1].norm in (",", "–", "—", "-", *QUOTES)
+    return first > 0 and sentence.words[first - 1] in (",", "–", "—", "-", *QUOTES)
 
 
 def _quote_goes_on(sentence: Sentence, last: int) -> bool:
-    return any(w.norm in QUOTES for w in sentence.words[last + 1 : last + 5])
+    return not QUOTES.isdisjoint(sentence.words[last + 1 : last + 5])
 
 
 def innermost(found: Iterable[Frame], word: int) -> Frame | None:

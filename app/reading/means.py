@@ -51,7 +51,7 @@ class Strikes:
             return replace(one, event=self.by.get(doer) or self.titled or one.event)
         if regional or sums_up(sentence):
             return one
-        also = any(w.norm in _ALSO for w in sentence.words[:_ALSO_WITHIN])
+        also = not _ALSO.isdisjoint(sentence.words[:_ALSO_WITHIN])
         near = self.passage == sentence.passage or (self.nowhere and self.passage == sentence.passage - 1)
         if self.last and (also or near):
             return replace(one, event=self.last)

@@ -80,17 +80,17 @@ _NO_NAME = frozenset(
 
 def people_in(sentence: Sentence, start: int, stop: int) -> list[int]:
     """Capital words that are no place, side, office, date or first word of a sentence standing alone."""
-    return [i for i in range(start, stop) if sentence.words[i].capital and _names_person(sentence, i, start, stop)]
+    return [i for i in range(start, stop) if sentence.capital(i) and _names_person(sentence, i, start, stop)]
 
 
 def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:
-    word = sentence.words[at].norm
-    before = sentence.words[at - 1].norm if at else ""
+    word = sentence.words[at]
+    before = sentence.words[at - 1] if at else ""
     if word.endswith("'s") or word in _PREPOSITIONS or (before in _PREPOSITIONS and at > start):
         return False
     if at in sentence.named or len(word) == 1 or word in _NO_NAME or before in _OF or (at > start and before in QUOTES):
         return False
-    if at == 0 and not (stop > 1 and sentence.words[1].capital):
+    if at == 0 and not (stop > 1 and sentence.capital(1)):
         return False
     classes: tuple[Sequence[Hit[Any]], ...] = (
         sentence.offices,
@@ -110,13 +110,17 @@ def one_name(sentence: Sentence, people: list[int]) -> list[int]:
     Иваненко», "the 24th Mechanised Brigade"."""
     names: list[list[int]] = []
     for at in people:
-        if names and not any(w.norm[0].isalpha() and not w.capital for w in sentence.words[names[-1][-1] + 1 : at]):
+        if names and not any(_is_small(word) for word in sentence.tokens.written[names[-1][-1] + 1 : at]):
             names[-1].append(at)
         else:
             names.append([at])
-    names = [name for name in names if sentence.words[name[-1]].norm not in _UNITS]
+    names = [name for name in names if sentence.words[name[-1]] not in _UNITS]
     whole = [name for name in names if len(name) > 1] or names
     return whole[-1] if whole else []
+
+
+def _is_small(word: str) -> bool:
+    return word[0].isalpha() and not word[0].isupper()
 
 
 def with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> list[int]:
@@ -135,7 +139,7 @@ def called(sentence: Sentence, first: int, last: int) -> str:
     if head is None:
         return text_of(sentence, first, last)
     name = head.term.name
-    if sentence.words[first].capital:
+    if sentence.capital(first):
         name = name[0].upper() + name[1:]
     return f"{name} {text_of(sentence, head.last + 1, last)}".strip()
 
@@ -145,7 +149,7 @@ def text_of(sentence: Sentence, first: int, last: int) -> str:
     words = sentence.words[first : last + 1]
     if not words:
         return ""
-    if any(word.norm == "(" for word in words[1:]) and all(word.norm != ")" for word in words):
-        last = first + next(i for i, word in enumerate(words) if i and word.norm == "(") - 1
-    said = sentence.text[sentence.words[first].start : sentence.words[last].end]
+    if any(word == "(" for word in words[1:]) and all(word != ")" for word in words):
+        last = first + next(i for i, word in enumerate(words) if i and word == "(") - 1
+    said = sentence.text[sentence.tokens.starts[first] : sentence.tokens.ends[last]]
     return " ".join(said.replace("(", " ").replace(")", " ").split()).replace(" ,", ",")

@@ -44,7 +44,7 @@ def _person_side(publisher: str, lang: Language) -> SpeakerSide | None:
     """The side of somebody known who publishes in person: "Governor Gladkov"."""
     if not publisher:  # a text that somebody posts without saying whose it is
         return None
-    offices: Sequence[Hit[Office]] = find(tokens(publisher, Span(0, len(publisher))), lang).get(Office, ())
+    offices: Sequence[Hit[Office]] = find(tokens(publisher, Span(0, len(publisher))).words, lang).get(Office, ())
     return next((hit.term.side for hit in offices if hit.term.person), None)
 
 
@@ -74,7 +74,7 @@ def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | N
 
 
 def _outside_quotes(sentence: Sentence) -> Iterator[Hit[SideWord]]:
-    marks = [i for i, word in enumerate(sentence.words) if word.norm in _QUOTES]
+    marks = [i for i, word in enumerate(sentence.words) if word in _QUOTES]
     for hit in sentence.sides:
         if not hit.term.weak and sum(mark < hit.first for mark in marks) % 2 == 0:
             yield hit
@@ -82,7 +82,7 @@ def _outside_quotes(sentence: Sentence) -> Iterator[Hit[SideWord]]:
 
 def _tells(lang: Language, sentence: Sentence, hit: Hit[SideWord]) -> tuple[SpeakerSide | None, int]:
     """The side in whose mouth a word is at home, and how much it tells."""
-    word = sentence.words[hit.first].norm
+    word = sentence.words[hit.first]
     if word.startswith(_UA_WORDS):
         return SpeakerSide.UA, _SLUR
     if word.startswith(_RU_WORDS):

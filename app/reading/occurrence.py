@@ -20,7 +20,7 @@ def of_speech(dating: Dating, frame: Frame) -> bool:
 
 def by_date(sentence: Sentence, one: Happening, dated: Sequence[Dating]) -> Iterator[tuple[Happening, Dating | None]]:
     """An event with its day; split where each place has a day of its own ("A on Sunday and B on Monday")."""
-    parted = (i for i in range(one.trigger.hit.last, one.last + 1) if sentence.words[i].norm == ";")
+    parted = (i for i in range(one.trigger.hit.last, one.last + 1) if sentence.words[i] == ";")
     last = next(parted, one.last)  # what stands beyond is another matter, though it may tell no event
     inside = [d for d in dated if one.first <= d.first <= last]
     groups: defaultdict[Dating, list[Locator]] = defaultdict(list)

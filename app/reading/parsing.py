@@ -2,7 +2,6 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 
 from app.domain.reading import Mention, SpatialExpression
@@ -28,7 +27,7 @@ from app.reading.terms import (
     Weekday,
     patterns,
 )
-from app.reading.tokens import Word, tokens
+from app.reading.tokens import Tokens, tokens
 
 T = TypeVar("T")
 
@@ -44,8 +43,7 @@ class Locator(NamedTuple):
     """A whole country, which a finer place makes superfluous."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """`span` is its place in the report; hits count words from its beginning."""
 
     text: str
@@ -53,7 +51,9 @@ class Sentence:
     span: Span
     passage: int
     lang: Language
-    words: Sequence[Word]
+    words: Sequence[str]
+    """Its tokens as they are compared."""
+    tokens: Tokens
     locators: tuple[Locator, ...]
     names: frozenset[int]
     """Words that are part of a place name taken literally…"""
@@ -74,9 +74,8 @@ class Sentence:
     regions: tuple[Hit[Region], ...]
     calendar: tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]
 
-    def raw(self, word: int) -> str:
-        """A word as it was written."""
-        return self.text[self.words[word].start : self.words[word].end]
+    def capital(self, word: int) -> bool:
+        return self.tokens.capital(word)
 
 
 def parse(
@@ -91,27 +90,27 @@ def parse(
     """One sentence at its span and in its passage; `mentions` and `expressions` are those in it, in any order."""
     here = list(mentions)
     span, passage = place
-    words = tokens(text, span)
-    starts = [word.start for word in words]
+    said = tokens(text, span)
+    words = said.words
     literal: set[int] = set()
     named: set[int] = set()
     for mention in here:
-        covered = _inside(words, starts, mention.span)
+        covered = _inside(said, mention.span)
         named.update(covered)
         if mention.use is Use.LITERAL:
             literal.update(covered)
     found = find(words, lang)
     countries = literal & _words_of(found.get(Country, ()))
-    locators = list(_locators(words, starts, expressions, (countries, literal)))
+    locators = list(_locators(said, expressions, (countries, literal)))
     locators.sort(key=lambda one: (one.first, one.last, one.expression))
     events = found.get(EventWord, ())
-    dateline = _dateline(words)
     return Sentence(
         text=text,
         span=span,
         passage=passage,
         lang=lang,
         words=words,
+        tokens=said,
         locators=tuple(locators),
         names=frozenset(literal),
         named=frozenset(named),
@@ -127,21 +126,28 @@ def parse(
         says=_outside(found.get(Say), named | _words_of(h for h in found.get(Office, ()) if h.last > h.first)),
         doubts=tuple(found.get(Doubt, ())),
         regions=tuple(found.get(Region, ())),
-        calendar=tuple([hit for hit in calendar_of(found) if hit.first > dateline]),
+        calendar=_undatelined(calendar_of(found), said),
     )
+
+
+def _undatelined(calendar: Sequence[Hit[T]], said: Tokens) -> tuple[Hit[T], ...]:
+    """The day in a dateline is the text's own, and nothing told happened on it for that."""
+    if not calendar:
+        return ()
+    dateline = _dateline(said)
+    return tuple([hit for hit in calendar if hit.first > dateline])
 
 
 _LONGEST_DATELINE = 14
 _DATELINE = frozenset(",.()/-–—")
 
 
-def _dateline(words: Sequence[Word]) -> int:
-    """The dash that ends "KYIV, Ukraine, July 12 (Agency) -", -1 where there is none: its day is the text's own, and
-    nothing told happened on it for that."""
-    for index, word in enumerate(words[:_LONGEST_DATELINE]):
-        if word.norm in ("-", "–", "—") and index and words[index - 1].norm == ")":
+def _dateline(said: Tokens) -> int:
+    """The dash that ends "KYIV, Ukraine, July 12 (Agency) -", -1 where there is none."""
+    for index, word in enumerate(said.words[:_LONGEST_DATELINE]):
+        if word in ("-", "–", "—") and index and said.words[index - 1] == ")":
             return index
-        if not (word.capital or word.norm[0].isdigit() or word.norm in _DATELINE):
+        if not (said.capital(index) or word[0].isdigit() or word in _DATELINE):
             break
     return -1
 
@@ -149,11 +155,11 @@ def _dateline(words: Sequence[Word]) -> int:
 _QUOTES = frozenset('"«»“”„‟*_')
 
 
-def find(words: Sequence[Word], lang: Language) -> Found[Any]:
+def find(words: Sequence[str], lang: Language) -> Found[Any]:
     """What the word lists find; quote marks inside a phrase do not part it."""
-    plain = [i for i, word in enumerate(words) if word.norm not in _QUOTES]
-    if len(plain) == len(words):
+    if _QUOTES.isdisjoint(words):
         return patterns(lang).find(words)
+    plain = [i for i, word in enumerate(words) if word not in _QUOTES]
     found = patterns(lang).find([words[i] for i in plain])
     return {kind: [Hit(h.term, plain[h.first], plain[h.last]) for h in hits] for kind, hits in found.items()}
 
@@ -175,24 +181,20 @@ def _words_of(hits: Iterable[Hit[Any]]) -> set[int]:
     return {i for hit in hits for i in range(hit.first, hit.last + 1)}
 
 
-def _inside(words: Sequence[Word], starts: Sequence[int], span: Span) -> range:
+def _inside(said: Tokens, span: Span) -> range:
     """The words that a span touches."""
-    first = max(0, bisect_right(starts, span.start) - 1)
-    if first < len(words) and words[first].end <= span.start:
-        first += 1
-    return range(first, bisect_left(starts, span.end))
+    return range(bisect_right(said.ends, span.start), bisect_left(said.starts, span.end))
 
 
 def _locators(
-    words: Sequence[Word],
-    starts: Sequence[int],
+    said: Tokens,
     expressions: Iterable[tuple[int, SpatialExpression]],
     names: tuple[set[int], set[int]],
 ) -> Iterator[Locator]:
     """`names` are the words of countries' names, and of all place names."""
     countries, every = names
     for index, expression in expressions:
-        inside = _inside(words, starts, expression.span)
+        inside = _inside(said, expression.span)
         if inside:
             named = every.intersection(inside)
             country = expression.relation is Relation.AT and bool(named) and named <= countries

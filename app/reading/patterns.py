@@ -8,11 +8,11 @@ not grow with the lists, and no text can make it run away.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, NamedTuple, TypeVar
 
-from app.reading.tokens import Word, normal
+from app.reading.tokens import normal
 
 T = TypeVar("T")
 
@@ -37,6 +37,7 @@ class _Row(NamedTuple, Generic[T]):
 
     rest: tuple[int, ...]
     term: T
+    kind: type
     order: int
 
 
@@ -45,11 +46,13 @@ class _Look(Generic[T]):
     """What a word is good for: the slots it fills, and the patterns that begin with it."""
 
     slots: frozenset[int]
-    alone: tuple[_Row[T], ...]
+    alone: tuple[tuple[type, T], ...]
     followed: dict[int, list[_Row[T]]]
     """By the slot of the word that has to follow; a gap stands before any word."""
     asks: frozenset[int]
     """Those slots."""
+    begins: bool
+    """Whether any pattern begins with it."""
 
 
 Found = dict[type, list[Hit[T]]]
@@ -63,7 +66,7 @@ class Patterns(Generic[T]):
         self._slots: dict[str, int] = {}
         self._by_prefix: defaultdict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
         self._by_first: defaultdict[int, list[tuple[tuple[int, ...], T]]] = defaultdict(list)
-        self._known: dict[str, _Look[T]] = {}
+        self._looks = _Looks(self._look_up)
         for pattern, term in entries:
             for words in _variants(pattern):
                 row = tuple(_GAP if word == "~" else self._slot(word) for word in words)
@@ -96,44 +99,57 @@ class Patterns(Generic[T]):
             if form.fullmatch(word)
         }
         begun = [row for slot in sorted(slots) for row in self._by_first.get(slot, ())]
-        rows = [_Row(rest, term, order) for order, (rest, term) in enumerate(begun)]
+        rows = [_Row(rest, term, type(term), order) for order, (rest, term) in enumerate(begun)]
         followed: defaultdict[int, list[_Row[T]]] = defaultdict(list)
         for row in rows:
             if row.rest:
                 followed[row.rest[0]].append(row)
-        alone = tuple(row for row in rows if not row.rest)
-        look = _Look(frozenset({*slots, _GAP}), alone, dict(followed), frozenset(followed))
-        if len(self._known) < _REMEMBERED:
-            self._known[word] = look
-        return look
+        alone = tuple((row.kind, row.term) for row in rows if not row.rest)
+        return _Look(frozenset({*slots, _GAP}), alone, dict(followed), frozenset(followed), bool(rows))
 
-    def find(self, words: Sequence[Word]) -> Found[T]:
+    def find(self, words: Sequence[str]) -> Found[T]:
         """Every entry in `words`; of overlapping terms of one class, the longest."""
-        known, look_up = self._known, self._look_up
-        looked = [known.get(word.norm) or look_up(word.norm) for word in words]
-        found: defaultdict[type, list[_Match[T]]] = defaultdict(list)
-        for first, look in enumerate(looked):
-            for row in look.alone:
-                found[type(row.term)].append((first, first, row.order, row.term))
+        looked = list(map(self._looks.__getitem__, words))
+        found: defaultdict[type, list[Hit[T]]] = defaultdict(list)
+        for first in [i for i, look in enumerate(looked) if look.begins]:
+            look = looked[first]
+            for kind, term in look.alone:
+                found[kind].append(Hit(term, first, first))
             if look.asks and first + 1 < len(looked) and not look.asks.isdisjoint(looked[first + 1].slots):
                 for row, last in _followed(look, looked, words, first):
-                    found[type(row.term)].append((first, last, row.order, row.term))
-        return {kind: _longest(matches) for kind, matches in found.items()}
+                    found[row.kind].append(Hit(row.term, first, last))
+        for kind, hits in found.items():
+            if _overlap(hits):
+                found[kind] = _longest(hits)
+        return found
 
 
-_Match = tuple[int, int, int, T]
-"""First and last word, the order of the pattern among those that begin so, and what it stands for."""
+class _Looks(dict[str, _Look[T]]):
+    """Remembered from text to text, since few words make up most of all texts."""
+
+    def __init__(self, look_up: Callable[[str], _Look[T]]) -> None:
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> _Look[T]:
+        look = self._look_up(word)
+        if len(self) < _REMEMBERED:
+            self[word] = look
+        return look
 
 
 def _followed(
-    look: _Look[T], looked: Sequence[_Look[T]], words: Sequence[Word], first: int
-) -> Iterator[tuple[_Row[T], int]]:
+    look: _Look[T], looked: Sequence[_Look[T]], words: Sequence[str], first: int
+) -> list[tuple[_Row[T], int]]:
     """The patterns of several words that begin with word `first`, each with its last word."""
-    for slot in look.asks & looked[first + 1].slots:
-        for row in look.followed[slot]:
-            last = _match(row.rest, words, looked, first)
-            if last is not None:
-                yield row, last
+    found = [
+        (row, last)
+        for slot in look.asks & looked[first + 1].slots
+        for row in look.followed[slot]
+        if (last := _match(row.rest, words, looked, first)) is not None
+    ]
+    if len(found) > 1:
+        found.sort(key=lambda one: one[0].order)
+    return found
 
 
 def _variants(pattern: str) -> list[list[str]]:
@@ -180,7 +196,7 @@ def _branches(form: str) -> list[str]:
     return [branch for choice in choices for branch in _branches(choice + rest.removeprefix("?"))]
 
 
-def _match(rest: Sequence[int], words: Sequence[Word], looked: Sequence[_Look[T]], last: int) -> int | None:
+def _match(rest: Sequence[int], words: Sequence[str], looked: Sequence[_Look[T]], last: int) -> int | None:
     """The last word matched by `rest` after word `last`, or None."""
     for index, slot in enumerate(rest):
         if slot == _GAP:
@@ -191,34 +207,34 @@ def _match(rest: Sequence[int], words: Sequence[Word], looked: Sequence[_Look[T]
     return last
 
 
-def _match_gap(rest: Sequence[int], words: Sequence[Word], looked: Sequence[_Look[T]], last: int) -> int | None:
+def _match_gap(rest: Sequence[int], words: Sequence[str], looked: Sequence[_Look[T]], last: int) -> int | None:
     for _ in range(_GAP_WORDS + 1):
         found = _match(rest, words, looked, last)
         if found is not None:
             return found
         last += 1
-        if last >= len(words) or words[last].norm in _STOPS:
+        if last >= len(words) or words[last] in _STOPS:
             return None
     return None
 
 
-def _longest(matches: list[_Match[T]]) -> list[Hit[T]]:
-    """Those that do not overlap, in the order of the text."""
+def _overlap(hits: Sequence[Hit[T]]) -> bool:
+    """Whether any of `hits`, which are in order of their first words, share a word."""
     end = -1
-    for match in matches:
-        if match[0] <= end:
-            matches = _without_overlaps(matches)
-            break
-        end = match[1]
-    return [Hit(term, first, last) for first, last, _, term in matches]
+    for hit in hits:
+        if hit.first <= end:
+            return True
+        end = hit.last
+    return False
 
 
-def _without_overlaps(matches: list[_Match[T]]) -> list[_Match[T]]:
+def _longest(hits: list[Hit[T]]) -> list[Hit[T]]:
+    """Those that do not overlap, in the order of the text."""
     taken: set[int] = set()
     kept = []
-    for match in sorted(matches, key=lambda m: (m[0] - m[1], m[0], m[2])):
-        stretch = range(match[0], match[1] + 1)
+    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):
+        stretch = range(hit.first, hit.last + 1)
         if taken.isdisjoint(stretch):
             taken.update(stretch)
-            kept.append(match)
-    return sorted(kept, key=lambda m: m[0])
+            kept.append(hit)
+    return sorted(kept, key=lambda h: h.first)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.domain.vocabulary import Actor, Language
+from app.reading.clauses import BREAKS
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
 from app.reading.terms import Case, EventWord, Party, role_words
@@ -26,6 +27,7 @@ _CYRILLIC_OBLIQUE = role_words("oblique_cyrillic")
 _BE = role_words("be")
 _BETWEEN = role_words("between")
 _ON = role_words("on")
+_BY_OF = frozenset(["by", "of"])
 _COUNTS = role_words("counts")
 _FORCES = role_words("forces")
 _WITH_INSTRUMENTAL = role_words("with_instrumental")
@@ -83,7 +85,7 @@ def groups_of(sentence: Sentence, standpoint: Standpoint) -> list[Group]:
 
 
 def voice_of(sentence: Sentence, hit: Hit[EventWord]) -> str:
-    word = sentence.words[hit.first].norm
+    word = sentence.words[hit.first]
     if hit.term.voice != "active":
         return hit.term.voice
     if sentence.lang is Language.EN:
@@ -127,14 +129,10 @@ def _passive(sentence: Sentence, hit: Hit[EventWord], word: str) -> bool:
     if word.endswith("ing") and not word.endswith("being"):
         return False
     at = hit.first - 1
-    while (
-        at >= 0
-        and hit.first - at <= 3
-        and (sentence.words[at].norm.endswith("ly") or sentence.words[at].norm in _BETWEEN)
-    ):
+    while at >= 0 and hit.first - at <= 3 and (sentence.words[at].endswith("ly") or sentence.words[at] in _BETWEEN):
         at -= 1
-    after = sentence.words[hit.last + 1].norm if hit.last + 1 < len(sentence.words) else ""
-    return (at >= 0 and sentence.words[at].norm in _BE) or after == "by"
+    after = sentence.words[hit.last + 1] if hit.last + 1 < len(sentence.words) else ""
+    return (at >= 0 and sentence.words[at] in _BE) or after == "by"
 
 
 def subject_beside(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
@@ -168,7 +166,7 @@ def _belongs_to_object(sentence: Sentence, group: Group, hit: Hit[EventWord]) ->
     before = group.first - 1
     if before <= hit.last or _preposition(sentence, hit.last + 1, group.first):
         return False
-    return _OBLIQUE_ENDING.search(sentence.words[before].norm) is not None
+    return _OBLIQUE_ENDING.search(sentence.words[before]) is not None
 
 
 def target_after(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) -> Group | None:
@@ -186,7 +184,7 @@ def target_on(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) 
         between = sentence.words[hit.last + 1 : group.first]
         if (
             0 < len(between) <= COMPLEMENT
-            and any(w.norm in _ON for w in between)
+            and not _ON.isdisjoint(between)
             and not marks(sentence, hit.last, group.first)
         ):
             return group
@@ -194,11 +192,11 @@ def target_on(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord]) 
 
 
 def fits_subject(sentence: Sentence, group: Group) -> bool:
-    before = sentence.words[group.first - 1].norm if group.first else ""
+    before = sentence.words[group.first - 1] if group.first else ""
     if sentence.lang is Language.EN:
         if before in ("the", "a", "an", "its", "these", "those") and group.first > 1:
-            before = sentence.words[group.first - 2].norm
-        if before == "of" and any(w.norm in _FORCES for w in sentence.words[max(0, group.first - 4) : group.first]):
+            before = sentence.words[group.first - 2]
+        if before == "of" and not _FORCES.isdisjoint(sentence.words[max(0, group.first - 4) : group.first]):
             return True  # "units of the Defence Forces"
         return before not in _EN_OBLIQUE
     if group.case == "gen":
@@ -208,7 +206,7 @@ def fits_subject(sentence: Sentence, group: Group) -> bool:
 
 def _counted(sentence: Sentence, group: Group) -> bool:
     """As in «до 300 украинских военных»: the genitive after a number is who does it."""
-    word = sentence.words[group.first - 1].norm if group.first else ""
+    word = sentence.words[group.first - 1] if group.first else ""
     return word[:1].isdigit() or word in _COUNTS
 
 
@@ -219,11 +217,11 @@ def agent_beside(sentence: Sentence, groups: Sequence[Group], hit: Hit[EventWord
 
 
 def _oblique(sentence: Sentence, group: Group) -> bool:
-    return bool(group.first) and sentence.words[group.first - 1].norm in _WITH_INSTRUMENTAL
+    return bool(group.first) and sentence.words[group.first - 1] in _WITH_INSTRUMENTAL
 
 
 def _after_by(sentence: Sentence, group: Group) -> bool:
-    return any(w.norm == "by" for w in sentence.words[max(0, group.first - 2) : group.first])
+    return "by" in sentence.words[max(0, group.first - 2) : group.first]
 
 
 def possessor_beside(
@@ -233,7 +231,7 @@ def possessor_beside(
     for group in reversed(groups):
         gap = hit.first - group.last
         if 0 < gap <= _ATTRIBUTE and not marks(sentence, group.last + 1, hit.first):
-            possessive = sentence.words[group.last].norm.endswith("'s")
+            possessive = sentence.words[group.last].endswith("'s")
             if possessive or (group.adjective and not _breaks_off(sentence, group, hit)):
                 return group
     for group in groups if after else ():
@@ -243,7 +241,7 @@ def possessor_beside(
         ):
             continue
         if sentence.lang is Language.EN:
-            if any(w.norm in ("by", "of") for w in sentence.words[max(hit.last + 1, group.first - 2) : group.first]):
+            if not _BY_OF.isdisjoint(sentence.words[max(hit.last + 1, group.first - 2) : group.first]):
                 return group
         elif _owns(sentence, group, hit):
             return group
@@ -260,18 +258,17 @@ def _owns(sentence: Sentence, group: Group, hit: Hit[EventWord]) -> bool:
 def _breaks_off(sentence: Sentence, group: Group, hit: Hit[EventWord]) -> bool:
     """Whether another event word or a verb stands between adjective and noun: "Russian forces conducted attacks"."""
     if sentence.lang is Language.EN:
-        plural = [w.norm for w in sentence.words[group.last + 1 : hit.first]]
-        return any(w in _FORCES for w in plural)
+        return not _FORCES.isdisjoint(sentence.words[group.last + 1 : hit.first])
     return any(s.first > group.last and s.last < hit.first for s in sentence.sides)
 
 
 def troops_follow(sentence: Sentence, group: Group) -> bool:
-    return any(w.norm in _FORCES for w in sentence.words[group.last + 1 : group.last + 4])
+    return not _FORCES.isdisjoint(sentence.words[group.last + 1 : group.last + 4])
 
 
 def marks(sentence: Sentence, first: int, stop: int) -> bool:
-    return any(w.norm in ",;:–—" for w in sentence.words[first:stop])
+    return not BREAKS.isdisjoint(sentence.words[first:stop])
 
 
 def _preposition(sentence: Sentence, first: int, stop: int) -> bool:
-    return any(w.norm in _CYRILLIC_OBLIQUE for w in sentence.words[first:stop])
+    return not _CYRILLIC_OBLIQUE.isdisjoint(sentence.words[first:stop])

@@ -137,7 +137,7 @@ _PRONOUNS = frozenset(["it", "them", "його", "її", "їх", "его", "ее
 def _again(sentence: Sentence, one: Happening) -> bool:
     """As in "shelled Nikopol and attacked it with drones": the place told before."""
     after = one.trigger.hit.last + 1
-    return after < len(sentence.words) and sentence.words[after].norm in _PRONOUNS
+    return after < len(sentence.words) and sentence.words[after] in _PRONOUNS
 
 
 def _front(told: list[Happening], sentence: Sentence) -> tuple[Locator, ...]:

@@ -72,18 +72,18 @@ def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Sou
 
 def _same_mouth(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:
     """As in «по его словам»."""
-    theirs = any(word.norm in _THEIRS for word in sentence.words[hit.first : hit.last + 1])
+    theirs = not _THEIRS.isdisjoint(sentence.words[hit.first : hit.last + 1])
     return memory.again(hit.first, hit.last) if theirs else None
 
 
 def _speaking_on(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | None:
     """As in "…, adding that": whoever spoke last goes on."""
-    return memory.again(hit.first, hit.last) if sentence.words[hit.first].norm.endswith("ing") else None
+    return memory.again(hit.first, hit.last) if sentence.words[hit.first].endswith("ing") else None
 
 
 def _inverted(sentence: Sentence, hit: Hit[Say]) -> bool:
     """As in "…," said the governor."""
-    return hit.first == 0 or sentence.words[hit.first - 1].norm in (",", *QUOTES)
+    return hit.first == 0 or sentence.words[hit.first - 1] in (",", *QUOTES)
 
 
 def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[int, int]]:
@@ -92,7 +92,7 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
     right = stop
     at = stop - 1
     while at >= begin and stop - at <= _LONGEST_NAME and len(segments) < 3:
-        norm = sentence.words[at].norm
+        norm = sentence.words[at]
         if norm == ")":
             at = _opening(sentence, at) - 1
             continue
@@ -113,16 +113,14 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
 
 def _opening(sentence: Sentence, closing: int) -> int:
     """The bracket that opens what `closing` closes; the first word where none does."""
-    return next(
-        (i for i in range(closing, max(-1, closing - _LONGEST_NAME), -1) if sentence.words[i].norm == "("), closing
-    )
+    return next((i for i in range(closing, max(-1, closing - _LONGEST_NAME), -1) if sentence.words[i] == "("), closing)
 
 
 def _stop_after(sentence: Sentence, start: int) -> int:
     """Where the name after a word of saying ends: at a comma, a stop, "that", an event word."""
     stop = start
     while stop < len(sentence.words) and stop - start < _AFTER:
-        norm = sentence.words[stop].norm
+        norm = sentence.words[stop]
         if norm in QUOTES and (name := _in_quotes(sentence, stop)):
             stop = name
             continue
@@ -140,7 +138,7 @@ _LONGEST_TITLE = 7
 def _in_quotes(sentence: Sentence, opening: int) -> int | None:
     """The word after a short title in quotes («Рыбарь»); None where the quotes hold what is said."""
     for at in range(opening + 1, min(opening + _LONGEST_TITLE, len(sentence.words))):
-        if sentence.words[at].norm in QUOTES:
+        if sentence.words[at] in QUOTES:
             return at + 1
     return None
 
@@ -148,20 +146,20 @@ def _in_quotes(sentence: Sentence, opening: int) -> int | None:
 def _opening_quote(sentence: Sentence, closing: int) -> int | None:
     """Where a short title in quotes right before a word of saying begins: «Хортиця» повідомило."""
     for at in range(closing - 1, max(-1, closing - _LONGEST_TITLE), -1):
-        if sentence.words[at].norm in QUOTES:
-            return at if at and sentence.words[at - 1].norm not in _ENDS | {","} else None
+        if sentence.words[at] in QUOTES:
+            return at if at and sentence.words[at - 1] not in _ENDS | {","} else None
     return None
 
 
 def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int) -> Source:
     """As in "Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
-    if start < 2 or sentence.words[start - 1].norm != "," or people_in(sentence, source.first, source.last + 1):
+    if start < 2 or sentence.words[start - 1] != "," or people_in(sentence, source.first, source.last + 1):
         return source
     for left, right in _segments_before(sentence, start - 1, begin)[:1]:
         people = people_in(sentence, left, right)
         known = [h for h in sentence.offices if h.term.person and left <= h.first and h.last < right]
         people = with_given_names(people, known) if known else people
-        if people and people[0] <= left + 1 and all(sentence.words[i].capital for i in range(left, right)):
+        if people and people[0] <= left + 1 and all(sentence.capital(i) for i in range(left, right)):
             name = text_of(sentence, people[0], people[-1])
             side = next((h.term.side for h in known if h.term.side), source.side)
             return source._replace(name=name, first=people[0], side=side, person=True)
@@ -195,7 +193,7 @@ def named(
 
 def _can_speak(sentence: Sentence, hit: Hit[SideWord]) -> bool:
     """A side by name, or troops by an adjective: "Russian forces said"."""
-    after = sentence.words[hit.last + 1].norm if hit.last + 1 < len(sentence.words) else ""
+    after = sentence.words[hit.last + 1] if hit.last + 1 < len(sentence.words) else ""
     return not hit.term.adjective or after in ("forces", "troops", "soldiers")
 
 
@@ -264,7 +262,7 @@ def _of_state(sentence: Sentence, title: _Title) -> tuple[int, int] | None:
     begin, end = min(h.first for h in title.offices), max(h.last for h in title.offices)
     for hit in sentence.states:
         before, after = begin - hit.last, hit.first - end
-        following = sentence.words[end + 1].norm if end + 1 < len(sentence.words) else ""
+        following = sentence.words[end + 1] if end + 1 < len(sentence.words) else ""
         belongs = sentence.lang is not Language.EN or following == "of"
         if 0 < before <= _BESIDE or (0 < after <= _BESIDE + 1 and belongs):
             return min(title.first, hit.first), max(title.last, hit.last)
@@ -278,12 +276,12 @@ _LONGEST_COMPLEMENT = 8
 def _complement(sentence: Sentence, title: _Title, stop: int) -> int:
     """The last word of an English office said by a common noun: "adviser to the president's office"."""
     last = title.last
-    plain = sentence.lang is Language.EN and not any(w.capital for w in sentence.words[title.first : last + 1])
+    plain = sentence.lang is Language.EN and not any(sentence.capital(i) for i in range(title.first, last + 1))
     if not plain or not last + 2 < stop <= last + _LONGEST_COMPLEMENT:
         return last
-    if not any(w.norm in _COMPLEMENTS for w in sentence.words[last : last + 2]):
+    if _COMPLEMENTS.isdisjoint(sentence.words[last : last + 2]):
         return last
-    while sentence.words[stop - 1].norm.endswith("ly") or sentence.words[stop - 1].norm in _ADVERBS:
+    while sentence.words[stop - 1].endswith("ly") or sentence.words[stop - 1] in _ADVERBS:
         stop -= 1
     return stop - 1
 
@@ -296,7 +294,7 @@ def _key(name: str) -> str:
 def _office_key(sentence: Sentence, title: _Title) -> str:
     """What an office without a side of its own is remembered by."""
     offices = [h for h in title.offices if h.term.side is None]
-    return " ".join(w.norm[:_STEM] for h in offices for w in sentence.words[h.first : h.last + 1])
+    return " ".join(w[:_STEM] for h in offices for w in sentence.words[h.first : h.last + 1])
 
 
 _PICTURES = ("footage", "video", "image", "photo", "відео", "видео", "фото", "кадр")
@@ -307,12 +305,12 @@ def _nobody_new(
     sentence: Sentence, offices: Sequence[Hit[Office]], side: SpeakerSide, memory: Memory
 ) -> Speaker | None:
     """Unnamed sources of a party are the party's; bare "analysts" after a named institute are that institute's."""
-    word = sentence.words[offices[0].first].norm if offices else ""
+    word = sentence.words[offices[0].first] if offices else ""
     if word.startswith(_PICTURES):
         return memory.narrator
     if side is SpeakerSide.THIRD_PARTY:
         return memory.last if word.startswith(_ANALYSTS) else None
-    capital = offices and sentence.words[offices[0].first].capital and offices[0].first > 0
+    capital = offices and sentence.capital(offices[0].first) and offices[0].first > 0
     return memory.narrator if memory.narrator.side in (SpeakerSide.UA, SpeakerSide.RU) and not capital else None
 
 

@@ -38,7 +38,7 @@ def _just_told(drafts: Sequence[Draft], sentence: Sentence) -> list[Draft]:
     if own or sentence.events:
         return own
     before = [d for d in drafts if d.passage <= sentence.passage and d.span.end <= sentence.span.start]
-    several = any(word.norm in _ACCOUNTS for word in sentence.words)
+    several = not _ACCOUNTS.isdisjoint(sentence.words)
     if before and before[-1].passage == sentence.passage and not several:
         return [d for d in before if d.span == before[-1].span]
     return [d for d in before if d.passage == before[-1].passage]

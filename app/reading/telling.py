@@ -184,7 +184,7 @@ def _heads(telling: Telling, sentence: Sentence) -> bool:
     if telling.passages[sentence.passage].kind is PassageKind.HEADING:
         return True
     first = sentence.passage == 0 and len(telling.passages) > 1
-    return first and len(sentence.words) <= _HEADLINE and sentence.words[-1].norm not in ".!?"
+    return first and len(sentence.words) <= _HEADLINE and sentence.words[-1] not in ".!?"
 
 
 def _as_of(telling: Telling, hearing: Hearing, *, stated: bool) -> date | None:

@@ -2,26 +2,40 @@
 
 import re
 from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from app.domain.text import Span
 
+_MARKUP = r"</?[A-Za-z][^<>]{0,4000}>|https?://[^\s<>]{1,2000}|&[a-z]{2,8};|\*\*+|__+"
 _TOKEN = re.compile(
-    r"(?!https?://)[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words
+    r"((?!https?://)[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words
     r"|\d+(?:[.,:/]\d+)*"  # numbers, hours, dotted dates
-    r"|(?P<markup></?[A-Za-z][^<>]{0,4000}>|https?://[^\s<>]{1,2000}|&[a-z]{2,8};|\*\*+|__+)"
-    r"|[^\w\s\u200b\ufe0f\u200d]"
+    rf"|{_MARKUP}"
+    r"|[^\w\s\u200b\ufe0f\u200d])"
 )
+_IS_MARKUP = re.compile(_MARKUP)
 _SAME = str.maketrans("’ʼ`´ʹ‐‑ёѐѝ", "'''''--еей", "\u0301\u00ad\u200b")
 
 
-class Word(NamedTuple):
-    """A word, number or mark: `norm` is compared, `start` and `end` point into the report."""
+class Tokens(NamedTuple):
+    """The words, numbers and marks of a stretch of a report, side by side."""
 
-    norm: str
-    start: int
-    end: int
-    capital: bool
+    words: list[str]
+    """As they are compared…"""
+    written: list[str]
+    """…and as they are written."""
+    starts: list[int]
+    """Where each begins in the report…"""
+    ends: list[int]
+    """…and ends."""
+
+    def capital(self, index: int) -> bool:
+        return self.written[index][0].isupper()
+
+    def after(self, count: int) -> "Tokens":
+        """Without the first `count`."""
+        return Tokens(self.words[count:], self.written[count:], self.starts[count:], self.ends[count:])
 
 
 @lru_cache(maxsize=65_536)
@@ -29,26 +43,30 @@ def normal(word: str) -> str:
     return word.lower().translate(_SAME)
 
 
-class _Known(dict[str, tuple[str, bool]]):
-    """Of each word as it is written, what it is compared as and whether it begins with a capital; "" for markup."""
+class _Compared(dict[str, str]):
+    """Of each word as it is written, what it is compared as; "" for markup."""
 
-    def __missing__(self, word: str) -> tuple[str, bool]:
-        markup = _TOKEN.fullmatch(word)
-        known = ("" if markup and markup["markup"] else normal(word), word[0].isupper())
+    def __missing__(self, word: str) -> str:
+        compared = "" if _IS_MARKUP.fullmatch(word) else normal(word)
         if len(self) < _REMEMBERED and len(word) < _LONGEST:
-            self[word] = known
-        return known
+            self[word] = compared
+        return compared
 
 
 _REMEMBERED, _LONGEST = 65_536, 100
-_KNOWN = _Known()
+_COMPARED = _Compared()
 
 
-def tokens(text: str, span: Span) -> list[Word]:
+def tokens(text: str, span: Span) -> Tokens:
     """The words, numbers and marks of `text[span]`, in order."""
-    return [
-        Word(norm, match.start(), match.end(), capital)
-        for match in _TOKEN.finditer(text, span.start, span.end)
-        for norm, capital in (_KNOWN[match.group()],)
-        if norm
-    ]
+    pieces = _TOKEN.split(text[span.start : span.end])
+    edges = list(accumulate(map(len, pieces), initial=span.start))
+    written = pieces[1::2]
+    words = list(map(_COMPARED.__getitem__, written))
+    found = Tokens(words, written, edges[1:-1:2], edges[2::2])
+    return _without_markup(found) if "" in words else found
+
+
+def _without_markup(found: Tokens) -> Tokens:
+    kept = [i for i, word in enumerate(found.words) if word]
+    return Tokens(*([row[i] for i in kept] for row in found))  # type: ignore[arg-type]

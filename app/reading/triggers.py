@@ -50,12 +50,12 @@ def triggers_of(sentence: Sentence, first: int, last: int, join: str, before: Se
 
 def _hangs(sentence: Sentence, hit: Hit[EventWord], governed: Trigger) -> bool:
     """Whether a verb shares the trying or planning of the one before: "intend to seize A before advancing to B"."""
-    word = sentence.words[hit.first].norm
+    word = sentence.words[hit.first]
     return _infinitive(sentence, hit) or (not governed.real and sentence.lang is Language.EN and word.endswith("ing"))
 
 
 def _infinitive(sentence: Sentence, hit: Hit[EventWord]) -> bool:
-    word = sentence.words[hit.first].norm
+    word = sentence.words[hit.first]
     if sentence.lang is Language.EN:
         return hit.term.voice == "active" and not word.endswith(("ed", "ing", "s"))
     return word.endswith(("ти", "ть", "ться", "тися", "тись"))
@@ -92,7 +92,7 @@ def _foretold(sentence: Sentence, hit: Hit[EventWord], at: int, last: int) -> bo
 
 def _describes(sentence: Sentence, hit: Hit[EventWord]) -> bool:
     """As in "the recently captured village": a participle between article and noun tells nothing new."""
-    word = sentence.words[hit.first].norm
+    word = sentence.words[hit.first]
     if hit.term.event == "attack_repelled" and any(e.first == hit.last + 1 for e in sentence.events):
         return False  # "spoke of repelled attacks"
     if (
@@ -104,17 +104,17 @@ def _describes(sentence: Sentence, hit: Hit[EventWord]) -> bool:
         return False
     before = hit.first - 1
     while before >= 0 and (
-        sentence.words[before].norm.endswith("ly")
+        sentence.words[before].endswith("ly")
         or any(m.first == before and m.term.kind == "background" for m in sentence.modifiers)
     ):
         before -= 1
-    return before >= 0 and sentence.words[before].norm in _DETERMINERS
+    return before >= 0 and sentence.words[before] in _DETERMINERS
 
 
 def _purpose(sentence: Sentence, hit: Hit[EventWord], first: int) -> bool:
     """An infinitive of purpose ("… to cut off Kherson"), unless a word of trying or managing governs it."""
     to = hit.first - 1
-    if hit.term.voice != "active" or to < first or sentence.words[to].norm != "to":
+    if hit.term.voice != "active" or to < first or sentence.words[to] != "to":
         return False
     governed = any(
         (m.last in (to, to - 1) and m.term.kind in ("success", "ongoing", "fail"))

@@ -29,8 +29,8 @@ def rows() -> list[Row]:
 
 
 def read(lang: Language, text: str, clock: Clock) -> str:
-    words = tokens(text, Span(0, len(text)))
-    found = datings(words, calendar_of(find(words, lang)), lang, clock)
+    said = tokens(text, Span(0, len(text)))
+    found = datings(said, calendar_of(find(said.words, lang)), lang, clock)
     return " ".join(_said(*one[:3]) for one in found) or "-"
 
 
@@ -62,15 +62,15 @@ def test_the_tables_are_large_enough(lang: Language) -> None:
     ],
 )
 def test_a_bulletin_states_its_hour(lang: Language, text: str, hour: int, day: date | None) -> None:
-    words = tokens(text, Span(0, len(text)))
-    found = header(words, calendar_of(find(words, lang)), lang, WEDNESDAY)
+    said = tokens(text, Span(0, len(text)))
+    found = header(said, calendar_of(find(said.words, lang)), lang, WEDNESDAY)
     assert found == (hour, day)
 
 
 @pytest.mark.parametrize("text", ["Станом на 12 липня втрати ворога", "Станом на зараз бої тривають", "as of now"])
 def test_a_day_alone_is_no_hour(text: str) -> None:
-    words = tokens(text, Span(0, len(text)))
-    assert header(words, calendar_of(find(words, Language.UK)), Language.UK, WEDNESDAY) is None
+    said = tokens(text, Span(0, len(text)))
+    assert header(said, calendar_of(find(said.words, Language.UK)), Language.UK, WEDNESDAY) is None
 
 
 def test_the_past_day_of_an_evening_report_is_the_same_day() -> None:
