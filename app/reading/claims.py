@@ -31,6 +31,7 @@ T = TypeVar("T")
 
 _OPENING = frozenset('"«“„')
 _CLOSING = frozenset("»”")
+_MARKS = _OPENING | _CLOSING
 
 
 def read_claims(report: Report, reading: Reading, atlas: Atlas) -> tuple[Claim, ...]:
@@ -71,11 +72,11 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     found = frames(sentence, telling.memory)
     events = happenings(sentence)
     dated = datings(sentence.tokens, sentence.calendar, telling.lang, telling.clock)
-    spoken = [d for d in dated if any(of_speech(d, f) for f in found)]
-    dated = [d for d in dated if d not in spoken]
+    spoken = [d for d in dated if any(of_speech(d, f) for f in found)] if found else []
+    dated = [d for d in dated if d not in spoken] if spoken else dated
     quoted = telling.quoting or sentence.words[0] in _OPENING
     telling.quoting = _quote_open(sentence, telling.quoting)
-    hearing = Hearing(sentence, tuple(found), spoken[0] if spoken else None, quoted)
+    hearing = Hearing(sentence, found, [(f.first, f.last) for f in found], spoken[0] if spoken else None, quoted)
     denials = [frame for frame in found if frame.denies_before]
     after = [frame for frame in denials if events and frame.first > events[0].trigger.first]
     _deny(telling, sentence, [frame for frame in denials if frame not in after])
@@ -103,6 +104,8 @@ def _deny(telling: Telling, sentence: Sentence, denials: Iterable[Frame]) -> Non
 
 def _quote_open(sentence: Sentence, before: bool) -> bool:
     """Whether a quotation is still open after a sentence."""
+    if _MARKS.isdisjoint(sentence.words):
+        return before
     for word in sentence.words:
         if word == '"':
             before = not before

@@ -1,7 +1,7 @@
 """Which clauses of a sentence tell an event of their own, what it was, how it went, and which places are in it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from app.domain.vocabulary import Event, Outcome
 from app.reading.parsing import Locator, Sentence
@@ -30,8 +30,7 @@ BREAKS = frozenset(",;:–—")
 _EVENTS = frozenset(Event)
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
+class Happening(NamedTuple):
     """One event of a sentence: words `first` to `last`, told around `trigger`."""
 
     event: Event

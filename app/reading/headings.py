@@ -1,7 +1,6 @@
 """Under which operational direction an event is told: its heading's, or that of the paragraph's first sentence."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from app.domain.vocabulary import Event, PassageKind, Relation
 from app.reading.clauses import ATTACKS, STRIKES, Happening
@@ -17,12 +16,12 @@ def located(telling: Telling, sentence: Sentence, events: Sequence[Happening]) -
     if events and not any(one.locators for one in events):
         under = telling.front or headed
         if under and events[0].event in _FOUGHT and not telling.told_here():
-            yield replace(events[0], locators=_directions(under[:1]))
+            yield events[0]._replace(locators=_directions(under[:1]))
         return
     for one in events:
         if one.locators:
             own = any(p.relation is Relation.OPERATIONAL_DIRECTION for p in one.locators)
-            yield one if own or not headed else replace(one, locators=(*_directions(headed), *one.locators))
+            yield one if own or not headed else one._replace(locators=(*_directions(headed), *one.locators))
     if not events:
         fronted = [p for p in sentence.locators if p.relation is Relation.OPERATIONAL_DIRECTION]
         telling.front = tuple(p.expression for p in fronted) or telling.front

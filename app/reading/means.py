@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from app.domain.reading import Mention, SpatialExpression
 from app.domain.vocabulary import Actor, Event, PlaceKind
@@ -46,16 +46,16 @@ class Strikes:
     def _settle(self, sentence: Sentence, one: Happening, doer: Actor, *, regional: bool) -> Happening:
         family = one.trigger.hit.term.event
         if family == "attack":
-            return replace(one, event=self.last or one.event)
+            return one._replace(event=self.last or one.event)
         if family in ("strike", "damage"):
-            return replace(one, event=self.by.get(doer) or self.titled or one.event)
+            return one._replace(event=self.by.get(doer) or self.titled or one.event)
         if regional or sums_up(sentence):
             return one
         also = not _ALSO.isdisjoint(sentence.words[:_ALSO_WITHIN])
         near = self.passage == sentence.passage or (self.nowhere and self.passage == sentence.passage - 1)
         if self.last and (also or near):
-            return replace(one, event=self.last)
-        return replace(one, event=self.titled) if self.titled and sentence.passage == 0 else one
+            return one._replace(event=self.last)
+        return one._replace(event=self.titled) if self.titled and sentence.passage == 0 else one
 
 
 def regional(one: Happening, mentions: Sequence[Mention], expressions: Sequence[SpatialExpression]) -> bool:

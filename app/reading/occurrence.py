@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from app.reading.clauses import Happening
 from app.reading.dates import Dating
@@ -28,7 +27,7 @@ def by_date(sentence: Sentence, one: Happening, dated: Sequence[Dating]) -> Iter
         groups[next((d for d in inside if d.first > place.first), inside[-1])].append(place)
     if len(groups) > 1:
         for dating, places in groups.items():
-            yield replace(one, locators=tuple(places)), dating
+            yield one._replace(locators=tuple(places)), dating
     else:
         yield one, _nearest(one, inside, dated)
 

@@ -1,7 +1,8 @@
 """What the word lists find in one sentence, and where its spatial expressions stand among its words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple, TypeVar
 
 from app.domain.reading import Mention, SpatialExpression
@@ -54,25 +55,23 @@ class Sentence(NamedTuple):
     words: Sequence[str]
     """Its tokens as they are compared."""
     tokens: Tokens
-    locators: tuple[Locator, ...]
-    names: frozenset[int]
-    """Words that are part of a place name taken literally…"""
-    named: frozenset[int]
-    """…and of any place name."""
+    locators: Sequence[Locator]
+    named: AbstractSet[int]
+    """Words that are part of any place name."""
     in_russia: bool
     """Whether all the places that it names can only be Russia's."""
-    events: tuple[Hit[EventWord], ...]
-    means: tuple[Hit[Means], ...]
-    modifiers: tuple[Hit[Modifier], ...]
-    joins: tuple[Hit[Join], ...]
-    sides: tuple[Hit[SideWord], ...]
-    offices: tuple[Hit[Office], ...]
-    titles: tuple[Hit[Title], ...]
-    states: tuple[Hit[State], ...]
-    says: tuple[Hit[Say], ...]
-    doubts: tuple[Hit[Doubt], ...]
-    regions: tuple[Hit[Region], ...]
-    calendar: tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]
+    events: Sequence[Hit[EventWord]]
+    means: Sequence[Hit[Means]]
+    modifiers: Sequence[Hit[Modifier]]
+    joins: Sequence[Hit[Join]]
+    sides: Sequence[Hit[SideWord]]
+    offices: Sequence[Hit[Office]]
+    titles: Sequence[Hit[Title]]
+    states: Sequence[Hit[State]]
+    says: Sequence[Hit[Say]]
+    doubts: Sequence[Hit[Doubt]]
+    regions: Sequence[Hit[Region]]
+    calendar: Sequence[Hit[Month | Weekday | DayPhrase | Lead]]
 
     def capital(self, word: int) -> bool:
         return self.tokens.capital(word)
@@ -82,60 +81,51 @@ def parse(
     text: str,
     place: tuple[Span, int],
     lang: Language,
-    mentions: Iterable[Mention],
+    mentions: Collection[Mention],
     expressions: Iterable[tuple[int, SpatialExpression]],
     *,
     in_russia: Callable[[Mention], bool],
 ) -> Sentence:
     """One sentence at its span and in its passage; `mentions` and `expressions` are those in it, in any order."""
-    here = list(mentions)
     span, passage = place
     said = tokens(text, span)
-    words = said.words
     literal: set[int] = set()
     named: set[int] = set()
-    for mention in here:
-        covered = _inside(said, mention.span)
-        named.update(covered)
-        if mention.use is Use.LITERAL:
-            literal.update(covered)
-    found = find(words, lang)
-    countries = literal & _words_of(found.get(Country, ()))
-    locators = list(_locators(said, expressions, (countries, literal)))
-    locators.sort(key=lambda one: (one.first, one.last, one.expression))
-    events = found.get(EventWord, ())
+    places = [mention for mention in mentions if mention.use is Use.LITERAL]
+    for mention in mentions:
+        named.update(_inside(said, mention.span))
+    for mention in places:
+        literal.update(_inside(said, mention.span))
+    found = find(said.words, lang)
     return Sentence(
         text=text,
         span=span,
         passage=passage,
         lang=lang,
-        words=words,
+        words=said.words,
         tokens=said,
-        locators=tuple(locators),
-        names=frozenset(literal),
-        named=frozenset(named),
-        in_russia=bool(literal) and all(in_russia(mention) for mention in here if mention.use is Use.LITERAL),
-        events=tuple([h for h in events if h.first not in named]),
-        means=_outside(found.get(Means), named),
-        modifiers=_outside(found.get(Modifier), literal),
-        joins=_outside(found.get(Join), named),
-        sides=_outside(found.get(SideWord), literal),
-        offices=_outside(found.get(Office), literal),
-        titles=tuple(found.get(Title, ())),
-        states=tuple(found.get(State, ())),
-        says=_outside(found.get(Say), named | _words_of(h for h in found.get(Office, ()) if h.last > h.first)),
-        doubts=tuple(found.get(Doubt, ())),
-        regions=tuple(found.get(Region, ())),
+        locators=_locators(said, expressions, (literal & _words_of(found.get(Country, ())), literal)),
+        named=named,
+        in_russia=bool(literal) and all(map(in_russia, places)),
+        events=[hit for hit in found.get(EventWord, ()) if hit.first not in named],
+        means=_outside(found.get(Means, ()), named),
+        modifiers=_outside(found.get(Modifier, ()), literal),
+        joins=_outside(found.get(Join, ()), named),
+        sides=_outside(found.get(SideWord, ()), literal),
+        offices=_outside(found.get(Office, ()), literal),
+        titles=found.get(Title, ()),
+        states=found.get(State, ()),
+        says=_sayings(found, named),
+        doubts=found.get(Doubt, ()),
+        regions=found.get(Region, ()),
         calendar=_undatelined(calendar_of(found), said),
     )
 
 
-def _undatelined(calendar: Sequence[Hit[T]], said: Tokens) -> tuple[Hit[T], ...]:
+def _undatelined(calendar: Sequence[Hit[T]], said: Tokens) -> Sequence[Hit[T]]:
     """The day in a dateline is the text's own, and nothing told happened on it for that."""
-    if not calendar:
-        return ()
-    dateline = _dateline(said)
-    return tuple([hit for hit in calendar if hit.first > dateline])
+    dateline = _dateline(said) if calendar else -1
+    return calendar if dateline < 0 else [hit for hit in calendar if hit.first > dateline]
 
 
 _LONGEST_DATELINE = 14
@@ -152,6 +142,7 @@ def _dateline(said: Tokens) -> int:
     return -1
 
 
+_CALENDAR = (Month, Weekday, DayPhrase, Lead)
 _QUOTES = frozenset('"«»“”„‟*_')
 
 
@@ -164,17 +155,24 @@ def find(words: Sequence[str], lang: Language) -> Found[Any]:
     return {kind: [Hit(h.term, plain[h.first], plain[h.last]) for h in hits] for kind, hits in found.items()}
 
 
-def calendar_of(found: Found[Any]) -> tuple[Hit[Month | Weekday | DayPhrase | Lead], ...]:
+def calendar_of(found: Found[Any]) -> list[Hit[Month | Weekday | DayPhrase | Lead]]:
     """The words that dates are read from."""
-    hits = [hit for kind in (Month, Weekday, DayPhrase, Lead) for hit in found.get(kind, ())]
-    hits.sort(key=lambda hit: (hit.first, hit.last))
-    return tuple(hits)
+    hits = [hit for kind in _CALENDAR if kind in found for hit in found[kind]]
+    if len(hits) > 1:
+        hits.sort(key=lambda hit: (hit.first, hit.last))
+    return hits
 
 
-def _outside(hits: Sequence[Hit[T]] | None, names: set[int]) -> tuple[Hit[T], ...]:
-    if not hits:
-        return ()
-    return tuple([hit for hit in hits if names.isdisjoint(range(hit.first, hit.last + 1))])
+def _outside(hits: Sequence[Hit[T]], names: set[int]) -> Sequence[Hit[T]]:
+    return [hit for hit in hits if names.isdisjoint(range(hit.first, hit.last + 1))] if hits and names else hits
+
+
+def _sayings(found: Found[Any], named: set[int]) -> Sequence[Hit[Say]]:
+    """Words of saying that are part of no name and no office: "the Statement of the General Staff"."""
+    says = found.get(Say, ())
+    if not says:
+        return says
+    return _outside(says, named | _words_of([hit for hit in found.get(Office, ()) if hit.last > hit.first]))
 
 
 def _words_of(hits: Iterable[Hit[Any]]) -> set[int]:
@@ -190,12 +188,21 @@ def _locators(
     said: Tokens,
     expressions: Iterable[tuple[int, SpatialExpression]],
     names: tuple[set[int], set[int]],
-) -> Iterator[Locator]:
+) -> list[Locator]:
     """`names` are the words of countries' names, and of all place names."""
     countries, every = names
+    found: list[Locator] = []
     for index, expression in expressions:
         inside = _inside(said, expression.span)
         if inside:
-            named = every.intersection(inside)
-            country = expression.relation is Relation.AT and bool(named) and named <= countries
-            yield Locator(index, inside[0], inside[-1], expression.relation, country)
+            country = expression.relation is Relation.AT and bool(countries) and _names_alone(inside, every, countries)
+            found.append(Locator(index, inside[0], inside[-1], expression.relation, country))
+    if len(found) > 1:
+        found.sort(key=lambda one: (one.first, one.last, one.expression))
+    return found
+
+
+def _names_alone(inside: range, every: set[int], countries: set[int]) -> bool:
+    """Whether all the names in some words are countries'."""
+    named = every.intersection(inside)
+    return bool(named) and named <= countries

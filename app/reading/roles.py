@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.domain.vocabulary import Actor, Language
@@ -33,8 +32,7 @@ _FORCES = role_words("forces")
 _WITH_INSTRUMENTAL = role_words("with_instrumental")
 
 
-@dataclass(frozen=True, slots=True)
-class Standpoint:
+class Standpoint(NamedTuple):
     """Whose mouth it is: `own` resolves "our troops" and "the enemy", `speaking` "its forces"; UNKNOWN for no party."""
 
     own: Actor

@@ -1,7 +1,6 @@
 """When two clauses tell one event, and when a place said once belongs to several events."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from app.domain.vocabulary import Event, Outcome, Relation
 from app.reading.clauses import ATTACKS, STRIKES, Happening
@@ -10,57 +9,50 @@ from app.reading.parsing import Locator, Sentence
 
 def merged(clauses: list[Happening], sentence: Sentence) -> list[Happening]:
     """As in "The enemy attacked near A, where 13 attacks were repelled" is one event told in two clauses."""
-    merged: list[Happening] = []
-    for one in clauses:
-        before = merged[-1] if merged else None
-        if before is not None and _spoken_between(sentence, before, one):
-            merged.append(one)
-        elif before is not None and before.event in ATTACKS and not one.locators and _beats_off(before, one):
-            defended = one if one.event is Event.ATTACK_REPELLED else before
-            merged[-1] = replace(
-                before, event=Event.ATTACK_REPELLED, outcome=Outcome.SUCCESS, last=one.last, trigger=defended.trigger,
-                triggers=before.triggers + one.triggers, against=defended is before or defended.against,
-            )  # fmt: skip
-        elif (
-            before is not None
-            and before.event is Event.ATTACK_REPELLED
-            and one.event is Event.WITHDRAWAL
-            and not one.locators
-        ):
-            merged[-1] = replace(before, last=one.last)
-        elif (
-            before is not None
-            and before.event is Event.ATTACK_REPELLED
-            and one.event in ATTACKS
-            and (not one.locators or _object_of(before, one))
-        ):
-            merged[-1] = replace(before, last=one.last, locators=before.locators + one.locators)
-        elif (
-            before is not None
-            and before.event is Event.ASSAULT
-            and one.event is Event.ADVANCE
-            and _adds_success(before, one)
-        ):
+    told = clauses[:1]
+    for one in clauses[1:]:
+        before = told[-1]
+        told[-1:] = [before, one] if _spoken_between(sentence, before, one) else _joined(before, one)
+    return told
+
+
+def _joined(before: Happening, one: Happening) -> list[Happening]:  # noqa: PLR0911 - one line a kind of joining
+    """Two clauses as the one event that they tell, or as the two that they are."""
+    if before.event in ATTACKS:
+        if not one.locators and _beats_off(before, one):
+            return [_beaten_off(before, one)]
+        if before.event is Event.ASSAULT and one.event is Event.ADVANCE and _adds_success(before, one):
             gained = one.trigger.hit.term.voice == "active" and one.outcome is not Outcome.PARTIAL_SUCCESS
-            merged[-1] = replace(
-                before, last=one.last, outcome=one.outcome, event=one.event if gained else before.event
-            )
-        elif (
-            before is not None
-            and one.event is Event.ATTACK_REPELLED
-            and before.event in ATTACKS
-            and not before.locators
-        ):
-            merged[-1] = replace(one, first=before.first, triggers=before.triggers + one.triggers)
-        elif before is not None and not one.locators and before.event is Event.CASUALTIES and one.event in STRIKES:
-            merged[-1] = replace(before, event=one.event, last=one.last, trigger=one.trigger, open=one.open)
-        elif before is not None and before.event in STRIKES and one.join == "plain" and _meansless(one):
-            merged.append(replace(one, event=before.event))
-        elif before is not None and before.event in STRIKES and one.event in STRIKES and _runs_on(before, one):
-            merged[-1] = replace(before, last=one.last, locators=one.locators, triggers=before.triggers + one.triggers)
-        else:
-            merged.append(one)
-    return merged
+            event = one.event if gained else before.event
+            return [before._replace(last=one.last, outcome=one.outcome, event=event)]
+        if one.event is Event.ATTACK_REPELLED and not before.locators:
+            return [one._replace(first=before.first, triggers=before.triggers + one.triggers)]
+    elif before.event is Event.ATTACK_REPELLED:
+        if one.event is Event.WITHDRAWAL and not one.locators:
+            return [before._replace(last=one.last)]
+        if one.event in ATTACKS and (not one.locators or _object_of(before, one)):
+            return [before._replace(last=one.last, locators=before.locators + one.locators)]
+    elif before.event is Event.CASUALTIES and not one.locators and one.event in STRIKES:
+        return [before._replace(event=one.event, last=one.last, trigger=one.trigger, open=one.open)]
+    elif before.event in STRIKES and one.join == "plain":
+        if _meansless(one):
+            return [before, one._replace(event=before.event)]
+        if one.event in STRIKES and one.locators and not before.locators:  # "shelled and attacked with drones A": once
+            triggers = before.triggers + one.triggers
+            return [before._replace(last=one.last, locators=one.locators, triggers=triggers)]
+    return [before, one]
+
+
+def _beaten_off(before: Happening, one: Happening) -> Happening:
+    defended = one if one.event is Event.ATTACK_REPELLED else before
+    return before._replace(
+        event=Event.ATTACK_REPELLED,
+        outcome=Outcome.SUCCESS,
+        last=one.last,
+        trigger=defended.trigger,
+        triggers=before.triggers + one.triggers,
+        against=defended is before or defended.against,
+    )
 
 
 def _object_of(before: Happening, one: Happening) -> bool:
@@ -88,11 +80,6 @@ def _meansless(one: Happening) -> bool:
     )
 
 
-def _runs_on(before: Happening, one: Happening) -> bool:
-    """As in "shelled and attacked with drones 20 villages": one round of fire, the place after its last word."""
-    return not before.locators and bool(one.locators) and one.join == "plain"
-
-
 def _beats_off(before: Happening, one: Happening) -> bool:
     return (
         one.event is Event.ATTACK_REPELLED
@@ -114,20 +101,20 @@ def shared(told: list[Happening], sentence: Sentence) -> Iterable[Happening]:
         return
     front = _front(told, sentence)
     if front and not told[0].locators and front[0].relation is Relation.OPERATIONAL_DIRECTION:
-        told = [replace(told[0], locators=front), *told[1:]]
+        told = [told[0]._replace(locators=front), *told[1:]]
     for index, one in enumerate(told):
         following = told[index + 1] if index + 1 < len(told) else None
         kept = one
         if index and front and not _again(sentence, one):
             directions = tuple(p for p in front if p.relation is Relation.OPERATIONAL_DIRECTION)
             if one.locators:
-                kept = replace(one, locators=(*directions, *one.locators))
+                kept = one._replace(locators=(*directions, *one.locators))
             elif one.event in _SHARES_FRONT and _family(one.event) != _family(told[index - 1].event):
-                kept = replace(one, locators=front)
+                kept = one._replace(locators=front)
         elif index and not one.locators and one.event in STRIKES and _again(sentence, one):
-            kept = replace(one, locators=told[index - 1].locators)
+            kept = one._replace(locators=told[index - 1].locators)
         elif not one.locators and following is not None and _follows(following, one):
-            kept = replace(one, locators=following.locators)
+            kept = one._replace(locators=following.locators)
         yield kept
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from app.domain.reading import Mention, SpatialExpression, Speaker
 from app.domain.report import Passage, Report
@@ -78,18 +79,17 @@ class Telling:
         return self.latest if self.latest and self.latest[-1].passage == self.passage else []
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
-    """A sentence with who is quoted in it. `said_on` is the day of speaking, `quoted` whether quotes are open."""
+class Hearing(NamedTuple):
+    """A sentence with who is quoted in it."""
 
     sentence: Sentence
-    frames: tuple[Frame, ...]
+    frames: Sequence[Frame]
+    attributions: Sequence[tuple[int, int]]
+    """First and last word of what only says who is quoted."""
     said_on: Dating | None
+    """The day of speaking."""
     quoted: bool
-
-    @property
-    def attributions(self) -> list[tuple[int, int]]:
-        return [(f.first, f.last) for f in self.frames]
+    """Whether quotes are open."""
 
 
 def tell(telling: Telling, hearing: Hearing, one: Happening, dating: Dating | None) -> None:
@@ -154,7 +154,7 @@ def _doer(
         doer = Doer(own_actor(speaker.side), False)  # who reports gains and names nobody speaks of its own
     if frame and frame.status is ClaimStatus.DENIED and not doer.named and one.event in _GAINS:
         doer = Doer(OTHER_SIDE[own_actor(speaker.side)], False)  # what a party denies is what the other says of itself
-    wide = regional(one, telling.mentions, telling.expressions)
+    wide = one.open and regional(one, telling.mentions, telling.expressions)
     one = telling.strikes.settled(sentence, one, doer.side, regional=wide)
     if one.event is not told.event and not doer.named:
         alike = telling.latest and telling.latest[-1].event is one.event
@@ -166,6 +166,8 @@ def _doer(
 
 def carry_subject(telling: Telling, hearing: Hearing) -> None:
     """Remembers whom a sentence was about, for "they" and for verbs without a subject in the next."""
+    if not hearing.sentence.sides:
+        return
     frame = hearing.frames[-1] if hearing.frames else None
     speaker = frame.speaker if frame else _speaker(telling, hearing, None, None)
     view = standpoint(telling, speaker, quoted=hearing.quoted)

@@ -8,12 +8,15 @@ from typing import NamedTuple
 from app.domain.text import Span
 
 _MARKUP = r"</?[A-Za-z][^<>]{0,4000}>|https?://[^\s<>]{1,2000}|&[a-z]{2,8};|\*\*+|__+"
-_TOKEN = re.compile(
-    r"((?!https?://)[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words
+_PLAIN = (
+    r"[^\W\d_]+(?:['’ʼ`´ʹ\u2010\u2011\u00ad\u200b\u0301-]{1,2}[^\W_]+)*\u0301?"  # words
     r"|\d+(?:[.,:/]\d+)*"  # numbers, hours, dotted dates
-    rf"|{_MARKUP}"
-    r"|[^\w\s\u200b\ufe0f\u200d])"
+    r"|[^\w\s\u200b\ufe0f\u200d]"
 )
+_TOKEN = re.compile(f"({_PLAIN})")
+_TOKEN_OR_MARKUP = re.compile(f"({_MARKUP}|{_PLAIN})")
+_SIGNS = ("<", "://", "&", "**", "__")
+"""Of which markup has one."""
 _IS_MARKUP = re.compile(_MARKUP)
 _SAME = str.maketrans("’ʼ`´ʹ‐‑ёѐѝ", "'''''--еей", "\u0301\u00ad\u200b")
 
@@ -44,7 +47,7 @@ def normal(word: str) -> str:
 
 
 class _Compared(dict[str, str]):
-    """Of each word as it is written, what it is compared as; "" for markup."""
+    """Of each word as it is written, what it is compared as; "" for markup and lone accents."""
 
     def __missing__(self, word: str) -> str:
         compared = "" if _IS_MARKUP.fullmatch(word) else normal(word)
@@ -59,14 +62,15 @@ _COMPARED = _Compared()
 
 def tokens(text: str, span: Span) -> Tokens:
     """The words, numbers and marks of `text[span]`, in order."""
-    pieces = _TOKEN.split(text[span.start : span.end])
+    stretch = text[span.start : span.end]
+    pieces = (_TOKEN_OR_MARKUP if any(sign in stretch for sign in _SIGNS) else _TOKEN).split(stretch)
     edges = list(accumulate(map(len, pieces), initial=span.start))
     written = pieces[1::2]
     words = list(map(_COMPARED.__getitem__, written))
     found = Tokens(words, written, edges[1:-1:2], edges[2::2])
-    return _without_markup(found) if "" in words else found
+    return _without_nothing(found) if "" in words else found
 
 
-def _without_markup(found: Tokens) -> Tokens:
+def _without_nothing(found: Tokens) -> Tokens:
     kept = [i for i, word in enumerate(found.words) if word]
     return Tokens(*([row[i] for i in kept] for row in found))  # type: ignore[arg-type]

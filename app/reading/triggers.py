@@ -1,7 +1,7 @@
 """Which event words of a clause tell something that happened, and which only deny, plan, try or describe."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from app.domain.vocabulary import Language
 from app.reading.parsing import Sentence
@@ -15,8 +15,7 @@ _NEAR_FORETOLD = 7
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "of", "from", "this", "his", "newly", "those", "these"})
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """An event word in its sentence. `real` is False where it is denied, planned, feared or mere description."""
 
     hit: Hit[EventWord]
@@ -39,8 +38,7 @@ def triggers_of(sentence: Sentence, first: int, last: int, join: str, before: Se
     )
     governed = before[-1] if before else None
     if governed and join in ("plain", "under") and triggers and _hangs(sentence, triggers[0].hit, governed):
-        head = replace(
-            triggers[0],
+        head = triggers[0]._replace(
             real=triggers[0].real and governed.real,
             attempt=triggers[0].attempt or governed.attempt,
         )
