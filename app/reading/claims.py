@@ -2,7 +2,7 @@
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from typing import TypeVar
 
@@ -129,7 +129,7 @@ def _parse(report: Report, reading: Reading, atlas: Atlas) -> list[Sentence]:
     told: list[Sentence] = []
     for number, passage in enumerate(reading.passages):
         here, there = named[number], placed[number]
-        spans = list(_whole(sentences(report.text, passage.span), [m.span for m in here] + [e.span for _, e in there]))
+        spans = _whole(sentences(report.text, passage.span), [m.span for m in here] + [e.span for _, e in there])
         starts = [span.start for span in spans]
         names = _shared_out(starts, [(m.span.start, m) for m in here])
         phrases = _shared_out(starts, [(e.span.start, (i, e)) for i, e in there])
@@ -148,19 +148,18 @@ def _shared_out(starts: Sequence[int], things: Iterable[tuple[int, T]]) -> defau
     return shared
 
 
-def _whole(spans: Iterable[Span], held: Iterable[Span]) -> Iterator[Span]:
+def _whole(spans: list[Span], held: Iterable[Span]) -> list[Span]:
     """Sentences joined where the cut would run through a name or an expression."""
-    ordered = sorted(held)
-    starts = [span.start for span in ordered]
-    reaches = list(accumulate((span.end for span in ordered), max))
-    last: Span | None = None
-    for span in spans:
-        inside = bisect_left(starts, span.start)
-        if last and inside and reaches[inside - 1] > last.end:
-            last = Span(last.start, span.end)
+    if len(spans) < 2:
+        return spans
+    edges = sorted([(span.start, span.end) for span in held])
+    starts = [start for start, _ in edges]
+    reaches = list(accumulate([end for _, end in edges], max))
+    whole = spans[:1]
+    for span in spans[1:]:
+        last, inside = whole[-1], bisect_left(starts, span.start)
+        if inside and reaches[inside - 1] > last.end:
+            whole[-1] = Span(last.start, span.end)
         else:
-            if last:
-                yield last
-            last = span
-    if last:
-        yield last
+            whole.append(span)
+    return whole

@@ -64,30 +64,31 @@ def clauses(sentence: Sentence) -> list[Happening]:
 
 def _edges(sentence: Sentence) -> list[tuple[int, int, str]]:
     """First word, last word and joining word of each clause that has an event word of its own."""
+    end = len(sentence.words)
+    if len(sentence.events) < 2:
+        return [(0, end - 1, "start")]
     inside = {i for one in sentence.locators for i in range(one.first + 1, one.last + 1)}
     joins = {hit.first: hit.term.kind for hit in sentence.joins if hit.first not in inside}
     marks = [i for i, word in enumerate(sentence.words) if i not in inside and (i in joins or word in BREAKS)]
     triggers = [hit.first for hit in sentence.events]
     edges: list[tuple[int, int, str]] = []
     begin, kind = 0, "start"
-    for mark, following in zip(marks, [*marks[1:], len(sentence.words)], strict=False):
+    for mark, following in zip(marks, [*marks[1:], end], strict=False):
         if any(begin <= t < mark for t in triggers) and any(mark <= t < following for t in triggers):
             edges.append((begin, mark - 1, kind))
             begin, kind = mark, joins.get(mark, "apart" if sentence.words[mark] == ";" else "plain")
-    edges.append((begin, len(sentence.words) - 1, kind))
+    edges.append((begin, end - 1, kind))
     return edges
 
 
 def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tuple[Trigger, ...]) -> Happening | None:
     real = [t for t in triggers if t.real]
-    if not triggers:
+    if not real:
         return None
     aside = _aside(sentence)
     places = [p for p in sentence.locators if first <= p.first <= last and not any(p.first in words for words in aside)]
     places = [p for p in places if not p.country] or places
-    kept = tuple(one for one in places if _owner(one, triggers).real)
-    if not real:
-        return None
+    kept = tuple(one for one in places if _owner(one, triggers).real) if len(real) < len(triggers) else tuple(places)
     kinds = _kinds(sentence, first, last)
     main = min(real, key=lambda t: (_RANK[t.hit.term.event], t.first))
     settled = _settle(sentence, main, first, last)

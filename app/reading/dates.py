@@ -78,6 +78,8 @@ def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Cl
     """Every date of a sentence, in order; days to come and dates that do not exist are left out."""
     words, marked = said.words, list(hits)
     numbers = [i for i, word in enumerate(words) if word[0] in _DIGITS]
+    if not marked and not numbers:
+        return []
     found = [*_dotted(words, numbers, clock)]
     loose: list[Dating] = []
     for hit in marked:
@@ -92,7 +94,7 @@ def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Cl
     for one in loose:
         if not any(_beside(one, other) for other in found):
             found.append(one)
-    return _outermost(one for one in found if one.start <= clock.published)
+    return _outermost([one for one in found if one.start <= clock.published])
 
 
 def header(said: Tokens, hits: Iterable[CalendarHit], lang: Language, published: date) -> Header | None:
@@ -365,8 +367,10 @@ def _years(words: Sequence[str], numbers: Iterable[int], found: Sequence[Dating]
             yield Dating(date(year, 1, 1), date(year, 12, 31), TimePrecision.YEAR, index, index)
 
 
-def _outermost(found: Iterable[Dating]) -> list[Dating]:
+def _outermost(found: list[Dating]) -> list[Dating]:
     """Without those that lie inside a longer one."""
+    if len(found) < 2:
+        return found
     kept: list[Dating] = []
     for one in sorted(found, key=lambda d: (d.first - d.last, d.first)):
         if all(one.last < other.first or other.last < one.first for other in kept):

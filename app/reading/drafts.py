@@ -1,7 +1,6 @@
 """A claim while its report is still being read, and when two of them are one."""
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -67,12 +66,11 @@ def without_retellings(
 ) -> list[Draft]:
     """The same event told again by the same speaker counts once, at its most detailed sentence."""
     kept: list[tuple[Draft, set[Place]]] = []
-    by_name: defaultdict[str, list[int]] = defaultdict(list)
+    by_name: dict[str, list[int]] = {}
     for draft in sorted(drafts, key=lambda d: d.heading):
         places = _places(draft, mentions, expressions)
-        names = sorted({name for place in places for name in place})
-        near = dict.fromkeys(index for name in names for index in by_name[name][-_REMEMBERED:])
-        for index in near:
+        names: Place = frozenset().union(*places)
+        for index in _near(names, by_name):
             other, others = kept[index]
             if _same(other, draft) and _one_within(others, places, exact=_exact(other, draft)):
                 fuller = _fuller(other, draft, len(others), len(places))
@@ -80,9 +78,15 @@ def without_retellings(
                 break
         else:
             for name in names:
-                by_name[name].append(len(kept))
+                by_name.setdefault(name, []).append(len(kept))
             kept.append((draft, places))
-    return sorted((draft for draft, _ in kept), key=lambda d: d.order)
+    return sorted([draft for draft, _ in kept], key=lambda d: d.order)
+
+
+def _near(names: Place, by_name: Mapping[str, Sequence[int]]) -> Iterable[int]:
+    """The claims that share a name with a new one, by their names and in the order told."""
+    known = sorted([name for name in names if name in by_name])
+    return dict.fromkeys([index for name in known for index in by_name[name][-_REMEMBERED:]])
 
 
 def _same(one: Draft, other: Draft) -> bool:
@@ -133,9 +137,10 @@ def _places(draft: Draft, mentions: Sequence[Mention], expressions: Sequence[Spa
 
 
 def _names(mention: Mention, expression: SpatialExpression) -> Place:
-    bearing = "+".join(expression.compass) if expression.relation is Relation.BEARING else ""
-    names = {r.place_id for r in mention.references} or {normal(mention.surface)[:_STEM]}
-    return frozenset(f"{name}|{bearing}" for name in names)
+    names = [r.place_id for r in mention.references] or [normal(mention.surface)[:_STEM]]
+    if expression.relation is Relation.BEARING:
+        names = [f"{name} {'+'.join(expression.compass)}" for name in names]
+    return frozenset(names)
 
 
 def _fuller(one: Draft, other: Draft, one_places: int, other_places: int) -> Draft:
