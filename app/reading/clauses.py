@@ -27,7 +27,7 @@ _OPEN = {
 }
 """What is meant where nothing tells the means."""
 BREAKS = frozenset(",;:–—")
-_EVENTS = frozenset(Event)
+_EVENTS = {event.value: event for event in Event}
 
 
 class Happening(NamedTuple):
@@ -90,7 +90,7 @@ def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tupl
     places = [p for p in places if not p.country] or places
     kept = tuple(one for one in places if _owner(one, triggers).real) if len(real) < len(triggers) else tuple(places)
     kinds = _kinds(sentence, first, last)
-    main = min(real, key=lambda t: (_RANK[t.hit.term.event], t.first))
+    main = real[0] if len(real) == 1 else min(real, key=lambda t: (_RANK[t.hit.term.event], t.first))
     settled = _settle(sentence, main, first, last)
     event = settled or _OPEN[main.hit.term.event]
     failed = "fail" in kinds
@@ -131,7 +131,7 @@ def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event |
     """The contract's event for a word that leaves the means open; None where only the report around it can tell."""
     family = main.hit.term.event
     if family in _EVENTS:
-        return Event(family)
+        return _EVENTS[family]
     near = _nearest_means(sentence, main.hit, *_chunk(sentence, main.hit, first, last))
     if near:
         return near
@@ -171,18 +171,19 @@ def _nearest_means(
     return min(inside, key=lambda h: (abs(h.first - hit.first), h.first)).term.event if inside else None
 
 
+_OUTCOMES = {"fail": Outcome.NO_SUCCESS, "partial": Outcome.PARTIAL_SUCCESS, "success": Outcome.SUCCESS}
+"""How an event went, by a word beside it; the first listed counts."""
+
+
 def _outcome(event: Event, main: Trigger, kinds: set[str]) -> Outcome:
     if event is Event.ATTACK_REPELLED:
         return main.hit.term.outcome or Outcome.SUCCESS
     if event is Event.ASSAULT and main.attempt:
         return Outcome.ONGOING if "ongoing" in kinds else Outcome.UNKNOWN
-    for kind, outcome in (
-        ("fail", Outcome.NO_SUCCESS),
-        ("partial", Outcome.PARTIAL_SUCCESS),
-        ("success", Outcome.SUCCESS),
-    ):
-        if kind in kinds and event not in STRIKES:
-            return outcome
+    if kinds and event not in STRIKES:
+        for kind, outcome in _OUTCOMES.items():
+            if kind in kinds:
+                return outcome
     if main.hit.term.outcome is not None:
         return main.hit.term.outcome
     return Outcome.ONGOING if "ongoing" in kinds else Outcome.UNKNOWN

@@ -95,7 +95,7 @@ _ARTICLES = frozenset(
 
 def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
     """As in "Governor Gladkov: …": a name before a colon speaks what follows."""
-    colon = next((i for i, w in enumerate(sentence.words[:_LABEL]) if w == ":"), None)
+    colon = sentence.words.index(":", 0, _LABEL) if ":" in sentence.words[:_LABEL] else 0
     if not colon or any(e.first < colon for e in sentence.events) or any(s.first < colon for s in sentence.says):
         return
     if any(h.last < colon for h in sentence.offices):
@@ -107,6 +107,8 @@ def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
 def _signature(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
     """As in «…, – Генштаб.»: a name behind the last dash has said what stands before."""
     end = len(sentence.words)
+    if not sentence.offices or _DASHES.isdisjoint(sentence.words[-_SIGNATURE:]):
+        return
     dash = next((i for i in range(end - 1, max(0, end - _SIGNATURE), -1) if sentence.words[i] in _DASHES), None)
     if not dash or any(e.last > dash for e in sentence.events) or not any(e.last < dash for e in sentence.events):
         return

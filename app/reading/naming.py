@@ -80,7 +80,9 @@ _NO_NAME = frozenset(
 
 def people_in(sentence: Sentence, start: int, stop: int) -> list[int]:
     """Capital words that are no place, side, office, date or first word of a sentence standing alone."""
-    return [i for i in range(start, stop) if sentence.capital(i) and _names_person(sentence, i, start, stop)]
+    written = sentence.tokens.written[start:stop]
+    capitals = [i for i, word in enumerate(written, start) if word[0].isupper()]
+    return [i for i in capitals if _names_person(sentence, i, start, stop)]
 
 
 def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:

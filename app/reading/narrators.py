@@ -59,7 +59,7 @@ def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | N
             quoted |= {h.term.side for h in sentence.offices if h.term.side in PARTIES}
             bulletin = (sentence.passage, number + _SPEAKS_ON)
             continue  # its words may be those of whom it quotes
-        for hit in _outside_quotes(sentence):
+        for hit in _outside_quotes(sentence) if sentence.sides else ():
             side, weight = _tells(lang, sentence, hit)
             if sentence.passage == bulletin[0] and number <= bulletin[1] and weight < _SLUR:
                 continue  # so may those of what follows in the paragraph

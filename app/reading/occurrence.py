@@ -1,7 +1,7 @@
 """On which day an event of a sentence happened, of the days the sentence names."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from app.reading.clauses import Happening
 from app.reading.dates import Dating
@@ -17,8 +17,10 @@ def of_speech(dating: Dating, frame: Frame) -> bool:
     return frame.first <= dating.first and dating.last <= frame.last + _SPEECH and not frame.whole
 
 
-def by_date(sentence: Sentence, one: Happening, dated: Sequence[Dating]) -> Iterator[tuple[Happening, Dating | None]]:
+def by_date(sentence: Sentence, one: Happening, dated: Sequence[Dating]) -> list[tuple[Happening, Dating | None]]:
     """An event with its day; split where each place has a day of its own ("A on Sunday and B on Monday")."""
+    if not dated:
+        return [(one, None)]
     parted = (i for i in range(one.trigger.hit.last, one.last + 1) if sentence.words[i] == ";")
     last = next(parted, one.last)  # what stands beyond is another matter, though it may tell no event
     inside = [d for d in dated if one.first <= d.first <= last]
@@ -26,10 +28,8 @@ def by_date(sentence: Sentence, one: Happening, dated: Sequence[Dating]) -> Iter
     for place in one.locators if len(inside) > 1 else ():
         groups[next((d for d in inside if d.first > place.first), inside[-1])].append(place)
     if len(groups) > 1:
-        for dating, places in groups.items():
-            yield one._replace(locators=tuple(places)), dating
-    else:
-        yield one, _nearest(one, inside, dated)
+        return [(one._replace(locators=tuple(places)), dating) for dating, places in groups.items()]
+    return [(one, _nearest(one, inside, dated))]
 
 
 def _nearest(one: Happening, inside: Sequence[Dating], dated: Sequence[Dating]) -> Dating | None:

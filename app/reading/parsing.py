@@ -1,7 +1,7 @@
 """What the word lists find in one sentence, and where its spatial expressions stand among its words."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from typing import Any, NamedTuple, TypeVar
 
@@ -81,7 +81,7 @@ def parse(
     text: str,
     place: tuple[Span, int],
     lang: Language,
-    mentions: Collection[Mention],
+    mentions: Iterable[Mention],
     expressions: Iterable[tuple[int, SpatialExpression]],
     *,
     in_russia: Callable[[Mention], bool],
@@ -91,11 +91,13 @@ def parse(
     said = tokens(text, span)
     literal: set[int] = set()
     named: set[int] = set()
-    places = [mention for mention in mentions if mention.use is Use.LITERAL]
+    places: list[Mention] = []
     for mention in mentions:
-        named.update(_inside(said, mention.span))
-    for mention in places:
-        literal.update(_inside(said, mention.span))
+        covered = _inside(said, mention.span)
+        named.update(covered)
+        if mention.use is Use.LITERAL:
+            literal.update(covered)
+            places.append(mention)
     found = find(said.words, lang)
     return Sentence(
         text=text,

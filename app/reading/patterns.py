@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from app.reading.tokens import normal
@@ -229,12 +230,12 @@ def _overlap(hits: Sequence[Hit[T]]) -> bool:
 
 
 def _longest(hits: list[Hit[T]]) -> list[Hit[T]]:
-    """Those that do not overlap, in the order of the text."""
+    """Those that do not overlap, in the order of the text; `hits` are in order of their first words."""
     taken: set[int] = set()
     kept = []
-    for hit in sorted(hits, key=lambda h: (h.first - h.last, h.first)):
-        stretch = range(hit.first, hit.last + 1)
-        if taken.isdisjoint(stretch):
-            taken.update(stretch)
+    for hit in sorted(hits, key=lambda h: h.first - h.last):
+        if hit.first not in taken and hit.last not in taken:  # none of those taken is shorter
+            taken.update(range(hit.first, hit.last + 1))
             kept.append(hit)
-    return sorted(kept, key=lambda h: h.first)
+    kept.sort(key=attrgetter("first"))
+    return kept

@@ -15,8 +15,8 @@ _PLAIN = (
 )
 _TOKEN = re.compile(f"({_PLAIN})")
 _TOKEN_OR_MARKUP = re.compile(f"({_MARKUP}|{_PLAIN})")
-_SIGNS = ("<", "://", "&", "**", "__")
-"""Of which markup has one."""
+_MARKED_UP = re.compile("[<&*_/]")
+"""What all markup has."""
 _IS_MARKUP = re.compile(_MARKUP)
 _SAME = str.maketrans("’ʼ`´ʹ‐‑ёѐѝ", "'''''--еей", "\u0301\u00ad\u200b")
 
@@ -63,7 +63,7 @@ _COMPARED = _Compared()
 def tokens(text: str, span: Span) -> Tokens:
     """The words, numbers and marks of `text[span]`, in order."""
     stretch = text[span.start : span.end]
-    pieces = (_TOKEN_OR_MARKUP if any(sign in stretch for sign in _SIGNS) else _TOKEN).split(stretch)
+    pieces = (_TOKEN_OR_MARKUP if _MARKED_UP.search(stretch) else _TOKEN).split(stretch)
     edges = list(accumulate(map(len, pieces), initial=span.start))
     written = pieces[1::2]
     words = list(map(_COMPARED.__getitem__, written))
