@@ -1,6 +1,5 @@
 """Claims of whole reports: what is carried from sentence to sentence, what counts once, and that nothing breaks."""
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, Outcome, SpeakerSide, TimeBasis, TimePrecision
+from tests.counted import calls
 from tests.unit.reading.said import DAY, claims
 
 STAFF = "Генеральний штаб ЗСУ"
@@ -132,19 +132,13 @@ def test_no_characters_raise(text: str, lang: Language) -> None:
     claims(f"{plain} attacked [Bakhmut] {plain}", lang)
 
 
-def test_time_grows_no_faster_than_the_text() -> None:
+def test_work_grows_no_faster_than_the_text() -> None:
     line = "Ворог атакував [біля Роботиного], повідомив Генштаб, і обстріляв [Оріхів] 10 липня. "
+    assert work(line * 400) < 10 * work(line * 50)
 
-    def seconds(times: int) -> float:
-        """The least of a few runs: whatever else the machine does only adds to the others."""
-        runs = []
-        for _ in range(4):
-            begin = time.process_time()
-            claims(line * times, Language.UK)
-            runs.append(time.process_time() - begin)
-        return min(runs)
 
-    assert seconds(400) < 20 * seconds(50)
+def work(text: str) -> int:
+    return calls(lambda: claims(text, Language.UK))
 
 
 def narrated(text: str, lang: Language, publisher: str) -> set[tuple[SpeakerSide, ClaimStatus]]:

@@ -1,8 +1,6 @@
 """What holds for the reading of any text whatsoever."""
 
-import sys
 from datetime import date
-from types import FrameType
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +10,7 @@ from app.domain.reading import Reading
 from app.domain.report import Report
 from app.gazetteer.open import Gazetteer
 from app.reading.read import read
+from tests.counted import calls
 
 WORDS = [
     *("near", "Bakhmut", "Avdiivka", "south of", "and", ",", ".", "(", ")", "the", "5 km", "direction", "Dnipro River"),
@@ -92,28 +91,10 @@ def test_spans_hold_for_any_text(text: str, atlas: Gazetteer) -> None:
     ],
 )
 def test_work_is_linear(unit: str, atlas: Gazetteer) -> None:
-    """Counted in calls, which a busy machine does not change; `tests.bench.lengths` measures the time."""
     short, long = unit * (8_000 // len(unit)), unit * (32_000 // len(unit))
     reading(long, atlas)
     # Four times the text; a quadratic reader would make 16 times as many.
-    assert calls(long, atlas) < 7 * calls(short, atlas) + 2_000
-
-
-def calls(text: str, atlas: Gazetteer) -> int:
-    """How many functions reading a text calls, those written in C included."""
-    counted = 0
-
-    def count(frame: FrameType, event: str, given: object) -> None:
-        nonlocal counted
-        counted += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        reading(text, atlas)
-    finally:
-        sys.setprofile(before)
-    return counted
+    assert calls(lambda: reading(long, atlas)) < 7 * calls(lambda: reading(short, atlas)) + 2_000
 
 
 def test_a_blank_report_is_read_and_holds_nothing(atlas: Gazetteer) -> None:
