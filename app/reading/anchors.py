@@ -63,9 +63,20 @@ def _listed(phrase: Phrase) -> list[int]:
     return anchors
 
 
+_QUALIFYING = frozenset({"windy", "dem", "word", "border", "coast"})
+
+
 def _owns_next(row: Row, index: int) -> bool:
-    """In "Ukraine's Kharkiv region" the second name is the place."""
-    return row.kind(index + 1) == "poss" and row.kind(index + 2) in _PLACES
+    """In "Ukraine's southern Kherson region", "the Donetsk region town of Toretsk" the second name is the place."""
+    after = index + 1
+    owned = row.kind(after) == "poss"
+    after += owned
+    after += row.kind(after) in _QUALIFYING
+    if row.kind(after) == "town":
+        after += 1 + (row.kind(after + 1) == "of")
+    elif not owned:
+        return False
+    return row.kind(after) in _PLACES or (owned and row.kind(after) == "stream")
 
 
 def _contains(row: Row, place: int, expanse: int) -> bool:

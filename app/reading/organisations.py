@@ -1,5 +1,7 @@
 """Whether a known name is part of the name of an army unit, an authority, an office or another organisation."""
 
+import re
+
 from app.reading.name import AGREES, LOCATING, ORGANISATION, Meaning, Name, is_adjectival
 from app.reading.tagging import Row
 
@@ -45,9 +47,35 @@ def _closes_name(name: Name, index: int) -> bool:
 
 def _may_be_adjective(name: Name) -> bool:
     """«Донецька»: the oblast's, or of the city; behind a preposition that takes this case, the city's."""
-    if name.standing.adjective:
+    if name.standing.adjective or _agrees_in_the_locative(name):
         return True
     return is_adjectival(name.word) and name.before not in LOCATING | {"off", "town"}
+
+
+_LOCATIVES = tuple(
+    (re.compile(f".+(?:{adjective})$"), re.compile(f".+(?:{adjective}|{noun})$"))
+    for adjective, noun in (("ому|ій", "[іу]"), ("ом|ем|ой", "[еи]"))
+)
+"""Adjectives in the locative and what may stand behind them in the same case, Ukrainian and Russian."""
+
+
+def _agrees_in_the_locative(name: Name) -> bool:
+    """«У Південному командуванні», «в Южном военном округе»; not «у Південному сили ППО …», two cases apart."""
+    if name.before not in ("in", "on"):
+        return False
+    for adjective, agreeing in _LOCATIVES:
+        if adjective.match(name.word):
+            return _reaches_organisation(name, agreeing)
+    return False
+
+
+def _reaches_organisation(name: Name, agreeing: re.Pattern[str]) -> bool:
+    for index in range(name.last + 1, min(name.last + _FARTHEST, len(name.row.tokens))):
+        if not agreeing.match(name.row.tokens[index].word):
+            return False
+        if name.row.opens(index) & ORGANISATION:
+            return True
+    return False
 
 
 def _qualifies(row: Row, index: int, *, cyrillic: bool) -> bool:
