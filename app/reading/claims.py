@@ -83,7 +83,7 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     placed = any(one.locators for one in events)
     if placed or not (repelled_before(telling, events) or explained_before(telling, hearing, events)):
         for one in located(telling, sentence, events):
-            for part, dating in by_date(sentence, one, dated):
+            for part, dating in by_date(sentence, one, events, dated):
                 tell(telling, hearing, part, dating)
         if not placed:
             telling.strikes.note(sentence, events)

@@ -107,7 +107,7 @@ def _aside(sentence: Sentence) -> list[range]:
     """Clauses beside the matter that hold no event word: "while the president is in Vilnius"."""
     found: list[range] = []
     for join in sentence.joins:
-        if join.term.kind == "apart":
+        if join.term.kind in ("apart", "backdrop"):
             end = next(
                 (i for i in range(join.last + 1, len(sentence.words)) if sentence.words[i] == ","),
                 len(sentence.words),

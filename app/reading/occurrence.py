@@ -3,11 +3,15 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
+from app.domain.vocabulary import TimePrecision
 from app.reading.clauses import Happening
 from app.reading.dates import Dating
 from app.reading.frames import Frame
 from app.reading.parsing import Locator, Sentence
 
+_PASSING = frozenset({"under", "backdrop", "relative", "apart"})
+_VAGUE = (TimePrecision.MONTH, TimePrecision.YEAR)
+"""Too wide to be the date of another clause than their own."""
 _SPEECH = 3
 """Words after a word of saying that still tell when it was said: "said in a statement on Tuesday"."""
 
@@ -17,8 +21,12 @@ def of_speech(dating: Dating, frame: Frame) -> bool:
     return frame.first <= dating.first and dating.last <= frame.last + _SPEECH and not frame.whole
 
 
-def by_date(sentence: Sentence, one: Happening, dated: Sequence[Dating]) -> list[tuple[Happening, Dating | None]]:
-    """An event with its day; split where each place has a day of its own ("A on Sunday and B on Monday")."""
+def by_date(
+    sentence: Sentence, one: Happening, told: Sequence[Happening], dated: Sequence[Dating]
+) -> list[tuple[Happening, Dating | None]]:
+    """An event, of those `told` in a sentence, with its day; split where each place has a day of its own ("A on Sunday
+    and B on Monday")."""
+    dated = [d for d in dated if not any(_keeps_its_day(other, d) for other in told if other is not one)]
     if not dated:
         return [(one, None)]
     parted = (i for i in range(one.trigger.hit.last, one.last + 1) if sentence.words[i] == ";")
@@ -32,8 +40,15 @@ def by_date(sentence: Sentence, one: Happening, dated: Sequence[Dating]) -> list
     return [(one, _nearest(one, inside, dated))]
 
 
+def _keeps_its_day(other: Happening, dating: Dating) -> bool:
+    """As in "withdrew from A, its biggest loss since it took B in May": a day of what is told in passing."""
+    return other.join in _PASSING and other.first <= dating.first <= other.last
+
+
 def _nearest(one: Happening, inside: Sequence[Dating], dated: Sequence[Dating]) -> Dating | None:
     if inside:
         return min(inside, key=lambda d: (abs(d.first - one.trigger.first), d.first))
     before = [d for d in dated if d.last < one.first]
-    return before[-1] if before else (dated[0] if len(dated) == 1 else None)
+    if before:
+        return before[-1]
+    return dated[0] if len(dated) == 1 and dated[0].precision not in _VAGUE else None

@@ -97,7 +97,7 @@ def tell(telling: Telling, hearing: Hearing, one: Happening, dating: Dating | No
     sentence = hearing.sentence
     frame = innermost(hearing.frames, one.trigger.hit.last)
     speaker = _speaker(telling, hearing, frame, dating)
-    if not frame and telling.bulletin and speaker == telling.memory.narrator and one.event in _OF_BULLETINS:
+    if not frame and telling.bulletin and speaker == telling.memory.narrator and _of_bulletin(sentence, one):
         speaker = telling.bulletin
     if dating is None and hearing.said_on is None and telling.dating:
         dating = telling.dating
@@ -126,6 +126,11 @@ def tell(telling: Telling, hearing: Hearing, one: Happening, dating: Dating | No
             heading=_heads(telling, sentence),
         )
     )
+
+
+def _of_bulletin(sentence: Sentence, one: Happening) -> bool:
+    """Whether a bulletin quoted before may go on here: not where "fighting was also reported", by somebody else."""
+    return one.event in _OF_BULLETINS and not any(h.term.kind == "verb" for h in sentence.says)
 
 
 def standpoint(telling: Telling, speaker: Speaker, *, quoted: bool) -> Standpoint:

@@ -41,7 +41,7 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    kind: Literal["plain", "turn", "apart", "relative", "under"]
+    kind: Literal["plain", "turn", "apart", "relative", "under", "backdrop"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ def triggers_of(sentence: Sentence, first: int, last: int, join: str, before: Se
         if first <= hit.first <= last and not _describes(sentence, hit)
     )
     governed = before[-1] if before else None
-    if governed and join in ("plain", "under") and triggers and _hangs(sentence, triggers[0].hit, governed):
+    if governed and join in ("plain", "under", "backdrop") and triggers and _hangs(sentence, triggers[0].hit, governed):
         head = triggers[0]._replace(
             real=triggers[0].real and governed.real,
             attempt=triggers[0].attempt or governed.attempt,
