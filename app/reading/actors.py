@@ -137,8 +137,19 @@ def _attacker_beside(sentence: Sentence, one: Happening, groups: Sequence[Group]
 def _earlier(sentence: Sentence, one: Happening, groups: Sequence[Group]) -> Actor | None:
     """The subject of the clauses before, where a clause has none of its own: "retreated and were repelled"."""
     before = [g for g in groups if g.last < one.trigger.clause[0] and fits_subject(sentence, g)]
+    before = [g for g in before if not _is_object(sentence, g)] or before
     named = [g for g in before if g.case == "nom"] or before
     return named[-1].side if named else None
+
+
+def _is_object(sentence: Sentence, group: Group) -> bool:
+    """«Бойцы выбили украинские формирования и вышли к реке»: a side named right behind a verb is whom it befell."""
+    return any(
+        e.first < group.first <= e.last + COMPLEMENT
+        and e.term.voice == "active"
+        and not marks(sentence, e.first, group.first)
+        for e in sentence.events
+    )
 
 
 def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:

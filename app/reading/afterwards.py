@@ -13,6 +13,8 @@ from app.reading.speakers import own_actor
 from app.reading.sureness import plain_status
 from app.reading.telling import Hearing, Telling, standpoint
 
+_BEATEN_OFF = ATTACKS - {Event.ADVANCE}
+"""What can come to nothing: who gained ground was not repelled."""
 _OF_THIS = frozenset(["об", "про", "this"])
 
 
@@ -40,7 +42,7 @@ def denied_before(telling: Telling, sentence: Sentence, frame: Frame) -> None:
 
 def repelled_before(telling: Telling, events: Sequence[Happening]) -> bool:
     """«Усі атаки відбито.» says of the attacks of the sentence before that they were repelled."""
-    attacks = [draft for draft in telling.told_here() if draft.event in ATTACKS]
+    attacks = [draft for draft in telling.told_here() if draft.event in _BEATEN_OFF]
     if not any(one.event is Event.ATTACK_REPELLED for one in events):
         return False
     for draft in attacks:

@@ -92,7 +92,8 @@ def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tupl
     kinds = _kinds(sentence, first, last)
     main = real[0] if len(real) == 1 else min(real, key=lambda t: (_RANK[t.hit.term.event], t.first))
     settled = _settle(sentence, main, first, last)
-    event = settled or _OPEN[main.hit.term.event]
+    family = main.hit.term.event
+    event = settled or _OPEN["strike" if family == "attack" and _hits_people(sentence) else family]
     failed = "fail" in kinds
     against = False
     if main.attempt and event in (Event.ADVANCE, Event.CONTROL_CHANGE, Event.WITHDRAWAL, Event.CONSOLIDATION):
@@ -135,12 +136,23 @@ def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event |
     near = _nearest_means(sentence, main.hit, *_chunk(sentence, main.hit, first, last))
     if near:
         return near
+    if family == "attack" and _hits_people(sentence):
+        return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
     if family == "attack":
         return None if _told_already(sentence, main.hit) else Event.ASSAULT
     others = sorted({h.term.event for h in sentence.events} & set(STRIKES))
     if family in ("blast", "damage", "harm") and others:
         return Event(others[0])
     return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
+
+
+_GROUND = frozenset({"assault", "clash", "attack_repelled", "advance", "control_change", "withdrawal", "consolidation"})
+
+
+def _hits_people(sentence: Sentence) -> bool:
+    """As in "Russia attacked Kharkiv, killing two": an attack of which nothing is told but its harm is no assault."""
+    told = {hit.term.event for hit in sentence.events}
+    return not told.isdisjoint(("harm", "damage")) and told.isdisjoint(_GROUND)
 
 
 def _told_already(sentence: Sentence, hit: Hit[EventWord]) -> bool:

@@ -176,10 +176,12 @@ _CLOSERS = frozenset([",", "–", "—", "-", *QUOTES])
 
 
 def _closes(sentence: Sentence, first: int) -> bool:
+    """Whether an attribution ends what it says: ", the army said", not ", while the army said …"."""
+    opening = {join.first for join in sentence.joins if join.term.kind in ("apart", "turn", "plain")}
     start = first
     while first > 0 and start - first < _MODIFIERS and sentence.words[first - 1] not in _CLOSERS:
         first -= 1
-        if any(e.first <= first <= e.last for e in sentence.events):
+        if any(e.first <= first <= e.last for e in sentence.events) or first in opening:
             return False
     return first > 0 and sentence.words[first - 1] in (",", "–", "—", "-", *QUOTES)
 

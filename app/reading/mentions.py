@@ -160,7 +160,8 @@ def _share_generics(row: Row, found: list[_Found]) -> None:
     for name in found:
         previous = row.kind(name.first - 1)
         generic = row.kind(name.first - 2) if previous == "of" else previous
-        if generic in ("admin", "district") and row.tokens[name.first - 1].kind == "of" and name.last == name.first:
+        named_so = row.tokens[name.first - 1].kind == "of" and name.last == name.first and not name.own_kinds <= _AREAS
+        if generic in ("admin", "district") and named_so:
             name.kinds = _BY_GENERIC[generic]
         if generic in ("town", "admin", "district") and name.kinds:
             _spread(row, name, at, 1)

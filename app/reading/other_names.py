@@ -63,7 +63,7 @@ def person(name: Name) -> Meaning | None:
     single = index == name.last and " " not in name.word
     if single and previous and previous.capital and "name" in previous.closes:
         return Meaning.NOTHING
-    if single and previous and previous.kind == "cap" and "title" in row.closes(index - 2) and not name.is_power:
+    if single and previous and previous.kind == "cap" and _titled(name, index - 2) and not name.is_power:
         return Meaning.NOTHING  # мера Геннадія Труханова
     if single and previous and "speech" in previous.closes and name.is_cyrillic and not name.is_power:
         return Meaning.NOTHING  # повідомив Гладков
@@ -76,6 +76,21 @@ def person(name: Name) -> Meaning | None:
     first_name = "name" in name.token.opens and surname
     known = single and "surname" in name.token.opens and not name.is_listed and name.before not in LOCATING - {"to"}
     return Meaning.NOTHING if first_name or known else None
+
+
+_NAMING = frozenset({"quote", "cap", "name", "open", "close"})
+_LONGEST_OFFICE = 6
+
+
+def _titled(name: Name, index: int) -> bool:
+    """Whether a title leads up to token `index`, past the name of an office: «речника ОСУВ "Хортиця" Назара …»."""
+    row = name.row
+    if "title" in row.closes(index):
+        return True
+    office = row.kind(index) == "quote" and name.is_cyrillic
+    while office and index > name.index - _LONGEST_OFFICE and row.kind(index) in _NAMING:
+        index -= 1
+    return office and "title" in row.closes(index)
 
 
 def alias(name: Name) -> Meaning | None:
@@ -124,7 +139,7 @@ def street(name: Name) -> Meaning | None:
     called = "street" in row.closes(name.index - 1) or "street" in name.after
     quoted = name.before == "quote" and "street" in row.closes(name.index - 2)
     avenue = "avenue" in name.after and (is_adjectival(name.word) or row.tokens[name.last + 1].capital)
-    return Meaning.ASSOCIATIVE if called or quoted or avenue else None
+    return Meaning.NOTHING if called or quoted or avenue else None
 
 
 def quoted(name: Name) -> Meaning | None:
@@ -133,4 +148,5 @@ def quoted(name: Name) -> Meaning | None:
     if name.before != "quote" or row.kind(name.last + 1) != "quote":
         return None
     generic = row.kind(name.index - 2) in ("town", "dir", "admin") or "unquoted" in row.closes(name.index - 2)
+    generic = generic or (name.kinds == {PlaceKind.FACILITY} and row.kind(name.index - 2) in LOCATING)
     return None if generic else Meaning.ASSOCIATIVE

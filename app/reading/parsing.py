@@ -109,7 +109,7 @@ def parse(
         locators=_locators(said, expressions, (literal & _words_of(found.get(Country, ())), literal)),
         named=named,
         in_russia=bool(literal) and all(map(in_russia, places)),
-        events=[hit for hit in found.get(EventWord, ()) if hit.first not in named],
+        events=[hit for hit in found.get(EventWord, ()) if hit.term.event and hit.first not in named],
         means=_outside(found.get(Means, ()), named),
         modifiers=_outside(found.get(Modifier, ()), literal),
         joins=_outside(found.get(Join, ()), named),

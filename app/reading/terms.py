@@ -17,7 +17,7 @@ Party = Literal["UA", "RU", "enemy", "own", "self"]
 
 @dataclass(frozen=True, slots=True)
 class EventWord:
-    """`event` is one of the contract's, or a family (attack, strike, blast, harm) that the means settle."""
+    """`event` is one of the contract's, or a family (attack, strike, blast, harm) that the means settle; "" is none."""
 
     event: str
     voice: Voice
