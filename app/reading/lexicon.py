@@ -57,6 +57,37 @@ class Branch:
 
 
 @dataclass(frozen=True, slots=True)
+class Longer:
+    """Phrases of several words that begin with the same one."""
+
+    branches: tuple[Branch, ...]
+    words: frozenset[str]
+    """What their second words may be…"""
+    stems: tuple[str, ...]
+    """…or how those may begin."""
+
+    @staticmethod
+    def of(branches: Sequence[Branch]) -> "Longer | None":
+        going_on = tuple(branch for branch in branches if branch.words or branch.stems)
+        words = frozenset(word for branch in going_on for word in branch.words)
+        stems = tuple(stem for branch in going_on for stem in branch.stems)
+        return Longer(going_on, words, stems) if going_on else None
+
+    def phrases(self, words: Sequence[str], position: int) -> Sequence[Entry]:
+        """Those that begin at `words[position]`, which is their first word; shortest first."""
+        following = words[position + 1] if position + 1 < len(words) else ""
+        if following not in self.words and not following.startswith(self.stems):
+            return ()
+        found: list[Entry] = []
+        branches: Sequence[Branch] = self.branches
+        while branches and (position := position + 1) < len(words):
+            branches = [further for branch in branches for further in branch.after(words[position])]
+            for branch in branches:
+                found += branch.entries
+        return found
+
+
+@dataclass(frozen=True, slots=True)
 class Known:
     """What the lexicon says of one word, whatever follows it."""
 
@@ -66,7 +97,7 @@ class Known:
     """The entry of the word by itself that the grammar is built on."""
     alone: frozenset[str]
     """The classes of the word by itself."""
-    longer: tuple[Branch, ...]
+    longer: Longer | None
     """Phrases of several words that begin here."""
 
 
@@ -83,8 +114,8 @@ class _KnownWords(dict[str, Known]):
             branches.insert(0, self._root.words[word])
         single = sorted((entry for branch in branches for entry in branch.entries), key=lambda entry: entry.rank)
         shape = next((entry for entry in single if entry.shapes), None)
-        longer = tuple(branch for branch in branches if branch.words or branch.stems)
-        known = Known(single[0] if single else None, shape, frozenset(entry.kind for entry in single), longer)
+        alone = frozenset(entry.kind for entry in single)
+        known = Known(single[0] if single else None, shape, alone, Longer.of(branches))
         if len(self) >= _REMEMBERED:
             self.clear()
         self[word] = known
@@ -171,16 +202,6 @@ SMALL = frozenset(
 )
 """Classes whose words are no names, though villages bear some of them: «Під», «Схід»."""
 OPEN = frozenset({"in", "on", "near", "of", "off", "from", "to", "toward", "between", "and", "det", "with", "by"})
-
-
-def phrases(branches: Sequence[Branch], words: Sequence[str], position: int) -> list[Entry]:
-    """The entries of several words that begin at `words[position]`, which leads to `branches`; shortest first."""
-    found: list[Entry] = []
-    while branches and (position := position + 1) < len(words):
-        branches = [further for branch in branches for further in branch.after(words[position])]
-        for branch in branches:
-            found += branch.entries
-    return found
 
 
 @cache

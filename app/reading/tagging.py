@@ -4,11 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 
 from app.domain.place import NameHit
-from app.reading.lexicon import SMALL, Branch, Entry, Lexicon, Value, phrases
+from app.reading.lexicon import SMALL, Entry, Lexicon, Longer, Value
 from app.reading.passages import Stretch
 from app.reading.view import GONE, View
 
@@ -48,7 +48,7 @@ class Token:
     """Classes of all phrases that begin here."""
     closes: frozenset[str]
     """Classes of all phrases that end here."""
-    longer: tuple[Branch, ...]
+    longer: Longer | None
     """Phrases of several words that may begin here."""
     value: Value = None
     hit: NameHit | None = None
@@ -57,6 +57,9 @@ class Token:
     @property
     def capital(self) -> bool:
         return self.word[0].isupper()
+
+    def as_name(self, hit: NameHit) -> "Token":
+        return Token(self.word, self.key, self.kind, self.opens, self.closes, self.longer, None, hit)
 
     def among(self, opens: frozenset[str], closes: frozenset[str]) -> "Token":
         return Token(self.word, self.key, self.kind, opens, closes, self.longer, self.value, self.hit)
@@ -166,7 +169,11 @@ def rows(view: View, stretches: Sequence[Stretch], hits: Sequence[NameHit], lexi
     for number, stretch in enumerate(stretches):
         inside: list[NameHit] = []
         while hit is not None and hit.start < stretch.end:
-            if hit.start >= stretch.start and hit.end <= stretch.end and not _is_small(view.text, hit, lexicon):
+            if (
+                hit.start >= stretch.start
+                and hit.end <= stretch.end
+                and not _is_small(view.text[hit.start : hit.end], lexicon)
+            ):
                 inside.append(hit)
             hit = next(upcoming)
         row = _row(number, view.text, stretch, inside, lexicon)
@@ -177,8 +184,9 @@ def rows(view: View, stretches: Sequence[Stretch], hits: Sequence[NameHit], lexi
     return found
 
 
-def _is_small(text: str, hit: NameHit, lexicon: Lexicon) -> bool:
-    shape = lexicon.known(text[hit.start : hit.end].lower()).shape
+@lru_cache(maxsize=_REMEMBERED)
+def _is_small(name: str, lexicon: Lexicon) -> bool:
+    shape = lexicon.known(name.lower()).shape
     return shape is not None and shape.kind in SMALL
 
 
@@ -193,25 +201,28 @@ def _row(number: int, text: str, stretch: Stretch, hits: list[NameHit], lexicon:
         tokens += map(plain.__getitem__, pieces[1::2])
         starts += list(accumulate(map(len, pieces[:-1]), initial=begin))[1::2]
         if hit:
-            tokens.append(_name(text[hit.start : hit.end], hit, lexicon))
+            tokens.append(_name(text[hit.start : hit.end], lexicon).as_name(hit))
             starts.append(hit.start)
             begin = hit.end
     ends = [start + len(token.word) for start, token in zip(starts, tokens, strict=True)]
     return Row(number, tokens, starts, ends)
 
 
-def _name(said: str, hit: NameHit, lexicon: Lexicon) -> Token:
+@lru_cache(maxsize=_REMEMBERED)
+def _name(said: str, lexicon: Lexicon) -> Token:
     key = _last_word(said)
     known = lexicon.known(key)
     opens = _among(said, lexicon) if " " in said else known.alone
-    return Token(said, key, "name", opens, known.alone, known.longer, None, hit)
+    return Token(said, key, "name", opens, known.alone, known.longer)
 
 
 def _among(name: str, lexicon: Lexicon) -> frozenset[str]:
     """Of a name of several words, whether it is that of a self-styled republic."""
     words = name.lower().split()
     known = lexicon.all_known(words)
-    longer = {entry.kind for index, word in enumerate(known) for entry in phrases(word.longer, words, index)}
+    longer = {
+        entry.kind for index, word in enumerate(known) if word.longer for entry in word.longer.phrases(words, index)
+    }
     return frozenset({"statelet"}) & longer.union(*(word.alone for word in known))
 
 
@@ -235,8 +246,8 @@ def _join_phrases(row: Row) -> None:
     opens: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
     closes: defaultdict[int, frozenset[str]] = defaultdict(frozenset)
     shapes: dict[int, Entry] = {}
-    for index in [i for i, token in enumerate(tokens) if token.longer]:
-        for entry in phrases(tokens[index].longer, keys, index):
+    for index, longer in [(i, token.longer) for i, token in enumerate(tokens) if token.longer]:
+        for entry in longer.phrases(keys, index):
             last = index + len(entry.parts) - 1
             opens[index] |= {entry.kind}
             closes[last] |= {entry.kind}

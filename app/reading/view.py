@@ -68,6 +68,11 @@ class View:
 
     def span(self, start: int, end: int) -> Span:
         """Where `text[start:end]` stands in the report. `start < end`."""
+        index = bisect_right(self._starts, start) - 1
+        begin, stop, verbatim = self._pieces[index]
+        moved = begin - self._starts[index]
+        if verbatim and end + moved <= stop:
+            return Span(start + moved, end + moved)
         return Span(self._origin(start, last=False), self._origin(end - 1, last=True))
 
     def _origin(self, position: int, *, last: bool) -> int:

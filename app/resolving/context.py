@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from app.resolving import weights
 from app.resolving.neighbours import Neighbours, Standing, neighbours
 from app.resolving.options import Options
 
-SENTENCE_END = re.compile(r"(?<=[\w)»”\"]{3})[.!?…][\"»”)]?\s|[;•●▪]")
+SENTENCE_END = re.compile(r"[.!?…;•●▪](?:(?<=[;•●▪])|(?<=[\w)»”\"]{3}.)[\"»”)]?\s)")
 """No line break: reading has made passages of lines, and those left inside one are the remains of markup."""
 LONGEST_SENTENCE = 500
 """Characters between two names beyond which they are taken to stand in different sentences."""
@@ -29,6 +30,8 @@ LISTED = re.compile(
 )
 """What stands between the names of one list, or between a name and the oblast that follows it."""
 LONGEST_LIST = 16
+LONGEST_GAP = 60
+"""Characters between two names of one list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,5 +220,10 @@ class Context:
         ]
 
 
+@lru_cache(maxsize=4096)
+def _joins_list(gap: str) -> bool:
+    return LISTED.fullmatch(gap.casefold()) is not None
+
+
 def _is_listed(gap: str) -> bool:
-    return len(gap) < 60 and LISTED.fullmatch(gap.casefold()) is not None
+    return len(gap) < LONGEST_GAP and _joins_list(gap)
