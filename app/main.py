@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import Depends, FastAPI
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from sqlalchemy.exc import DBAPIError
 
@@ -34,6 +35,7 @@ from app.api.errors import add_handlers
 from app.api.gate import Gate
 from app.api.map import map_router
 from app.api.openapi import describe
+from app.api.quick import Quick
 from app.api.rate import Buckets, RateLimit
 from app.api.recall import Recall
 from app.api.services import Services, Submissions, at_once
@@ -71,6 +73,7 @@ ROUTERS = (
     pages,
 )
 """In the order of the API docs page: what a journalist asks first, what operates the server last."""
+ASKED_MOST = ("features", "feature", "items", "item", "tile")
 
 
 def build() -> FastAPI:
@@ -89,6 +92,10 @@ def build() -> FastAPI:
     app = create_app(services, quota=settings.rate_limit, public=settings.public_url)
     app.include_router(map_router(GEODATA, atlas))
     return app
+
+
+def _routes() -> list[APIRoute]:
+    return [route for module in ROUTERS for route in module.router.routes if isinstance(route, APIRoute)]
 
 
 def _written_to(settings: Settings) -> str:
@@ -120,6 +127,7 @@ def create_app(services: Services, quota: int = 0, public: str | None = None) ->
     )
     app.state.services = services
     app.state.examples = {}
+    app.router.routes.append(Quick([route for route in _routes() if route.name in ASKED_MOST]))
     for module in ROUTERS:
         app.include_router(module.router)
     describe(app)

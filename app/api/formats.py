@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, TypeVar
+from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, HTTPException, Query, Request
 from starlette.datastructures import URL
@@ -96,8 +97,10 @@ def best(header: str, offers: Mapping[Choice, Sequence[str]]) -> Choice:
 
 def alternates(address: URL, given: Format) -> list[Link]:
     """Links to the same in every other format."""
+    others = [(name, value) for name, value in parse_qsl(address.query, keep_blank_values=True) if name != "f"]
+    stem = str(address.replace(query=urlencode([*others, ("f", "")])))
     return [
-        Link(href=str(address.include_query_params(f=form)), rel="alternate", type=about.media_type, title=about.title)
+        Link(href=stem + form, rel="alternate", type=about.media_type, title=about.title)
         for form, about in FORMS.items()
         if form is not given
     ]

@@ -67,6 +67,7 @@ def _engine(url: str, pool_size: int, name: str, limits: Mapping[str, str], **mo
             "connect_timeout": CONNECT_SECONDS,
             "tcp_user_timeout": SILENCE_SECONDS * 1000,
             "application_name": name,
+            "client_encoding": "UTF8",  # texts are handed on as they come
         },
         **more,
     )

@@ -14,6 +14,8 @@ from app.store.tables import LASTING, LASTING_DAYS, feature, feature_key
 SCHEMA = "feature_month"
 FIRST, END = date(2014, 1, 1), date(2036, 1, 1)
 """Months from the one on and before the other have a partition each; those before and after, one together."""
+ROW_BYTES = 3000
+"""Of a longer row the body is compressed, and stays in it: moved out, each would have to be looked for by itself."""
 _ADVISORY = 7_032_014
 """A number of our own, by which makers of partitions wait for each other."""
 
@@ -70,7 +72,8 @@ def make(connection: Connection, months: Collection[date]) -> None:
     for month in missing(connection, months):
         name = f"{SCHEMA}.m{month:%Y_%m}"
         # Made apart and then attached, which readers do not notice; made in place, it would keep them all out.
-        connection.execute(text(f"CREATE TABLE {name} (LIKE feature INCLUDING ALL)"))
+        rows = f"WITH (toast_tuple_target = {ROW_BYTES})"
+        connection.execute(text(f"CREATE TABLE {name} (LIKE feature INCLUDING ALL) {rows}"))
         bounds = f"FROM ('{month}') TO ('{next_month(month)}')"
         connection.execute(text(f"ALTER TABLE feature ATTACH PARTITION {name} FOR VALUES {bounds}"))
 

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from fastapi.testclient import TestClient
-from sqlalchemy import create_engine, make_url
+from sqlalchemy import create_engine, make_url, text
 
 from app.main import create_app
 from tests.api.conftest import MakeServices, Stock
@@ -298,3 +298,14 @@ def test_every_answer_is_strict_json(client: TestClient, stock: Stock) -> None:
 
     for path in ("/", "/features", f"/features/{stock.shelling}", "/places?q=B", "/readyz", "/healthz", "/nothing"):
         json.loads(client.get(path).text, parse_constant=refuse)
+
+
+def test_how_many_match_can_be_estimated(client: TestClient, stock: Stock) -> None:
+    engine = create_engine(stock.url)
+    with engine.begin() as connection:
+        connection.execute(text("ANALYZE feature"))
+    engine.dispose()
+    estimated = client.get("/features", params={"count": "estimate", "limit": 1}).json()
+    assert 1 <= estimated["numberMatched"] <= 30  # the planner's guess, of three
+    assert "numberMatched" not in client.get("/features", params={"count": "none", "limit": 1}).json()
+    assert client.get("/features", params={"count": "estimate"}).json()["numberMatched"] == 3  # all are on the page

@@ -16,6 +16,7 @@ from app.gazetteer.build import GEODATA
 from app.settings import Settings
 from app.store import cluster
 from app.store.months import listed, make
+from app.store.tables import feature
 
 TOWNS = {
     "Kherson": 3, "Robotyne": 5, "Orikhiv": 4, "Velyka Novosilka": 5, "Vuhledar": 6, "Marinka": 6, "Kurakhove": 5,
@@ -25,31 +26,45 @@ TOWNS = {
 """How often each is reported of, roughly."""
 MONTHS = date(2022, 2, 1), date(2026, 11, 1)
 STATEMENTS = Path(__file__).with_name("fill.sql")
+EACH = "-- once for each piece, from here on"
+PIECE = 200_000
+"""Features; reports hold ten, and none is in two pieces."""
 
 
 def fill(url: str, features: int) -> None:
+    """In pieces, each a transaction of its own; the indexes of features are made at the end, which is faster."""
     engine = create_engine(url)
     with engine.begin() as connection:
         make(connection, list(listed(*MONTHS)))
-    engine.dispose()
-    with psycopg.connect(url.replace("+psycopg", "")) as connection:
+        for index in feature.indexes:
+            index.drop(connection)
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute(
-            "CREATE TABLE bench_town"
+            "CREATE TEMP TABLE bench_town"
             " (number int, id text, name text, name_uk text, lon float8, lat float8, weight float8)"
         )
         with connection.cursor().copy("COPY bench_town FROM STDIN") as copy:
             for row in _towns():
                 copy.write_row(row)
-        for statement in _statements(features):
-            connection.execute(statement)
-        connection.commit()
-        connection.autocommit = True
+        start, piece = STATEMENTS.read_text().split(EACH)
+        _run(connection, start)
+        for first in range(1, features + 1, PIECE):
+            began, last = time.monotonic(), min(features, first + PIECE - 1)
+            with connection.transaction():
+                _run(connection, piece.replace(":first", str(first)).replace(":last", str(last)))
+            print(f"features to {last}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    with engine.begin() as connection:
+        for index in feature.indexes:
+            index.create(connection)
+    engine.dispose()
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         connection.execute("VACUUM (ANALYZE)")
 
 
-def _statements(features: int) -> list[str]:
-    text = STATEMENTS.read_text().replace(":features", str(features))
-    return [each for each in text.split(";\n") if each.strip()]
+def _run(connection: psycopg.Connection, text: str) -> None:
+    for statement in text.split(";\n"):
+        if statement.strip():
+            connection.execute(statement)
 
 
 def _towns() -> list[tuple[object, ...]]:

@@ -19,7 +19,16 @@ FROM generate_series(0, 7) wind, LATERAL (
 CREATE TEMP TABLE town AS
 SELECT t.*, sum(weight) OVER (ORDER BY number) / sum(weight) OVER () AS upto FROM bench_town t;
 
-CREATE UNLOGGED TABLE bench_feature AS
+INSERT INTO source VALUES ('bench', 'Front Register');
+INSERT INTO speaker VALUES ('bench', 'General Staff', 'UA');
+INSERT INTO run (id, code_version, gazetteer_digest, rules_version) VALUES ('bench', 'bench', 'bench', '1');
+
+-- What references is right by the way it is made.
+SET session_replication_role = replica;
+
+-- once for each piece, from here on
+
+CREATE TEMP TABLE bench_feature AS
 WITH drawn AS (
     SELECT n, (n - 1) / 10 AS report, ((n - 1) % 10)::int AS claim, town.*,
         pg_temp.chance(n, 2) AS kind, floor(8 * pg_temp.chance(n, 3))::int AS wind,
@@ -29,7 +38,7 @@ WITH drawn AS (
         date '2022-02-24' + floor(1711 * pg_temp.chance((n - 1) / 10, 11) ^ .85)::int AS published,
         (pg_temp.chance(n, 12) < .2)::int AS late, pg_temp.chance(n, 13) AS lasts, pg_temp.chance(n, 14) AS more,
         floor(6 * pg_temp.chance(n, 15))::int AS event, pg_temp.chance((n - 1) / 10, 16) < .5 AS english
-    FROM generate_series(1, :features) n
+    FROM generate_series(:first, :last) n
     JOIN LATERAL (SELECT * FROM town WHERE upto >= pg_temp.chance(n, 1) ORDER BY upto LIMIT 1) town ON true
 ), dated AS (
     SELECT *, published - late AS start_on, published - late + (CASE
@@ -54,10 +63,6 @@ SELECT n, report, claim, published, start_on, end_on, english, id AS place, name
         'відійшли на вихідні позиції, повідомив Генеральний штаб у ранковому зведенні.', name_uk) END AS quote
 FROM dated;
 
-INSERT INTO source VALUES ('bench', 'Front Register');
-INSERT INTO speaker VALUES ('bench', 'General Staff', 'UA');
-INSERT INTO run (id, code_version, gazetteer_digest, rules_version) VALUES ('bench', 'bench', 'bench', '1');
-
 CREATE TEMP TABLE report_of AS
 SELECT report, substr(md5('report' || report), 1, 24) AS id, min(published) AS published, bool_and(english) AS english,
     string_agg(quote, E'\n' ORDER BY n) AS text
@@ -76,7 +81,7 @@ INSERT INTO claim (report_id, ordinal, id, span_start, span_end, event, outcome,
 SELECT r.id, claim, substr(md5('claim' || n), 1, 24), claim, claim + 1, event, 'no_success', actor, 'bench', 'claimed',
     false, start_on, end_on, 'day', 'stated', 0 FROM bench_feature JOIN report_of r USING (report);
 
-CREATE UNLOGGED TABLE bench_row AS
+CREATE TEMP TABLE bench_row AS
 SELECT f.*, substr(md5('feature' || n), 1, 24) AS id, r.id AS report_id, substr(md5('claim' || n), 1, 24) AS claim_id,
     CASE WHEN end_on - start_on >= 32 THEN date '0001-01-01' ELSE date_trunc('month', start_on::timestamp)::date END
         AS month,
@@ -111,7 +116,10 @@ INSERT INTO feature_day
 SELECT day, kind, event, sum(starting), sum(ending), ST_Envelope(ST_SetSRID(ST_Extent(geom)::geometry, 4326))
 FROM (SELECT start_on, kind, event, 1, 0, geom FROM bench_row UNION ALL SELECT end_on, kind, event, 0, 1, NULL FROM bench_row)
     AS ends (day, kind, event, starting, ending, geom)
-GROUP BY day, kind, event;
+GROUP BY day, kind, event
+ON CONFLICT (day, kind, event) DO UPDATE SET starting = feature_day.starting + excluded.starting,
+    ending = feature_day.ending + excluded.ending,
+    around = ST_Envelope(ST_Collect(feature_day.around, excluded.around));
 
 UPDATE revision SET number = number + 1, changed = clock_timestamp();
-DROP TABLE bench_row, bench_feature, bench_town;
+DROP TABLE bench_row, report_of, bench_feature;
