@@ -80,13 +80,11 @@ def _longest(
         i: list(_runs(tokens, i, row.words, key_of, any_case=any_case)) for i, row in known.items() if row.words > 1
     }
     longer = lookup(key for keys in runs.values() for key in keys)
-    best: dict[int, Found] = {}
-    for i, alone in known.items():
-        stretches = (alone, *(longer[run] for run in runs.get(i, ())))
-        for length, row in reversed(list(enumerate(stretches))):
-            if row and row.names:
-                best[i] = Found(i + length, row.names)
-                break
+    best = {i: Found(i, alone.names) for i, alone in known.items() if alone.names}
+    for i, keys in runs.items():
+        for last, key in enumerate(keys, i + 1):
+            if (row := longer[key]) and row.names:
+                best[i] = Found(last, row.names)
     return best
 
 
@@ -95,8 +93,10 @@ def _runs(tokens: Tokens, start: int, most: int, key_of: KeyOf, *, any_case: boo
     key = key_of(tokens.words[start].key)
     for index in range(start + 1, min(start + most, len(tokens.words))):
         word = tokens.words[index]
+        if not (any_case or word.capital or word.key in SMALL_WORDS) or not tokens.joined(index):
+            return
         following = key_of(word.key)
-        if not following or not (any_case or word.capital or word.key in SMALL_WORDS) or not tokens.joined(index):
+        if not following:
             return
         key = f"{key} {following}"
         yield key

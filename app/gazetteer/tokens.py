@@ -44,7 +44,10 @@ class Tokens:
 
     def joined(self, index: int) -> bool:
         """Whether only a space, a line break or a hyphen stands between a word and the one before."""
-        return index > 0 and not self.words[index - 1].possessive and _JOINS.fullmatch(self._gaps[index]) is not None
+        if index == 0 or self.words[index - 1].possessive:
+            return False
+        gap = self._gaps[index]
+        return gap == " " or _JOINS.fullmatch(gap) is not None
 
 
 def tokenise(text: str) -> Tokens:
