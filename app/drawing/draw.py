@@ -13,7 +13,8 @@ from app.drawing.around import at, near, operational_direction, outskirts, towar
 from app.drawing.bearings import bearing, distance
 from app.drawing.corridors import along, axis, between
 from app.drawing.parts import part
-from app.drawing.scene import Drawer, Drawing, Scene, Surroundings, Wording
+from app.drawing.scene import Drawer, Drawing, Scene, Wording
+from app.drawing.told import places_told_of
 
 DRAWERS: Final[dict[Relation, Drawer]] = {
     Relation.AT: at,
@@ -30,6 +31,7 @@ DRAWERS: Final[dict[Relation, Drawer]] = {
 }
 
 REMEMBERED_ANCHORS: Final = 3
+REMEMBERED_TOLD: Final = 12
 """Longer lists hardly come again as they are, and would fill the memory."""
 
 
@@ -51,27 +53,26 @@ def draw(
         return (NoFootprint((), "no place is named"),)
     wording = Wording(expression.relation, expression.compass, expression.distance_km, expression.part)
     places = tuple([settled(resolutions[mention]) for mention in expression.anchors])
+    told: tuple[Place, ...] = ()
     if any(isinstance(place, Place) and place.kind in BOUNDLESS for place in places):
-        around = Surroundings(expression.passage, reading, resolutions)
-        drawings = _drawn(wording, places, atlas, on, asked=asked, around=around)
-    else:
-        known = _drawn_before if len(places) <= REMEMBERED_ANCHORS else _drawn
-        drawings = known(wording, places, atlas, on, asked=asked)
+        told = places_told_of(expression.passage, reading, resolutions, atlas)
+    known = _drawn_before if len(places) <= REMEMBERED_ANCHORS and len(told) <= REMEMBERED_TOLD else _drawn
+    drawings = known(wording, places, told, atlas, on, asked=asked)
     return tuple([_anchored(drawing, expression.anchors) for drawing in drawings])
 
 
 def _drawn(
     wording: Wording,
     places: tuple[Settled, ...],
+    told: tuple[Place, ...],
     atlas: Atlas,
     on: date,
     *,
     asked: bool,
-    around: Surroundings | None = None,
 ) -> tuple[Drawing, ...]:
     """Anchors are told by their number in the expression."""
     anchors = tuple([anchor(number, place, atlas) for number, place in enumerate(places)])
-    return tuple(DRAWERS[wording.relation](Scene(wording, anchors, atlas, on, asked, around)))
+    return tuple(DRAWERS[wording.relation](Scene(wording, anchors, atlas, on, asked, told)))
 
 
 _drawn_before = lru_cache(maxsize=4096)(_drawn)

@@ -1,7 +1,5 @@
 """Reaches of rivers and their banks: never the whole river, only what lies by the places told of with it."""
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from functools import lru_cache
 
 import shapely
@@ -9,16 +7,13 @@ from shapely import LineString
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.place import Atlas, Place
-from app.domain.reading import Mention
-from app.domain.vocabulary import GeoPrecision, PlaceKind, Use
+from app.domain.vocabulary import GeoPrecision, PlaceKind
 from app.drawing import rules, shapes
-from app.drawing.anchor import BOUNDLESS, Course, Spot, Tract, anchor, outline_named, settled
-from app.drawing.scene import Drawing, Scene, Style, Surroundings, footprint, refuse
+from app.drawing.anchor import BOUNDLESS, Course, Spot, Tract, anchor, outline_named
+from app.drawing.scene import Drawing, Scene, Style, footprint, refuse
 from app.drawing.tracts import left_of, widened
 
 BANKS = {"left_bank": True, "right_bank": False}
-PASSAGES_BACK = 3
-"""A river told of on its own is still by the places told of just before."""
 BANKS_OF = "Дніпро"
 """The river whose banks are meant where a report names none: left-bank Kherson, правобережжя."""
 
@@ -91,46 +86,13 @@ def _one_line(line: BaseGeometry) -> LineString:
 
 
 def area_told_of(scene: Scene) -> BaseGeometry | None:
-    """Where on the river: the oblasts of the phrase; else the settlements, else the oblasts of its passage, of the
-    heading above it, or of the nearest passage before it."""
+    """Where on the river: the oblasts of the phrase, else the ground of the places told of with it."""
     named = [a.polygon for a in scene.anchors if isinstance(a, Tract) and a.place.kind not in BOUNDLESS]
-    if named:
-        return shapely.union_all(named)
-    if scene.around is not None:
-        for passage in _passages(scene.around):
-            ground = _ground_of(tuple(_told_in(scene.around, passage)), scene.atlas)
-            if ground is not None:
-                return ground
-    return None
-
-
-def _passages(around: Surroundings) -> Iterator[int]:
-    """The passage of the phrase, the headings above it, and a few passages before it."""
-    here = around.passage
-    above: int | None = here
-    for _ in range(3):
-        if above is not None:
-            yield above
-            above = around.reading.passages[above].heading
-    yield from range(here - 1, max(-1, here - 1 - PASSAGES_BACK), -1)
-
-
-def _told_in(around: Surroundings, passage: int) -> Iterator[Place]:
-    mentions = around.reading.mentions
-    first = bisect_left(mentions, passage, key=_passage)
-    for index in range(first, bisect_right(mentions, passage, lo=first, key=_passage)):
-        place = settled(around.resolutions[index])
-        if isinstance(place, Place) and mentions[index].use is Use.LITERAL:
-            yield place
-
-
-def _passage(mention: Mention) -> int:
-    """Mentions stand in the order of the text, and so by passage."""
-    return mention.passage
+    return shapely.union_all(named) if named else ground_of(scene.told, scene.atlas)
 
 
 @lru_cache(maxsize=1024)
-def _ground_of(places: tuple[Place, ...], atlas: Atlas) -> BaseGeometry | None:
+def ground_of(places: tuple[Place, ...], atlas: Atlas) -> BaseGeometry | None:
     """What the settlements among some places lie in, else what the oblasts are; None where there is neither."""
     told = [anchor(number, place, atlas) for number, place in enumerate(places)]
     spots = [_disc(a.at) for a in told if isinstance(a, Spot)]

@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from app.domain.interpretation import Footprint, NoFootprint, Resolution
-from app.domain.place import Atlas
-from app.domain.reading import Reading
+from app.domain.interpretation import Footprint, NoFootprint
+from app.domain.place import Atlas, Place
 from app.domain.vocabulary import Compass, FeatureKind, GeoPrecision, Relation
 from app.drawing.anchor import Anchor, Unanchored
 from app.drawing.rules import RULES_VERSION
@@ -24,15 +23,6 @@ class Wording(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where an expression stands: what else its report tells of."""
-
-    passage: int
-    reading: Reading
-    resolutions: tuple[Resolution, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Scene:
     """One expression with its anchors and all that its surroundings may tell."""
 
@@ -42,8 +32,8 @@ class Scene:
     on: date
     asked: bool
     """Somebody asks for this phrase's area, instead of a report telling that something happened there."""
-    around: Surroundings | None
-    """None where no anchor is so large that the area depends on what is told of with it."""
+    told: tuple[Place, ...]
+    """The places told of with it, where an anchor is so long or large that they tell which stretch of it is meant."""
 
 
 Drawing = Footprint | NoFootprint

@@ -67,15 +67,13 @@ def _finest(located: list[Located], understanding: Understanding) -> list[Locate
     if len(located) < 2:
         return located
     expressions = understanding.reading.expressions
-    directions = [pair for pair in located if expressions[pair[0]].relation is Relation.OPERATIONAL_DIRECTION]
-    stated = [pair for pair in located if pair not in directions]
-    fine = [pair for pair in stated if pair[1].geo_precision not in AREAS]
-    frames = [pair for pair in stated if pair[1].geo_precision in AREAS and not _frames_any(pair[1], fine)]
-    return sorted(fine + frames or directions, key=located.index)
+    stated = [pair for pair in located if expressions[pair[0]].relation is not Relation.OPERATIONAL_DIRECTION]
+    fine = [footprint for _, footprint in stated if footprint.geo_precision not in AREAS]
+    return [pair for pair in stated if pair[1].geo_precision not in AREAS or not _frames_any(pair[1], fine)] or located
 
 
-def _frames_any(area: Footprint, fine: list[Located]) -> bool:
-    return any(area.geometry.intersects(footprint.geometry) for _, footprint in fine)
+def _frames_any(area: Footprint, fine: list[Footprint]) -> bool:
+    return any(area.geometry.intersects(footprint.geometry) for footprint in fine)
 
 
 def _direction_name(understanding: Understanding, claim: Claim) -> str | None:
