@@ -6,8 +6,9 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 from app.settings import Settings
-from app.store import cluster, feed_tables
+from app.store import cluster
 from app.store.access import grant_reading
+from app.store.register_tables import register
 
 NOT_OURS = re.compile(r"spatial_ref_sys|procrastinate_.*")
 """Tables that live beside ours and are made by PostGIS and by the job queue."""
@@ -25,7 +26,7 @@ def url() -> str:
 
 def run(connection: Connection) -> None:
     context.configure(
-        connection=connection, target_metadata=feed_tables.metadata, include_name=ours, compare_server_default=True
+        connection=connection, target_metadata=register.metadata, include_name=ours, compare_server_default=True
     )
     with context.begin_transaction():
         context.run_migrations()

@@ -1,24 +1,28 @@
 """The features as OGC API – Features has them: conformance, collections, their queryables and their items."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.datastructures import URL
 
-from app.api.docs import documented
+from app.api.docs import documented, id_of
 from app.api.documents import document
 from app.api.errors import NotFound
-from app.api.features import MEDIA_TYPES, FeatureId, Pages, one, page
-from app.api.filters import CRS84, Filters
+from app.api.features import MEDIA_TYPES, FeatureId, Pages, Paging, one, page
+from app.api.filters import CRS84, Asked, Filters
 from app.api.formats import Face, Shown, Wanted
+from app.api.holding import FeatureHolding, Holding
 from app.api.links import Link
+from app.api.lists import LISTS, Listed
 from app.api.queryables import feature_schema, queryables
 from app.api.responses import GEOJSON, HTML, JSON, SCHEMA, unchanged, validator
 from app.api.services import Json, Services, Wired, at_once
+from app.domain.listed import TABLES
+from app.domain.properties import PROPERTIES
 from app.domain.vocabulary import FeatureKind
 from app.formats.forms import FORMS, Format
 from app.store import read
@@ -70,22 +74,32 @@ COLLECTIONS = {
 }
 
 
-def _known(
-    collection: Annotated[
-        str,
-        Path(
-            description=f"One of {', '.join(COLLECTIONS)}.",
-            examples=["features"],
-            json_schema_extra={"enum": list(COLLECTIONS)},
-        ),
-    ],
-) -> str:
-    if collection not in COLLECTIONS:
-        raise NotFound(f"collection {collection}; there are {', '.join(COLLECTIONS)}")
-    return collection
+SHAPES = {
+    None: ("Point", "Polygon", "MultiPolygon"),
+    FeatureKind.POINT: ("Point",),
+    FeatureKind.SECTOR: ("Polygon", "MultiPolygon"),
+}
+"""Geometries of what is bounded to a kind."""
+ALL = (*COLLECTIONS, *LISTS)
 
 
-Name = Annotated[str, Depends(at_once(_known))]
+def one_of(names: Sequence[str]) -> Any:
+    """A path parameter that takes the name of a collection; 404 for any other."""
+    described = Path(
+        description=f"One of {', '.join(names)}.", examples=[names[0]], json_schema_extra={"enum": list(names)}
+    )
+
+    def known(collection: Annotated[str, described]) -> str:
+        if collection not in names:
+            raise NotFound(f"collection {collection} here; there are {', '.join(names)}")
+        return collection
+
+    return Depends(at_once(known))
+
+
+Name = Annotated[str, one_of(tuple(COLLECTIONS))]
+"""Of a view of the features."""
+AnyName = Annotated[str, one_of(ALL)]
 
 
 @router.get("/conformance", **documented(JSON, "The conformance classes.", 406, also=[HTML]))
@@ -99,9 +113,62 @@ async def collections(request: Request, wired: Wired, shown: Shown) -> Response:
     """What there is to ask for."""
 
     def tell(extents: Extents) -> Json:
-        return {"title": "Collections", "collections": [_collection(request, name, extents) for name in COLLECTIONS]}
+        return {"title": "Collections", "collections": [_collection(request, name, extents) for name in ALL]}
 
     return await _told(request, wired, shown, tell)
+
+
+CHECKED = (
+    "Filters given here are those of the items that it links to, which is how some desktop programs are told of them."
+)
+
+
+def _list_routes(name: str, about: Listed) -> None:
+    """Those of a collection with filters of its own: before the general ones, which would take its name for theirs."""
+    path, filters, paging = f"/collections/{name}", Depends(at_once(about.filters)), Depends(at_once(about.paging))
+
+    @router.get(
+        path,
+        name=f"collection_{name}",
+        description=f"{about.title}: the extent, and where they are. {CHECKED}",
+        **documented(JSON, "The collection.", 406, 503, also=[HTML]),
+    )
+    async def of_list(request: Request, wired: Wired, _checked: Annotated[Asked, filters], shown: Shown) -> Response:
+        return await _told(request, wired, shown, lambda extents: _collection(request, name, extents))
+
+    @router.get(
+        f"{path}/items",
+        name=f"{name}_items",
+        **documented(GEOJSON, about.title, 406, 422, 503, also=MEDIA_TYPES),
+        description=about.description,
+    )
+    async def items_of_list(
+        request: Request,
+        wired: Wired,
+        asked: Annotated[Asked, filters],
+        pages: Annotated[Paging, paging],
+        form: Wanted,
+    ) -> Response:
+        return await page(request, wired, about.holding(wired), asked, pages, form)
+
+    @router.get(
+        f"{path}/items/{{id}}",
+        name=f"{name}_item",
+        description=f"One {about.noun}, with links to more of it.",
+        **documented(GEOJSON, f"The {about.noun}.", 404, 406, 503, also=[HTML]),
+    )
+    async def item_of_list(
+        request: Request,
+        wired: Wired,
+        key: Annotated[str, id_of(about.noun, "As a page of the collection tells it.", about.example)],
+        shown: Shown,
+    ) -> Response:
+        address = str(request.url_for("collection", collection=name))
+        return await one(request, wired, about.holding(wired), key, address, shown)
+
+
+for _name, _about in LISTS.items():
+    _list_routes(_name, _about)
 
 
 @router.get("/collections/{collection}", **documented(JSON, "The collection.", 404, 406, 503, also=[HTML]))
@@ -112,19 +179,25 @@ async def collection(request: Request, wired: Wired, name: Name, _checked: Filte
 
 
 @router.get("/collections/{collection}/queryables", **documented(SCHEMA, "The schema.", 404, 406, also=[HTML]))
-async def collection_queryables(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
+async def collection_queryables(request: Request, wired: Wired, name: AnyName, shown: Shown) -> Response:
     """By which properties items can be asked for in `filter`, as a JSON Schema."""
-    about = COLLECTIONS[name]
     address = str(request.url_for("collection_queryables", collection=name))
-    return await _fixed(request, wired, shown, queryables(address, about.title, about.only), SCHEMA)
+    if name in LISTS:
+        told = queryables(address, LISTS[name].title, TABLES[name])
+    else:
+        told = queryables(address, COLLECTIONS[name].title, PROPERTIES, COLLECTIONS[name].only)
+    return await _fixed(request, wired, shown, told, SCHEMA)
 
 
 @router.get("/collections/{collection}/schema", **documented(SCHEMA, "The schema.", 404, 406, also=[HTML]))
-async def collection_schema(request: Request, wired: Wired, name: Name, shown: Shown) -> Response:
+async def collection_schema(request: Request, wired: Wired, name: AnyName, shown: Shown) -> Response:
     """What every item holds, as a JSON Schema."""
-    about = COLLECTIONS[name]
     address = str(request.url_for("collection_schema", collection=name))
-    return await _fixed(request, wired, shown, feature_schema(address, about.title, about.only), SCHEMA)
+    if name in LISTS:
+        told = feature_schema(address, LISTS[name].title, TABLES[name], LISTS[name].shapes, may_lack=True)
+    else:
+        told = feature_schema(address, COLLECTIONS[name].title, PROPERTIES, SHAPES[COLLECTIONS[name].only])
+    return await _fixed(request, wired, shown, told, SCHEMA)
 
 
 @router.get(
@@ -135,14 +208,14 @@ async def items(  # noqa: PLR0917
     request: Request, wired: Wired, name: Name, asked: Filters, pages: Pages, form: Wanted
 ) -> Response:
     """The same as `/features`, of one collection."""
-    return await page(request, wired, asked, pages, form, COLLECTIONS[name].only)
+    return await page(request, wired, FeatureHolding(wired, COLLECTIONS[name].only), asked, pages, form)
 
 
 @router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503, also=[HTML]))
 async def item(request: Request, wired: Wired, name: Name, key: FeatureId, shown: Shown) -> Response:
     """One feature of a collection."""
     address = str(request.url_for("collection", collection=name))
-    return await one(request, wired, key, address, shown, COLLECTIONS[name].only)
+    return await one(request, wired, FeatureHolding(wired, COLLECTIONS[name].only), key, address, shown)
 
 
 async def _fixed(request: Request, wired: Services, shown: Face, value: Json, media_type: str) -> Response:
@@ -168,15 +241,18 @@ async def _told(request: Request, wired: Services, shown: Face, tell: Callable[[
 async def _extents(wired: Services, connection: AsyncConnection, state: State) -> Extents:
     """Found once for each state of the data, since it takes a look at every feature."""
     if state not in wired.extents:
-        found = {name: await read.extent(connection, each.only) for name, each in COLLECTIONS.items()}
+        holdings: dict[str, Holding] = {name: each.holding(wired) for name, each in LISTS.items()}
+        holdings |= {name: FeatureHolding(wired, each.only) for name, each in COLLECTIONS.items()}
+        found = {name: await holding.extent(connection) for name, holding in holdings.items()}
         wired.extents.clear()
         wired.extents[state] = found
     return wired.extents[state]
 
 
 def _collection(request: Request, name: str, extents: Extents) -> Json:
-    about, extent = COLLECTIONS[name], extents[name]
+    about, extent = COLLECTIONS.get(name) or LISTS[name], extents[name]
     address = str(request.url_for("collection", collection=name))
+    tiles = Link(href=f"{address}/tiles", rel=VECTOR_TILESETS, type=JSON, title="its vector tiles")
     items = URL(f"{address}/items").replace(query=request.url.remove_query_params("f").query)
     links = [
         Link(href=address, rel="self", type=JSON, title=about.title),
@@ -193,7 +269,7 @@ def _collection(request: Request, name: str, extents: Extents) -> Json:
         ),
         Link(href=f"{address}/queryables", rel=QUERYABLES, type=SCHEMA, title="by which properties to ask"),
         Link(href=f"{address}/schema", rel="describedby", type=SCHEMA, title="what a feature holds"),
-        Link(href=f"{address}/tiles", rel=VECTOR_TILESETS, type=JSON, title="its vector tiles"),
+        *([tiles] if name in COLLECTIONS else []),
         Link(href=str(request.url_for("licence")), rel="license", type=JSON, title="who may use this, and how"),
     ]
     return {
@@ -208,5 +284,9 @@ def _collection(request: Request, name: str, extents: Extents) -> Json:
 
 
 def _extent(extent: Extent) -> Json:
-    days = [f"{extent.first.isoformat()}T00:00:00Z", f"{extent.last.isoformat()}T23:59:59Z"]
-    return {"spatial": {"bbox": [extent.box], "crs": CRS84}, "temporal": {"interval": [days], "trs": GREGORIAN}}
+    spatial = {"bbox": [extent.box], "crs": CRS84}
+    if extent.first is None:
+        return {"spatial": spatial}
+    last = f"{extent.last.isoformat()}T23:59:59Z" if extent.last else None
+    days = [f"{extent.first.isoformat()}T00:00:00Z", last]
+    return {"spatial": spatial, "temporal": {"interval": [days], "trs": GREGORIAN}}

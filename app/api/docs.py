@@ -58,9 +58,11 @@ def documented(
     return {"responses": {**right, **problems, **other}, "response_model": None}
 
 
-def id_of(kind: str, description: str) -> Any:
-    """A path parameter that takes the id of something stored; the description's example is one that is."""
-    return Path(alias="id", description=description, json_schema_extra={"x-id-of": kind})
+def id_of(kind: str, description: str, example: str | None = None) -> Any:
+    """A path parameter that takes the id of something stored; the description's example is one that is, unless there
+    is one that always is."""
+    examples = None if example is None else [example]
+    return Path(alias="id", description=description, examples=examples, json_schema_extra={"x-id-of": kind})
 
 
 def operation_id(route: APIRoute) -> str:

@@ -4,7 +4,7 @@ import json
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import Response
@@ -17,15 +17,14 @@ from app.api.errors import NotFound
 from app.api.files import download, everything
 from app.api.filters import Asked, Filters, answer_tag, in_area
 from app.api.formats import Face, Shown, Wanted, alternates
+from app.api.holding import FeatureHolding, Holding
 from app.api.links import Link, header
 from app.api.openapi import ARRAY
 from app.api.recall import recallable
 from app.api.responses import GEOJSON, HTML, JSON, answer, compact, unchanged, validator
 from app.api.services import Services, Wired, at_once
 from app.domain.errors import BadParameter
-from app.domain.vocabulary import FeatureKind
 from app.formats.forms import FORMS, Format
-from app.store import query as store
 from app.store import read
 from app.store.order import SORTABLE, Key, Sort
 from app.store.pages import COUNTED_MAX, Counting, Page
@@ -48,35 +47,50 @@ class Paging:
     """Whether the client named a limit."""
 
 
+Limit = Annotated[
+    int,
+    Query(
+        ge=1,
+        description=f"Features on a page; more than {LIMIT_MAX} is taken as {LIMIT_MAX}. Formats without pages hold"
+        " everything where this is left out. Example: `10`",
+        examples=[10],
+        json_schema_extra={"maximum": LIMIT_MAX},
+    ),
+]
+Offset = Annotated[
+    int,
+    Query(
+        ge=0,
+        le=OFFSET_MAX,
+        description="So many features are left out before the page. `after` is faster, and misses nothing when more"
+        " is stored meanwhile. Example: `10`",
+        examples=[10],
+    ),
+]
+Count = Annotated[
+    str | None,
+    Query(
+        description="How all that match are counted, for `numberMatched`: `exact`, however long it takes; as an"
+        " `estimate`; or not at all (`none`). Where this is left out, exactly if the database knows the number or"
+        f" there are no more than {COUNTED_MAX}; else `numberMatched` is left out. Example: `exact`",
+        examples=["exact"],
+        json_schema_extra={"enum": list(parameters.COUNTINGS)},
+    ),
+]
+
+
+def after_like(example: str) -> Any:
+    """Where a page goes on."""
+    return Query(
+        description=f"Where the page before ended: its `next` link knows. Example: `{example}`", examples=[example]
+    )
+
+
 def paging(  # noqa: PLR0917 — the framework names every argument
     request: Request,
-    limit: Annotated[
-        int,
-        Query(
-            ge=1,
-            description=f"Features on a page; more than {LIMIT_MAX} is taken as {LIMIT_MAX}. Formats without pages hold"
-            " everything where this is left out. Example: `10`",
-            examples=[10],
-            json_schema_extra={"maximum": LIMIT_MAX},
-        ),
-    ] = LIMIT_DEFAULT,
-    after: Annotated[
-        str | None,
-        Query(
-            description="Where the page before ended: its `next` link knows. Example: `2023-07-12~0`",
-            examples=["2023-07-12~0"],
-        ),
-    ] = None,
-    offset: Annotated[
-        int,
-        Query(
-            ge=0,
-            le=OFFSET_MAX,
-            description="So many features are left out before the page. `after` is faster, and misses nothing when more"
-            " is stored meanwhile. Example: `10`",
-            examples=[10],
-        ),
-    ] = 0,
+    limit: Limit = LIMIT_DEFAULT,
+    after: Annotated[str | None, after_like("2023-07-12~0")] = None,
+    offset: Offset = 0,
     sortby: Annotated[
         str | None,
         Query(
@@ -87,20 +101,17 @@ def paging(  # noqa: PLR0917 — the framework names every argument
             json_schema_extra={ARRAY: {"type": "array", "minItems": 1, "items": SORTED}},
         ),
     ] = None,
-    count: Annotated[
-        str | None,
-        Query(
-            description="How all that match are counted, for `numberMatched`: `exact`, however long it takes; as an"
-            " `estimate`; or not at all (`none`). Where this is left out, exactly if the database knows the number or"
-            f" there are no more than {COUNTED_MAX}; else `numberMatched` is left out. Example: `exact`",
-            examples=["exact"],
-            json_schema_extra={"enum": list(parameters.COUNTINGS)},
-        ),
-    ] = None,
+    count: Count = None,
 ) -> Paging:
+    return page_of(request, limit, after, offset, parameters.sort("sortby", sortby), count)
+
+
+def page_of(  # noqa: PLR0917
+    request: Request, limit: int, after: str | None, offset: int, sort: tuple[Sort, ...], count: str | None
+) -> Paging:
+    """BadParameter for what is no place in a list of that order."""
     counting = parameters.counting("count", count)
     limited = "limit" in request.query_params
-    sort = parameters.sort("sortby", sortby)
     if after is not None and offset:
         raise BadParameter(
             "offset", "a page begins after another, or at an offset, not both", "one of after and offset"
@@ -118,65 +129,68 @@ FeatureId = Annotated[str, id_of("feature", "As a page of features tells it.")]
 @router.get("/features", **documented(GEOJSON, "Features, the latest first.", 406, 422, 503, also=MEDIA_TYPES))
 async def features(request: Request, wired: Wired, asked: Filters, pages: Pages, form: Wanted) -> Response:
     """What was reported, where and when: points and sectors, each with its sentence, speaker and uncertainty."""
-    return await page(request, wired, asked, pages, form)
+    return await page(request, wired, FeatureHolding(wired), asked, pages, form)
 
 
 @router.get("/features/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503, also=[HTML]))
 async def feature(request: Request, wired: Wired, key: FeatureId, shown: Shown) -> Response:
     """One feature."""
-    return await one(request, wired, key, str(request.url_for("collection", collection="features")), shown)
+    address = str(request.url_for("collection", collection="features"))
+    return await one(request, wired, FeatureHolding(wired), key, address, shown)
 
 
 async def page(  # noqa: PLR0917
-    request: Request, wired: Services, asked: Asked, pages: Paging, form: Format, only: FeatureKind | None = None
+    request: Request, wired: Services, holding: Holding, asked: Asked, pages: Paging, form: Format
 ) -> Response:
-    """What is asked for, of one kind `only` where it is a collection of one: a page of it, or all of it where the
-    format has no pages."""
-    query = replace(asked.query, only=only, sort=pages.sort, limit=pages.limit, after=pages.after, offset=pages.offset)
+    """What is asked for: a page of it, or all of it where the format has no pages."""
+    query = replace(
+        asked.query, **holding.bounds, sort=pages.sort, limit=pages.limit, after=pages.after, offset=pages.offset
+    )
     if form not in PAGED:
-        return await _download(request, wired, asked, query, pages, form)
-    if known := await held_already(request, wired, asked):
+        return await _download(request, wired, holding, asked, query, pages, form)
+    if known := await held_already(request, wired, asked, *holding.words):
         return known
     query, area = await in_area(wired, asked, query)
-    found = await wired.pages.page(query, pages.counting)
-    tag, links = answer_tag(request, wired, found.state, asked), _links(request, found, form)
+    found = await holding.page(query, pages.counting)
+    tag, links = answer_tag(request, wired, found.state, asked, *holding.words), _links(request, found, form)
     if form is Format.HTML:
-        return await _table(request, found, links, tag)
+        return await _table(request, holding, found, links, tag)
     recallable(request, found.state)
     text = _collection(found, links, area)
     return await answer(request, text, GEOJSON, tag, changed=found.state.changed, headers=header(links))
 
 
-async def held_already(request: Request, wired: Services, asked: Asked) -> Response | None:
+async def held_already(request: Request, wired: Services, asked: Asked, *more: str) -> Response | None:
     """What tells that nothing was modified, where that is so: the features are not looked at."""
     if "if-none-match" not in request.headers:
         return None
-    return unchanged(request, answer_tag(request, wired, await wired.pages.state(), asked))
+    return unchanged(request, answer_tag(request, wired, await wired.pages.state(), asked, *more))
 
 
 async def _download(  # noqa: PLR0917
-    request: Request, wired: Services, asked: Asked, query: store.Query, pages: Paging, form: Format
+    request: Request, wired: Services, holding: Holding, asked: Asked, query: Any, pages: Paging, form: Format
 ) -> Response:
     """In a format without pages: everything, or as much as the client's limit says. Nothing asks for a second
     connection while it holds one, so that downloads cannot wait for each other."""
     async with AsyncExitStack() as held:
         await held.enter_async_context(wired.download())
-        if known := await held_already(request, wired, asked):
+        if known := await held_already(request, wired, asked, *holding.words):
             return known
         query, _ = await in_area(wired, asked, query)
         if pages.limited:
-            found = await wired.pages.page(query, Counting.NONE)
-            tag = answer_tag(request, wired, found.state, asked)
+            found = await holding.page(query, Counting.NONE)
+            tag = answer_tag(request, wired, found.state, asked, *holding.words)
             links = header(_links(request, found, form))
-            return await download(request, form, _one(found.bodies), found.state, tag, held, links)
+            return await download(request, form, holding.layer, _one(found.bodies), found.state, tag, held, links)
         connection = await held.enter_async_context(wired.engine.connect())
         state = await read.state(connection)
-        tag = answer_tag(request, wired, state, asked)
-        return await download(request, form, await everything(connection, query, form), state, tag, held)
+        tag = answer_tag(request, wired, state, asked, *holding.words)
+        pieces = await everything(connection, holding, query, form)
+        return await download(request, form, holding.layer, pieces, state, tag, held)
 
 
-async def _table(request: Request, found: Page, links: list[Link], tag: str) -> Response:
-    text = table.page(found, links, str(request.url_for("landing")), str(request.url_for("features")))
+async def _table(request: Request, holding: Holding, found: Page, links: list[Link], tag: str) -> Response:
+    text = table.page(found, links, holding.heads, str(request.url_for("landing")), holding.address(request))
     return await answer(request, text, HTML, tag, changed=found.state.changed, headers=header(links))
 
 
@@ -185,29 +199,38 @@ async def _one(bodies: Sequence[str]) -> AsyncIterator[Sequence[str]]:
 
 
 async def one(  # noqa: PLR0917
-    request: Request, wired: Services, key: str, collection: str, shown: Face, only: FeatureKind | None = None
+    request: Request, wired: Services, holding: Holding, key: str, collection: str, shown: Face
 ) -> Response:
-    """A single feature with its links; `collection` is the address of what it belongs to."""
+    """A single entry with its links; `collection` is the address of what it belongs to."""
     if "if-none-match" in request.headers:
-        state = await wired.pages.state()
-        if known := unchanged(request, validator(request, wired.version, state.number, state.changed.isoformat())):
+        held = await wired.pages.state()
+        if known := unchanged(request, _tag_of_one(request, wired, holding, held)):
             return known
-    stored = await wired.pages.single(key, only)
+    stored = await holding.single(request, key)
     if stored is None:
-        raise NotFound(f"feature {key}")
+        raise NotFound(f"{holding.noun} {key}")
     links = [
         *faces(request, shown, GEOJSON),
         Link(href=collection, rel="collection", type=JSON, title="the collection"),
-        Link(href=str(request.url_for("claim", id=stored.claim_id)), rel="via", type=JSON, title="the claim"),
-        Link(href=str(request.url_for("report", id=stored.report_id)), rel="via", type=JSON, title="the report"),
+        *stored.links,
     ]
     state = stored.state
-    tag = validator(request, wired.version, state.number, state.changed.isoformat())
+    tag = _tag_of_one(request, wired, holding, state)
     recallable(request, state)
     if shown is Face.HTML:
-        return await as_page(request, f"Feature {key}", {**json.loads(stored.body), "links": links}, tag, state.changed)
+        return await as_page(
+            request,
+            f"{holding.noun.capitalize()} {key}",
+            {**json.loads(stored.body), "links": links},
+            tag,
+            state.changed,
+        )
     text = b"".join((stored.body[:-1], b',"links":', compact(links).encode(), b"}"))
     return await answer(request, text, GEOJSON, tag, changed=state.changed, headers=header(links))
+
+
+def _tag_of_one(request: Request, wired: Services, holding: Holding, state: read.State) -> str:
+    return validator(request, wired.version, state.number, state.changed.isoformat(), *holding.words)
 
 
 def _links(request: Request, found: Page, form: Format) -> list[Link]:

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import anyio
 from fastapi import Request
@@ -17,13 +18,13 @@ from starlette.types import Receive, Scope, Send
 from app.api.compression import Encoding, Packer, encoded
 from app.api.courtesy import HEAD
 from app.api.errors import Busy
+from app.api.holding import Holding
 from app.api.responses import caching, encoding_for, last_modified
 from app.domain.errors import BadParameter
+from app.domain.listed import TABLES
 from app.formats.forms import FORMS, Format
-from app.formats.text import TEXTS, Text
-from app.store import read
+from app.formats.text import TEXTS, Text, text_of
 from app.store.properties import timestamp
-from app.store.query import Query
 from app.store.read import State
 
 FILE_MAX = 100_000
@@ -45,32 +46,35 @@ class Download(StreamingResponse):
             await super().__call__(scope, receive, send)
 
 
-async def everything(connection: AsyncConnection, query: Query, form: Format) -> Pieces:
+async def everything(connection: AsyncConnection, holding: Holding, query: Any, form: Format) -> Pieces:
     """All that is asked for, whatever the query's limit. BadParameter where it is more than a file of columns may
     hold: a part of it would look like all of it."""
+    await holding.ready(connection)
     if form not in TEXTS:
-        number = await read.matched(connection, query)
+        number = await holding.count(connection, query)
         if number > FILE_MAX:
             right = f"a narrower filter, a limit, or one of {', '.join(TEXTS)}"
-            raise BadParameter("f", f"{number} features are too many for {form}, which holds {FILE_MAX}", right)
-    return _released(connection, read.every(connection, query))
+            raise BadParameter("f", f"{number} {holding.noun}s are too many for {form}, which holds {FILE_MAX}", right)
+    return _released(connection, holding.every(connection, query))
 
 
 async def download(  # noqa: PLR0917
     request: Request,
     form: Format,
+    layer: str,
     pieces: Pieces,
     state: State,
     tag: str,
     held: AsyncExitStack,
     links: Mapping[str, str] | None = None,
 ) -> StreamingResponse:
-    """The features of `pieces` in a format; what they need to be read is taken over from `held` until all is sent."""
+    """What `pieces` hold in a format, of the layer that tells its properties; what
+    they need to be read is taken over from `held` until all is sent."""
     about = FORMS[form]
     headers = {
         **(links or {}),
         **last_modified(state.changed),
-        "Content-Disposition": f'attachment; filename="features.{about.extension}"',
+        "Content-Disposition": f'attachment; filename="{layer}.{about.extension}"',
     }
     encoding = encoding_for(request) if form in TEXTS else None
     if encoding:
@@ -79,10 +83,10 @@ async def download(  # noqa: PLR0917
     if HEAD in request.scope:
         return StreamingResponse(iter(()), headers=headers, media_type=about.media_type)
     if form not in TEXTS:
-        file = await _made(form, pieces, timestamp(state.changed), held)
+        file = await _made(form, layer, pieces, timestamp(state.changed), held)
         headers["Content-Length"] = str(file.stat().st_size)
         return Download(held.pop_all(), _blocks(file), headers, about.media_type)
-    sent = _text(pieces, TEXTS[form])
+    sent = _text(pieces, text_of(form, TABLES[layer]))
     if encoding:
         sent = _packed(sent, encoding)
     return Download(held.pop_all(), sent, headers, about.media_type)
@@ -111,14 +115,14 @@ async def _packed(pieces: AsyncIterator[bytes], encoding: Encoding) -> AsyncIter
     yield packer.end()
 
 
-async def _made(form: Format, pieces: Pieces, moment: str, held: AsyncExitStack) -> Path:
+async def _made(form: Format, layer: str, pieces: Pieces, moment: str, held: AsyncExitStack) -> Path:
     """A file in a folder that goes with `held`."""
     folder = Path(held.enter_context(TemporaryDirectory(prefix="frontline-")))
-    features, file = folder / "features.jsonl", folder / f"features.{FORMS[form].extension}"
+    features, file = folder / "features.jsonl", folder / f"{layer}.{FORMS[form].extension}"
     async with await anyio.open_file(features, "w", encoding="utf-8") as lines:
         async for bodies in pieces:
             await lines.writelines(f"{body}\n" for body in bodies)
-    await _converted(str(form), str(features), str(file), moment)
+    await _converted(str(form), str(features), str(file), moment, layer)
     return file
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from inspect import signature
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
 from fastapi.concurrency import run_in_threadpool
@@ -20,25 +20,40 @@ from app.api.services import Services, at_once
 from app.domain.errors import BadParameter
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
 from app.store import query as store
+from app.store.listing import Narrowing
 from app.store.read import State
 
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 
 
-def _parameter(description: str, example: str, **more: Any) -> Any:
+def parameter(description: str, example: str, **more: Any) -> Any:
     """A text with its example, which the API docs show and the tests try."""
     return Query(description=f"{description} Example: `{example}`", examples=[example], **more)
 
 
-def _words(what: str, vocabulary: type[StrEnum], example: str) -> Any:
+def words_of(what: str, vocabulary: type[StrEnum], example: str) -> Any:
     words = ", ".join(f"`{word}`" for word in vocabulary)
     items = {"type": "string", "enum": list(vocabulary)}
     more = {ARRAY: {"type": "array", "minItems": 1, "items": items}}
-    return _parameter(f"{what}: {words}; several with commas between.", example, json_schema_extra=more)
+    return parameter(f"{what}: {words}; several with commas between.", example, json_schema_extra=more)
 
 
 FOUR_OR_SIX = [{"minItems": number, "maxItems": number} for number in (4, 6)]
 _INTERVAL = "A day, a moment with its zone, or `start/end` with both ends included and `..` for an open one."
+
+
+def interval(what: str) -> Any:
+    """A parameter that asks for a time, in whatever sense `what` tells."""
+    return Query(
+        description=f"{what} {_INTERVAL}",
+        examples=["2023-07-10/2023-07-12"],
+        openapi_examples={
+            "interval": {"summary": "three days", "value": "2023-07-10/2023-07-12"},
+            "day": {"summary": "one day", "value": "2023-07-12"},
+            "open": {"summary": "from a day on", "value": "2023-07-01/.."},
+        },
+    )
+
 
 _DIRECTION = Query(
     description="A part of the map, as one would say it in English, Ukrainian or Russian. Features match whose"
@@ -58,37 +73,29 @@ Direction = Annotated[str | None, _DIRECTION]
 Needed = Annotated[str, _DIRECTION]
 Datetime = Annotated[
     str | None,
-    Query(
-        description=f"When it happened: features match that share at least one day (UTC). {_INTERVAL}",
-        examples=["2023-07-10/2023-07-12"],
-        openapi_examples={
-            "interval": {"summary": "three days", "value": "2023-07-10/2023-07-12"},
-            "day": {"summary": "one day", "value": "2023-07-12"},
-            "open": {"summary": "from a day on", "value": "2023-07-01/.."},
-        },
-    ),
+    interval("When it happened: features match that share at least one day (UTC)."),
 ]
 Bbox = Annotated[
     str | None,
-    _parameter(
+    parameter(
         "`west,south,east,north` in degrees of WGS 84; west > east crosses the antimeridian. Of six numbers, the third"
         " and the sixth are heights, which say nothing here: all is on the ground.",
         "37.5,48.2,38.5,48.8",
         json_schema_extra={ARRAY: {"type": "array", "items": {"type": "number"}, "oneOf": FOUR_OR_SIX}},
     ),
 ]
-Kind = Annotated[str | None, _words("Point or area", FeatureKind, "sector")]
-EventWord = Annotated[str | None, _words("What happened", Event, "assault,clash")]
-ActorWord = Annotated[str | None, _words("Who did it", Actor, "UA")]
-Side = Annotated[str | None, _words("Whose side the speaker is on", SpeakerSide, "UA")]
-Status = Annotated[str | None, _words("How the report stands to the claim", ClaimStatus, "claimed")]
-Publisher = Annotated[str | None, _parameter("Who published the report, exactly.", "The Jerusalem Post")]
+Kind = Annotated[str | None, words_of("Point or area", FeatureKind, "sector")]
+EventWord = Annotated[str | None, words_of("What happened", Event, "assault,clash")]
+ActorWord = Annotated[str | None, words_of("Who did it", Actor, "UA")]
+Side = Annotated[str | None, words_of("Whose side the speaker is on", SpeakerSide, "UA")]
+Status = Annotated[str | None, words_of("How the report stands to the claim", ClaimStatus, "claimed")]
+Publisher = Annotated[str | None, parameter("Who published the report, exactly.", "The Jerusalem Post")]
 PlaceId = Annotated[
-    str | None, _parameter("The gazetteer's id of the place that the feature is about.", "UA14020010010088929")
+    str | None, parameter("The gazetteer's id of the place that the feature is about.", "UA14020010010059145")
 ]
-Lang = Annotated[str | None, _words("The report's language", Language, "en")]
-Published = Annotated[str | None, _parameter(f"When the report was published. {_INTERVAL}", "2023-07-12")]
-Recorded = Annotated[str | None, _parameter(f"When the report was stored here. {_INTERVAL}", "2022-01-01/..")]
+Lang = Annotated[str | None, words_of("The report's language", Language, "en")]
+Published = Annotated[str | None, parameter(f"When the report was published. {_INTERVAL}", "2023-07-12")]
+Recorded = Annotated[str | None, parameter(f"When the report was stored here. {_INTERVAL}", "2022-01-01/..")]
 MinProbability = Annotated[
     float | None,
     Query(
@@ -138,11 +145,15 @@ FilterCrs = Annotated[
 ]
 
 
+Narrowed = TypeVar("Narrowed", store.Query, Narrowing)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What a request asks for; its direction is only words so far."""
 
-    query: store.Query
+    query: Any
+    """A `store.Query`, or what another list is narrowed by."""
     direction: str | None
 
 
@@ -211,14 +222,14 @@ def _outer(name: str) -> str:
     return name.removesuffix("_").replace("filter_", "filter-")
 
 
-def answer_tag(request: Request, wired: Services, state: State, asked: Asked) -> str:
+def answer_tag(request: Request, wired: Services, state: State, asked: Asked, *more: str) -> str:
     """Names the answer to this filter over this state of the data, before the answer is made."""
     # The same words may mean another area tomorrow: operational directions are dated.
     words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
-    return validator(request, wired.version, state.number, state.changed.isoformat(), *words)
+    return validator(request, wired.version, state.number, state.changed.isoformat(), *words, *more)
 
 
-async def in_area(wired: Services, asked: Asked, query: store.Query) -> tuple[store.Query, SearchArea | None]:
+async def in_area(wired: Services, asked: Asked, query: Narrowed) -> tuple[Narrowed, SearchArea | None]:
     """`query` within the area that is asked for, and that area; both as they are where no direction is. Raises as
     `find_area` does."""
     if asked.direction is None:

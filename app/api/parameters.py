@@ -16,7 +16,7 @@ from app.api.cql2 import FilterLang
 from app.domain.errors import BadParameter
 from app.domain.properties import DAY, MOMENT, PROPERTIES
 from app.store import cql
-from app.store.cql_terms import BadExpression
+from app.store.cql_terms import FEATURES, BadExpression, Subject
 from app.store.order import LATEST, SORTABLE, Key, Sort, Value
 from app.store.pages import Counting
 from app.store.query import Box, Days, Moments
@@ -103,10 +103,10 @@ def counting(name: str, text: str | None) -> Counting:
     return Counting.SOME if text is None else Counting(text)
 
 
-def condition(name: str, text: str, lang: FilterLang) -> ColumnElement[bool]:
-    """What a CQL2 filter asks of the features."""
+def condition(name: str, text: str, lang: FilterLang, of: Subject = FEATURES) -> ColumnElement[bool]:
+    """What a CQL2 filter asks of what is listed."""
     try:
-        return cql.condition(cql2.expression(name, text, lang))
+        return cql.condition(cql2.expression(name, text, lang), of)
     except BadExpression as error:
         raise BadParameter(name, str(error), cql2.RIGHT) from error
 

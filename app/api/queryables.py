@@ -1,14 +1,13 @@
 """By which properties features can be asked for, and what every feature holds: as JSON Schema."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.api.services import Json
-from app.domain.properties import PROPERTIES, Property
+from app.domain.properties import Property
 from app.domain.vocabulary import FeatureKind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-ROLES = {"start": "primary-interval-start", "end": "primary-interval-end"}
-"""OGC API – Features, Part 5: which properties hold the time that `datetime` asks for."""
 BOUNDS = {
     "anchor_lon": (-180, 180),
     "anchor_lat": (-90, 90),
@@ -18,6 +17,9 @@ BOUNDS = {
     "quote_start": (0,),
     "quote_end": (1,),
     "independent_sources": (1,),
+    "claims": (0,),
+    "features": (0,),
+    "population": (0,),
 }
 SHAPES = {
     FeatureKind.POINT: ("https://geojson.org/schema/Point.json", "geometry-point"),
@@ -26,7 +28,7 @@ SHAPES = {
 EVERYTHING = ("https://geojson.org/schema/Geometry.json", "geometry-any")
 
 
-def queryables(address: str, title: str, only: FeatureKind | None) -> Json:
+def queryables(address: str, title: str, properties: Mapping[str, Property], only: FeatureKind | None = None) -> Json:
     """OGC API – Features, Part 3, 6.2: what `filter` may name."""
     shape = SHAPES[only] if only else EVERYTHING
     geometry = {"title": "Where", "x-ogc-role": "primary-geometry", "format": shape[1]}
@@ -37,21 +39,22 @@ def queryables(address: str, title: str, only: FeatureKind | None) -> Json:
         "title": title,
         "properties": {
             "geometry": geometry,
-            **{name: property_schema(name, each) for name, each in PROPERTIES.items()},
+            **{name: property_schema(name, each) for name, each in properties.items()},
         },
         "additionalProperties": False,
     }
 
 
-def feature_schema(address: str, title: str, only: FeatureKind | None) -> Json:
-    """What a feature holds, as it is told in GeoJSON."""
-    types = ["Point"] if only is FeatureKind.POINT else ["Polygon", "MultiPolygon", *([] if only else ["Point"])]
+def feature_schema(
+    address: str, title: str, properties: Mapping[str, Property], types: Sequence[str], *, may_lack: bool = False
+) -> Json:
+    """What a feature holds, as it is told in GeoJSON: a geometry of these `types`, which it may lack."""
     geometry = {
-        "type": "object",
+        "type": ["object", "null"] if may_lack else "object",
         "required": ["type", "coordinates"],
         "properties": {"type": {"enum": types}, "coordinates": {"type": "array", "minItems": 1}},
     }
-    properties = {name: _or_null(property_schema(name, each), each) for name, each in PROPERTIES.items()}
+    told = {name: _or_null(property_schema(name, each), each) for name, each in properties.items()}
     return {
         "$schema": DIALECT,
         "$id": address,
@@ -64,8 +67,8 @@ def feature_schema(address: str, title: str, only: FeatureKind | None) -> Json:
             "geometry": geometry,
             "properties": {
                 "type": "object",
-                "required": list(PROPERTIES),
-                "properties": properties,
+                "required": list(properties),
+                "properties": told,
                 "additionalProperties": False,
             },
         },
@@ -74,7 +77,7 @@ def feature_schema(address: str, title: str, only: FeatureKind | None) -> Json:
 
 def property_schema(name: str, about: Property) -> dict[str, Any]:
     kind = {str: "string", float: "number", int: "integer", bool: "boolean"}[about.scalar]
-    role = {"x-ogc-role": ROLES[name]} if name in ROLES else {}
+    role = {"x-ogc-role": about.role} if about.role else {}
     form = {"format": about.format} if about.format else {}
     bounds = dict(zip(("minimum", "maximum"), BOUNDS.get(name, ()), strict=False))
     return {"title": about.meaning, "type": kind, **form, **role, **bounds, **_words(about)}

@@ -18,6 +18,7 @@ from app.domain.report import Report
 from app.sources.draft import Facts
 from app.store.pages import Pages
 from app.store.read import Extent, State
+from app.store.register import register_digest
 
 Json = dict[str, Any]
 Given = ParamSpec("Given")
@@ -61,10 +62,13 @@ class Services:
     """Of each collection, in the latest state of the data that was asked for."""
     submissions: Submissions | None = None
     """None where no reports are taken."""
+    register: str = field(init=False)
+    """Which of the registers in the database is that of this gazetteer."""
 
     def __post_init__(self) -> None:
         pool = self.engine.pool
         connections = pool.size() if isinstance(pool, QueuePool) else 2
+        object.__setattr__(self, "register", register_digest(self.atlas.digest, self.version))
         object.__setattr__(self, "pages", Pages(self.engine, max(1, connections // 2)))
 
     @asynccontextmanager

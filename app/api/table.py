@@ -1,7 +1,7 @@
 """A page of features as a table for people."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -10,27 +10,14 @@ from app.api.links import Link
 from app.api.markup import link
 from app.store.pages import Page
 
-COLUMNS = {
-    "start": "From",
-    "end": "To",
-    "event": "Event",
-    "outcome": "Outcome",
-    "actor": "Who",
-    "phrase": "Where, as told",
-    "place_name": "Place",
-    "uncertainty_m": "Uncertainty, m",
-    "speaker": "Speaker",
-    "claim_status": "Status",
-    "quote": "Quote",
-    "citation": "Source",
-}
 TITLE = "What was reported"
 
 
-def page(found: Page, links: Sequence[Link], home: str, features: str) -> str:
-    """HTML with a row for each feature, which unfolds to all that it holds, and the page's links."""
-    rows = "".join(_row(json.loads(body), features) for body in found.bodies)
-    heads = "".join(f'<th scope="col">{head}</th>' for head in (*COLUMNS.values(), "More"))
+def page(found: Page, links: Sequence[Link], columns: Mapping[str, str], home: str, entries: str) -> str:
+    """HTML with a row for each entry, which unfolds to all that it holds, and the page's links. `columns` are the heads
+    of the table by property, `entries` the address under which each entry is."""
+    rows = "".join(_row(json.loads(body), columns, entries) for body in found.bodies)
+    heads = "".join(f'<th scope="col">{head}</th>' for head in (*columns.values(), "More"))
     onward = "".join(link(each["href"], "Next page →") for each in links if each["rel"] == "next")
     also = ", ".join(link(each["href"], each.get("title", "")) for each in links if each["rel"] == "alternate")
     here = "".join(link(each["href"], "this page") for each in links if each["rel"] == "self")
@@ -42,18 +29,18 @@ def page(found: Page, links: Sequence[Link], home: str, features: str) -> str:
     )
 
 
-def _row(feature: dict[str, Any], features: str) -> str:
+def _row(feature: dict[str, Any], columns: Iterable[str], entries: str) -> str:
     told = feature["properties"]
-    cells = "".join(f"<td>{_cell(name, told)}</td>" for name in COLUMNS)
+    cells = "".join(f"<td>{_cell(name, told)}</td>" for name in columns)
     whole = f"<details><summary>all</summary>{markup.told(feature)}</details>"
-    alone = link(f"{features}/{feature['id']}?f=html", "page")
+    alone = link(f"{entries}/{feature['id']}?f=html", "page")
     more = f"<td>{alone} {whole}</td>"
     return f'<tr id="{escape(feature["id"])}">{cells}{more}</tr>'
 
 
 def _cell(name: str, told: dict[str, Any]) -> str:
     value = "" if told[name] is None else str(told[name])
-    address = told["report_url"] or ""
+    address = told.get("report_url") or told.get("url") or ""
     # Whatever a report gave as its address, only one that a browser fetches becomes a link.
     if name == "citation" and address.startswith(("https://", "http://")):
         return link(address, value)

@@ -16,6 +16,7 @@ from app.api.logs import log_config
 from app.api.wire import Wire
 from app.cli import database, feeds, gazetteer, keys, queue, reports
 from app.cli.options import CANNOT_START
+from app.cli.stored import publish_register
 from app.domain.errors import ClusterError, FrontlineError, MissingPackages
 from app.settings import LogFormat, Settings, variable
 
@@ -46,6 +47,7 @@ def serve(
 ) -> None:
     """The API and the map, until Ctrl-C."""
     settings = Settings()
+    publish_register()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection is a file
     server = uvicorn.Server(

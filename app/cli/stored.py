@@ -1,9 +1,18 @@
 """The database that commands work on."""
 
-from sqlalchemy import Engine, create_engine
+import logging
 
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+
+from app.gazetteer.open import open_atlas
+from app.ingest.register import entries
+from app.ingest.version import code_version
 from app.settings import Settings
 from app.store import cluster
+from app.store.register import publish, register_digest
+
+log = logging.getLogger(__name__)
 
 
 def url() -> str:
@@ -14,3 +23,19 @@ def url() -> str:
 
 def engine() -> Engine:
     return create_engine(url())
+
+
+def publish_register() -> None:
+    """Puts what the gazetteer knows into the database, where the server lists it, unless it is there. A server without
+    a database, or without leave to write to it, starts all the same, and says of these lists that they are missing."""
+    settings = Settings()
+    gazetteer = open_atlas(settings.gazetteer_path)
+    key = register_digest(gazetteer.digest, code_version())
+    database = create_engine(settings.database_url or cluster.url(settings.cluster_dir))
+    try:
+        with database.begin() as connection:
+            publish(connection, key, lambda: entries(gazetteer))
+    except DBAPIError as error:
+        log.warning("places and directions are not listed: %s", error.orig)
+    finally:
+        database.dispose()

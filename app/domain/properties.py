@@ -19,6 +19,7 @@ from app.domain.vocabulary import (
 )
 
 DAY, MOMENT = "date", "date-time"
+FIRST, LAST, ONLY = "primary-interval-start", "primary-interval-end", "primary-instant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +31,16 @@ class Property:
     format: str | None = None
     """Of a text: DAY or MOMENT."""
     may_lack: bool = False
+    role: str | None = None
+    """Of OGC API – Features, Part 5: whether it holds the time that `datetime` asks for."""
 
 
 def _words(meaning: str, vocabulary: type[StrEnum], *, may_lack: bool = False) -> Property:
     return Property(meaning, words=vocabulary, may_lack=may_lack)
 
 
-def _day(meaning: str) -> Property:
-    return Property(meaning, format=DAY)
+def _day(meaning: str, role: str | None = None) -> Property:
+    return Property(meaning, format=DAY, role=role)
 
 
 def _optional(meaning: str, kind: type[str] | type[float] = str) -> Property:
@@ -55,8 +58,8 @@ PROPERTIES: dict[str, Property] = {
     "unverified": Property("The report says that this could not be verified", bool),
     "speaker": Property("Who says so"),
     "speaker_side": _words("Whose side the speaker is on", SpeakerSide),
-    "start": _day("First day of what happened"),
-    "end": _day("Last day of what happened, included"),
+    "start": _day("First day of what happened", FIRST),
+    "end": _day("Last day of what happened, included", LAST),
     "time_precision": _words("How closely the time was said", TimePrecision),
     "time_basis": _words("Whether the time was said, or is that of the statement", TimeBasis),
     "as_of": _day("Day as of which the speaker says it"),

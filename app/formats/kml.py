@@ -20,14 +20,28 @@ def rows(bodies: Sequence[str]) -> str:
 
 def _placemark(feature: Mapping[str, Any]) -> str:
     told = feature["properties"]
-    name = f"{told['event']}: {told['phrase']}"
     data = {"id": feature["id"], **told}
     return (
-        f"<Placemark><name>{text(name)}</name><description>{text(told['citation'])}</description>"
-        f"<TimeSpan><begin>{told['start']}</begin><end>{told['end']}</end></TimeSpan>"
+        f"<Placemark><name>{text(_title(told))}</name><description>{text(told.get('citation') or '')}</description>"
+        f"{_span(told)}"
         f"<ExtendedData>{''.join(_data(name, value) for name, value in data.items() if value is not None)}"
         f"</ExtendedData>{_geometry(feature['geometry'])}</Placemark>\n"
     )
+
+
+def _title(told: Mapping[str, Any]) -> str:
+    if "event" in told:
+        return f"{told['event']}: {told['phrase']}"
+    return str(told.get("name") or told.get("title") or told.get("citation"))
+
+
+def _span(told: Mapping[str, Any]) -> str:
+    """Of what has a time; it may not have ended."""
+    for first, last in (("start", "end"), ("valid_from", "valid_to"), ("published", "published")):
+        if first in told:
+            end = f"<end>{told[last]}</end>" if told[last] else ""
+            return f"<TimeSpan><begin>{told[first]}</begin>{end}</TimeSpan>"
+    return ""
 
 
 def _data(name: str, value: object) -> str:
@@ -35,12 +49,19 @@ def _data(name: str, value: object) -> str:
     return f"<Data name={quoteattr(name)}><value>{text(told)}</value></Data>"
 
 
-def _geometry(geometry: Mapping[str, Any]) -> str:
-    """ValueError for a kind of geometry that no feature has."""
+def _geometry(geometry: Mapping[str, Any] | None) -> str:
+    """Nothing of what has none. ValueError for a kind of geometry that no feature has."""
+    if geometry is None:
+        return ""
     coordinates = geometry["coordinates"]
     match geometry["type"]:
         case "Point":
             return f"<Point>{_coordinates([coordinates])}</Point>"
+        case "LineString":
+            return f"<LineString>{_coordinates(coordinates)}</LineString>"
+        case "MultiLineString":
+            lines = (f"<LineString>{_coordinates(each)}</LineString>" for each in coordinates)
+            return f"<MultiGeometry>{''.join(lines)}</MultiGeometry>"
         case "Polygon":
             return _polygon(coordinates)
         case "MultiPolygon":

@@ -3,27 +3,31 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from shapely import from_geojson, to_wkt
 
-from app.domain.properties import PROPERTIES
+from app.domain.properties import Property
 
-NAMES = ("id", *PROPERTIES, "lon", "lat", "wkt")
-"""Outlines last: they are long, and for programs."""
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the code page of the machine, and Cyrillic for noise."""
 FORMULA = tuple("=+-@＝＋－＠")  # wide forms are taken for the narrow ones in East Asian settings
 """A text that begins so is computed by spreadsheets (OWASP, CSV injection)."""
 
 
-def head() -> str:
-    return BYTE_ORDER_MARK + _lines([{name: name for name in NAMES}])
+def names(properties: Mapping[str, Property]) -> tuple[str, ...]:
+    """Outlines last: they are long, and for programs."""
+    return ("id", *properties, "lon", "lat", "wkt")
 
 
-def rows(bodies: Sequence[str]) -> str:
+def head(properties: Mapping[str, Property]) -> str:
+    columns = names(properties)
+    return BYTE_ORDER_MARK + _lines([{name: name for name in columns}], columns)
+
+
+def rows(bodies: Sequence[str], properties: Mapping[str, Property]) -> str:
     """One line for each feature. `lon` and `lat` are of the point, or of one that lies inside the area."""
-    return _lines([_row(json.loads(body), body) for body in bodies])
+    return _lines([_row(json.loads(body), body) for body in bodies], names(properties))
 
 
 def safe(text: str) -> str:
@@ -33,17 +37,20 @@ def safe(text: str) -> str:
 
 
 def _row(feature: dict[str, object], body: str) -> dict[str, object]:
-    shape = from_geojson(body)
-    dot = shape.point_on_surface()
     properties = feature["properties"]
     assert isinstance(properties, dict)
     cells = {name: safe(value) if isinstance(value, str) else value for name, value in properties.items()}
-    wkt = to_wkt(shape, rounding_precision=-1)
-    return {"id": feature["id"], "wkt": wkt, "lon": dot.x, "lat": dot.y, **cells}
+    return {"id": feature["id"], **(_place(body) if feature["geometry"] else {}), **cells}
 
 
-def _lines(table: Sequence[dict[str, object]]) -> str:
+def _place(body: str) -> dict[str, object]:
+    shape = from_geojson(body)
+    dot = shape.point_on_surface()
+    return {"wkt": to_wkt(shape, rounding_precision=-1), "lon": dot.x, "lat": dot.y}
+
+
+def _lines(table: Sequence[dict[str, object]], columns: Sequence[str]) -> str:
     """ValueError for a property that has no column."""
     written = io.StringIO(newline="")
-    csv.DictWriter(written, NAMES).writerows(table)
+    csv.DictWriter(written, columns).writerows(table)
     return written.getvalue()

@@ -1,10 +1,11 @@
 """The built gazetteer, opened: everything that reading, resolving and drawing ask of it."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property, lru_cache, partial
 from pathlib import Path
+from typing import Any
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -20,6 +21,10 @@ from app.gazetteer.neighbours import Neighbours
 from app.gazetteer.scan import Entry, scan
 from app.gazetteer.search import Match, search
 
+_PLACES = """
+    SELECT id, name, name_uk, name_ru, kind, lon, lat, country, oblast_id, raion_id, population, precision,
+    uncertainty_m, layers FROM places
+"""
 _AT_ONCE = 500
 _MOST_KEPT = 100_000
 
@@ -80,6 +85,15 @@ class Gazetteer:
         """Places that someone may mean who is typing `q`, in any script and spelling, best first."""
         return search(q, limit, self._query, place=self.place, references=self.references, guess=self.guess)
 
+    def places(self) -> Iterator[Place]:
+        """All there are, by id."""
+        return map(_place, self._query(f"{_PLACES} ORDER BY id"))
+
+    def periods(self) -> Iterator[tuple[str, OperationalDirection]]:
+        """All operational directions there ever were, each with the id that `directions` knows it by."""
+        for place_id, known in self._directions.items():
+            yield from ((place_id, each) for each in known)
+
     def _rows(self, table: str, keys: Iterable[str]) -> Mapping[str, Entry | None]:
         """Rows of all `keys`, None for unknown ones. Texts repeat themselves: what was asked once is kept."""
         kept = self._kept[table]
@@ -118,30 +132,10 @@ class Gazetteer:
         )
 
     def _place(self, place_id: str) -> Place:
-        rows = self._query(
-            "SELECT id, name, name_uk, name_ru, kind, lon, lat, country, oblast_id, raion_id, population, precision,"
-            " uncertainty_m, layers FROM places WHERE id = ?",
-            (place_id,),
-        )
+        rows = self._query(f"{_PLACES} WHERE id = ?", (place_id,))
         if not rows:
             raise KeyError(place_id)
-        row = rows[0]
-        return Place(
-            id=row[0],
-            name=row[1],
-            name_uk=row[2],
-            name_ru=row[3],
-            kind=PlaceKind(row[4]),
-            lon=row[5],
-            lat=row[6],
-            country=row[7],
-            oblast_id=row[8],
-            raion_id=row[9],
-            population=row[10],
-            precision=CoordinatePrecision(row[11]),
-            uncertainty_m=row[12],
-            layers=tuple(row[13].split()),
-        )
+        return _place(rows[0])
 
     def _area(self, place_id: str) -> BaseGeometry | None:
         rows = self._query("SELECT wkb FROM areas WHERE place_id = ?", (place_id,))
@@ -176,6 +170,25 @@ class Gazetteer:
     @cached_property
     def _neighbours(self) -> Neighbours:
         return Neighbours(self._query)
+
+
+def _place(row: tuple[Any, ...]) -> Place:
+    return Place(
+        id=row[0],
+        name=row[1],
+        name_uk=row[2],
+        name_ru=row[3],
+        kind=PlaceKind(row[4]),
+        lon=row[5],
+        lat=row[6],
+        country=row[7],
+        oblast_id=row[8],
+        raion_id=row[9],
+        population=row[10],
+        precision=CoordinatePrecision(row[11]),
+        uncertainty_m=row[12],
+        layers=tuple(row[13].split()),
+    )
 
 
 def open_atlas(path: Path) -> Gazetteer:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine, select
 from app.domain.errors import BadParameter
 from app.formats import files
 from app.formats.forms import FORMS, Format
-from app.formats.text import TEXTS, Text
+from app.formats.text import TEXTS, Text, text_of
 from app.store.properties import timestamp
 from app.store.query import Query, every
 from app.store.read import PIECE
@@ -42,7 +42,7 @@ def export(engine: Engine, query: Query, file: Path, form: Format) -> int:
         with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
             pieces = counted(_pieces(connection, query))
             if form in TEXTS:
-                _write_text(unfinished, TEXTS[form], pieces)
+                _write_text(unfinished, text_of(form), pieces)
             else:
                 files.write(form, chain.from_iterable(pieces), unfinished, _changed(connection))
         unfinished.replace(file)

@@ -38,9 +38,9 @@ def _converter(connection: Connection, column: Column[Any]) -> Convert:
     return lambda value: _plain(value if bind is None or value is None else bind(value))
 
 
-def _hexadecimal(element: Any) -> str:
+def _hexadecimal(element: Any) -> str | None:
     """Of a geometry in extended well-known binary, which PostGIS reads as text."""
-    return bytes(element.data).hex()
+    return None if element is None else bytes(element.data).hex()
 
 
 def _plain(value: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, not_, or_
 
 from app.store import cql_shapes, cql_times
-from app.store.cql_terms import PATTERN_ESCAPE, BadExpression, Kind, Term, alike, is_folding, term
+from app.store.cql_terms import FEATURES, PATTERN_ESCAPE, BadExpression, Kind, Subject, Term, alike, is_folding, term
 
 Json = Any
 DEPTH_MAX, NODES_MAX = 64, 4_000
@@ -19,10 +19,10 @@ OPERATIONS = ("and", "or", "not", *COMPARISONS, "like", "between", "in", "isNull
               *cql_shapes.RELATIONS, *cql_times.RELATIONS)  # fmt: skip
 
 
-def condition(expression: Json) -> ColumnElement[bool]:
+def condition(expression: Json, of: Subject = FEATURES) -> ColumnElement[bool]:
     """BadExpression for what is no CQL2, is too deep or too long, or uses what there is not."""
     _measure(expression)
-    return _condition(expression)
+    return _condition(expression, of)
 
 
 def _measure(expression: Json) -> None:
@@ -42,42 +42,42 @@ def _inside(node: Json) -> Sequence[Json]:
     return node if isinstance(node, list) else ()
 
 
-def _condition(node: Json) -> ColumnElement[bool]:
+def _condition(node: Json, of: Subject) -> ColumnElement[bool]:
     match node:
         case {"op": str(op), "args": [*args]} if not is_folding(node):
-            return _operation(op, args)
+            return _operation(op, args, of)
         case bool() | {"property": _}:
-            told = term(node)
+            told = term(node, of)
             if told.kind is Kind.FLAG:
                 return told.sql
     raise BadExpression(f"“{str(node)[:60]}” is no condition; one is event = 'assault'")
 
 
-def _operation(op: str, args: Sequence[Json]) -> ColumnElement[bool]:  # noqa: PLR0911 — one for each form
+def _operation(op: str, args: Sequence[Json], of: Subject) -> ColumnElement[bool]:  # noqa: PLR0911 — one for each form
     match op, args:
         case "and" | "or", [_, _, *_]:
-            return (and_ if op == "and" else or_)(*(_condition(arg) for arg in args))
+            return (and_ if op == "and" else or_)(*(_condition(arg, of) for arg in args))
         case "not", [inner]:
-            return not_(_condition(inner))
+            return not_(_condition(inner, of))
         case "isNull", [told]:
-            return cql_shapes.shape(told).is_(None) if cql_shapes.is_shape(told) else term(told).sql.is_(None)
+            return (cql_shapes.shape(told, of) if cql_shapes.is_shape(told) else term(told, of).sql).is_(None)
         case "like", [told, pattern]:
-            return _like(term(told), term(pattern))
+            return _like(term(told, of), term(pattern, of))
         case "between", [told, low, high]:
-            return and_(_compared(">=", told, low), _compared("<=", told, high))
+            return and_(_compared(">=", told, low, of), _compared("<=", told, high, of))
         case "in", [told, [_, *_] as values]:
-            return _in(term(told), [term(value) for value in values])
+            return _in(term(told, of), [term(value, of) for value in values])
         case _, [left, right] if op in COMPARISONS:
-            return _compared(op, left, right)
+            return _compared(op, left, right, of)
         case _, [left, right] if op in cql_shapes.RELATIONS:
-            return cql_shapes.related(op, left, right)
+            return cql_shapes.related(op, left, right, of)
         case _, [left, right] if op in cql_times.RELATIONS:
-            return cql_times.related(op, left, right)
+            return cql_times.related(op, left, right, of)
     raise BadExpression(f"“{op[:50]}” is not known in this form; there are {', '.join(OPERATIONS)}")
 
 
-def _compared(op: str, left: Json, right: Json) -> ColumnElement[bool]:
-    first, second = alike(term(left), term(right))
+def _compared(op: str, left: Json, right: Json, of: Subject) -> ColumnElement[bool]:
+    first, second = alike(term(left, of), term(right, of))
     return COMPARISONS[op](first.sql, second.sql)
 
 

@@ -10,9 +10,8 @@ from shapely.errors import ShapelyError
 from shapely.geometry.base import BaseGeometry
 from sqlalchemy import ColumnElement, func
 
-from app.store.cql_terms import BadExpression
+from app.store.cql_terms import BadExpression, Subject
 from app.store.query import Box
-from app.store.tables import feature
 
 Json = Any
 GEOMETRY = "geometry"
@@ -29,8 +28,8 @@ RELATIONS: Mapping[str, str] = {
 TYPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 
 
-def related(op: str, left: Json, right: Json) -> ColumnElement[bool]:
-    relation: ColumnElement[bool] = getattr(func, RELATIONS[op])(shape(left), shape(right))
+def related(op: str, left: Json, right: Json, of: Subject) -> ColumnElement[bool]:
+    relation: ColumnElement[bool] = getattr(func, RELATIONS[op])(shape(left, of), shape(right, of))
     return relation
 
 
@@ -38,13 +37,13 @@ def is_shape(node: Json) -> bool:
     return isinstance(node, Mapping) and (node.get("property") == GEOMETRY or "bbox" in node or "coordinates" in node)
 
 
-def shape(node: Json) -> ColumnElement[Any]:
+def shape(node: Json, of: Subject) -> ColumnElement[Any]:
     """BadExpression for what is no geometry, or none in degrees of WGS 84."""
     match node:
         case {"property": str(name)}:
             if name != GEOMETRY:
                 raise BadExpression(f"“{name[:40]}” is no geometry; the one there is is called {GEOMETRY}")
-            return feature.c.geom
+            return of.geometry
         case {"bbox": [*numbers]}:
             return _bound(_box(numbers))
         case {"type": str(kind)} if kind in TYPES:

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -56,7 +56,19 @@ class Term:
     """Where it was written, not read from a property."""
 
 
-def term(node: Json) -> Term:  # noqa: PLR0911 — one for each form
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a filter is asked of."""
+
+    properties: Mapping[str, Property]
+    column: Callable[[str], ColumnElement[Any]]
+    """Where the value of a property is."""
+    geometry: ColumnElement[Any]
+    occurrence: ColumnElement[Any] | None = None
+    """A range of days, where there is one, which an index answers; of the properties `start` and `end`."""
+
+
+def term(node: Json, of: Subject) -> Term:  # noqa: PLR0911 — one for each form
     """BadExpression for what is neither a value nor a property."""
     match node:
         case bool():
@@ -66,14 +78,22 @@ def term(node: Json) -> Term:  # noqa: PLR0911 — one for each form
         case str():
             return Term(Kind.TEXT, literal(_storable(node), Text), node)
         case {"date": str(text)}:
-            return Term(Kind.DAY, literal(said := day(text), Date), said)
+            return day_term(text)
         case {"timestamp": str(text)}:
-            return Term(Kind.MOMENT, literal(now := moment(text), DateTime(timezone=True)), now)
+            return moment_term(text)
         case {"property": str(name)}:
-            return _property(name)
+            return _property(name, of)
         case {"op": "casei" | "accenti" as op, "args": [inner]}:
-            return folded(op, term(inner))
+            return folded(op, term(inner, of))
     raise BadExpression(f"“{str(node)[:60]}” is neither a value nor a property")
+
+
+def day_term(text: str) -> Term:
+    return Term(Kind.DAY, literal(said := day(text), Date), said)
+
+
+def moment_term(text: str) -> Term:
+    return Term(Kind.MOMENT, literal(now := moment(text), DateTime(timezone=True)), now)
 
 
 def is_folding(node: Mapping[str, Json]) -> bool:
@@ -110,7 +130,7 @@ def as_day(told: Term) -> Term:
     if told.kind is not Kind.MOMENT:
         return told
     if told.value is not None:
-        return term({"date": told.value.date().isoformat()})
+        return day_term(told.value.date().isoformat())
     return Term(Kind.DAY, cast(func.timezone("UTC", told.sql), Date))
 
 
@@ -124,7 +144,7 @@ def _as_time(told: Term) -> Term:
 
 def instant(text: str) -> Term:
     """A day or a moment, whichever the text is."""
-    return term({"date": text} if _DAY.fullmatch(text) else {"timestamp": text})
+    return day_term(text) if _DAY.fullmatch(text) else moment_term(text)
 
 
 def day(text: str) -> date:
@@ -162,11 +182,10 @@ def _storable(text: str) -> str:
     return text
 
 
-def _property(name: str) -> Term:
-    if name not in PROPERTIES:
-        raise BadExpression(f"there is no property “{name[:40]}” to compare; there are {', '.join(PROPERTIES)}")
-    about = PROPERTIES[name]
-    return Term(_kind(about), _column(name, about))
+def _property(name: str, of: Subject) -> Term:
+    if name not in of.properties:
+        raise BadExpression(f"there is no property “{name[:40]}” to compare; there are {', '.join(of.properties)}")
+    return Term(_kind(of.properties[name]), of.column(name))
 
 
 def _kind(about: Property) -> Kind:
@@ -176,7 +195,17 @@ def _kind(about: Property) -> Kind:
     return {str: Kind.TEXT, float: Kind.NUMBER, int: Kind.NUMBER, bool: Kind.FLAG}[about.scalar]
 
 
-def _column(name: str, about: Property) -> ColumnElement[Any]:
+def baked(body: ColumnElement[Any], name: str, about: Property) -> ColumnElement[Any]:
+    """The value of a property as the text of a GeoJSON feature tells it."""
+    told = cast(body, JSON)[("properties", name)].as_string()
+    by_format: Mapping[str | None, Any] = {DAY: Date, MOMENT: DateTime(timezone=True)}
+    by_scalar: Mapping[type, Any] = {bool: Boolean, int: Double, float: Double}
+    kind = by_format.get(about.format) or by_scalar.get(about.scalar)
+    return told if kind is None else cast(told, kind)
+
+
+def _of_feature(name: str) -> ColumnElement[Any]:
+    about = PROPERTIES[name]
     match name:
         case "start":
             return feature.c.start_on
@@ -184,6 +213,7 @@ def _column(name: str, about: Property) -> ColumnElement[Any]:
             return func.upper(feature.c.occurrence, type_=Date) - 1
         case _ if name in feature.c:
             return type_coerce(feature.c[name], Text) if about.scalar is str and not about.format else feature.c[name]
-    # What has no column of its own is read where it is told.
-    told = cast(feature.c.body, JSON)[("properties", name)].as_string()
-    return told if about.scalar is str else cast(told, Boolean if about.scalar is bool else Double)
+    return baked(feature.c.body, name, about)
+
+
+FEATURES = Subject(PROPERTIES, _of_feature, feature.c.geom, feature.c.occurrence)

@@ -8,8 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Date, DateTime, and_, cast, literal, or_
 from sqlalchemy.dialects.postgresql import Range
 
-from app.store.cql_terms import BadExpression, Kind, Term, alike, as_day, instant, term
-from app.store.tables import feature
+from app.store.cql_terms import BadExpression, Kind, Subject, Term, alike, as_day, instant, term
 
 Json = Any
 OPEN = ".."
@@ -58,28 +57,23 @@ class _Interval:
         return Range(self.start and as_day(self.start).value, self.end and as_day(self.end).value, bounds="[]")
 
 
-def related(op: str, left: Json, right: Json) -> ColumnElement[bool]:
+def related(op: str, left: Json, right: Json, of: Subject) -> ColumnElement[bool]:
     """Compared by days where a day is told of on either side, a moment then being its day in UTC."""
-    first, second = _interval(left), _interval(right)
-    if op == "t_intersects" and left == OCCURRENCE and second.is_written:
-        return _overlap(second.days)  # which an index answers
+    first, second = _interval(left, of), _interval(right, of)
+    if op == "t_intersects" and left == OCCURRENCE and second.is_written and of.occurrence is not None:
+        return of.occurrence.op("&&")(second.days)  # which an index answers
     kind = Kind.DAY if Kind.DAY in first.kinds | second.kinds else Kind.MOMENT
     return RELATIONS[op](*first.bounds(kind), *second.bounds(kind))
 
 
-def _interval(node: Json) -> _Interval:
+def _interval(node: Json, of: Subject) -> _Interval:
     match node:
         case {"interval": [start, end]}:
-            return _forward(_Interval(_end(start), _end(end)))
-    one = _end(node)
+            return _forward(_Interval(_end(start, of), _end(end, of)))
+    one = _end(node, of)
     if one is None:
         raise BadExpression(f"{OPEN} is open only as the end of an interval")
     return _Interval(one, one)
-
-
-def _overlap(days: Range[date]) -> ColumnElement[bool]:
-    found: ColumnElement[bool] = feature.c.occurrence.overlaps(days)
-    return found
 
 
 def _forward(told: _Interval) -> _Interval:
@@ -90,10 +84,10 @@ def _forward(told: _Interval) -> _Interval:
     return told
 
 
-def _end(node: Json) -> Term | None:
+def _end(node: Json, of: Subject) -> Term | None:
     if node == OPEN:
         return None
-    told = instant(node) if isinstance(node, str) else term(node)
+    told = instant(node) if isinstance(node, str) else term(node, of)
     if told.kind not in (Kind.DAY, Kind.MOMENT):
         raise BadExpression(f"a {told.kind} is no time; a time is DATE('2023-07-12') or INTERVAL(start, \"end\")")
     return told

@@ -4,13 +4,18 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from geoalchemy2 import WKBElement
 from geoalchemy2.shape import from_shape
+from shapely import MultiPolygon, Point, Polygon, make_valid, union_all
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy import Table
 from sqlalchemy.dialects.postgresql import Range
 
 from app.domain.feature import Feature, Understanding
 from app.domain.interpretation import NoFootprint
 from app.domain.wire import candidate_json
+from app.drawing.plane import on_the_wire
+from app.drawing.shapes import polar
 from app.linking.keys import claim_keys
 from app.store import tables
 from app.store.months import month_of
@@ -32,6 +37,21 @@ def interpretation(
         (tables.feature, drawn),
         (tables.claim_key, [of_report | row for row in _keys(understanding, features)]),
     ]
+
+
+def ground(features: Sequence[Feature]) -> WKBElement | None:
+    """All that was drawn of a report as one area, a settlement as far as it reaches; None where nothing was."""
+    # What is not valid, the database refuses where it is stored; here it is only no stumbling block.
+    areas = {make_valid(_area(feature)): None for feature in features}
+    if not areas:
+        return None
+    whole = on_the_wire(union_all(list(areas)))
+    return from_shape(MultiPolygon([whole]) if isinstance(whole, Polygon) else whole, srid=4326)
+
+
+def _area(feature: Feature) -> BaseGeometry:
+    shape, metres = feature.footprint.geometry, feature.footprint.uncertainty_m
+    return polar((shape.x, shape.y), 0.0, metres / 1000).geometry if isinstance(shape, Point) else shape
 
 
 def _resolutions(understanding: Understanding) -> list[Values]:

@@ -37,8 +37,9 @@ class State:
 class Extent:
     box: tuple[float, float, float, float]
     """West, south, east, north."""
-    first: date
-    last: date
+    first: date | None
+    last: date | None
+    """None where there is no time, or no end of it."""
 
 
 @dataclass(frozen=True, slots=True)

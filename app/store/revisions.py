@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, case, delete, func, select, update
 
 from app.linking.words import SAME_WORDS, likeness
-from app.store.tables import claim_key, feature_key, report
+from app.store.tables import claim_key, feature_key, interpretation, report
 
 CHANNEL = 50
 """So many texts on one day, under one address, are the posts of a channel."""
@@ -39,9 +39,11 @@ def supersede(connection: Connection, report_ids: Collection[str]) -> list[str]:
 
 def take_off_the_map(connection: Connection, report_ids: Collection[str]) -> None:
     """What was drawn of reports, and what others' claims find them by, goes; what they say stays."""
+    if not report_ids:
+        return
     for table in (feature_key, claim_key):
-        if report_ids:
-            connection.execute(delete(table).where(table.c.report_id.in_(report_ids)))
+        connection.execute(delete(table).where(table.c.report_id.in_(report_ids)))
+    connection.execute(update(interpretation).where(interpretation.c.report_id.in_(report_ids)).values(ground=None))
 
 
 def _same_page(connection: Connection, report_ids: Collection[str]) -> Sequence[Row[Any]]:

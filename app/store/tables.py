@@ -232,7 +232,9 @@ interpretation = Table(
     metadata,
     Column("report_id", Text, ForeignKey("report.id", ondelete="CASCADE"), primary_key=True),
     Column("run_id", Text, ForeignKey("run.id"), nullable=False),
+    Column("ground", geometry(), comment="all that was drawn, as one area; null where nothing was"),
     Index(None, "run_id"),
+    Index(None, "ground", postgresql_using="gist"),
 )
 
 

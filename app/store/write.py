@@ -20,7 +20,7 @@ from app.store import days, months, tables
 from app.store.copy import copy_rows
 from app.store.count import count_links, wait_for_turn
 from app.store.evidence import Values, evidence, report_values, source_id, speakers
-from app.store.interpretation import interpretation
+from app.store.interpretation import ground, interpretation
 from app.store.job_tables import uncounted
 from app.store.ledger import claims_of, recount, touched
 from app.store.run import Run
@@ -176,7 +176,8 @@ def _interpret(connection: Connection, entries: Sequence[Entry], run: Run, *, on
     """What was resolved and drawn; of a superseded report nothing that others or the map would meet."""
     rows: dict[Table, list[Values]] = defaultdict(list)
     for entry in entries:
-        rows[tables.interpretation].append({"report_id": entry.id, "run_id": run.id})
+        drawn = ground(entry.features) if on_map else None
+        rows[tables.interpretation].append({"report_id": entry.id, "run_id": run.id, "ground": drawn})
         for table, some in interpretation(entry.understanding, entry.features, run.id, entry.recorded):
             if on_map or table not in (tables.feature_key, tables.feature, tables.claim_key):
                 rows[table] += some

@@ -16,13 +16,16 @@ from app.domain.report import Report
 from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, SpeakerSide
 from app.gazetteer.open import Gazetteer
 from app.ingest.hand_in import hand_in_address, hand_in_report
+from app.ingest.register import entries
 from app.main import create_app
 from app.store.access import read_engine, write_engine
+from app.store.register import publish, register_digest
 from tests.database import Server
 from tests.store.factories import KUPIANSK, numbered_report, stored
 
 MakeServices = Callable[[str], Services]
 """From the address of a database."""
+VERSION = "test"
 TODAY = date(2023, 8, 1)
 
 
@@ -44,7 +47,7 @@ class Stock:
 
 
 @pytest.fixture(scope="session")
-def stock(database_server: Server, _migrated: URL) -> Iterator[Stock]:
+def stock(database_server: Server, _migrated: URL, atlas: Gazetteer) -> Iterator[Stock]:
     with database_server.database(_migrated) as url:
         engine = create_engine(url)
         with engine.begin() as connection:
@@ -78,6 +81,7 @@ def stock(database_server: Server, _migrated: URL) -> Iterator[Stock]:
                 published=date(2023, 7, 2),
             )
             hand_in_report(connection, numbered_report(connection))
+            publish(connection, register_digest(atlas.digest, VERSION), lambda: entries(atlas))
         engine.dispose()
         yield Stock(url.render_as_string(hide_password=False), south, north, shelling)
 
@@ -91,7 +95,7 @@ def services(atlas: Gazetteer) -> MakeServices:
     def find_places(name: str, limit: int) -> list[tuple[Place, str]]:
         return [(match.place, match.within) for match in atlas.search(name, limit)]
 
-    return lambda url: Services(read_engine(url, pool_size=2), atlas, echo, find_places, "test", lambda: TODAY)
+    return lambda url: Services(read_engine(url, pool_size=2), atlas, echo, find_places, VERSION, lambda: TODAY)
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from fastapi.testclient import TestClient
 
 from app.main import create_app
 from tests.api.conftest import MakeServices, Stock
+from tests.api.ogc.checks import COLLECTIONS
 
 
 def linked(document: dict[str, Any], rel: str) -> str:
@@ -16,7 +17,7 @@ def linked(document: dict[str, Any], rel: str) -> str:
 
 def test_from_the_landing_page_to_a_feature(client: TestClient, stock: Stock) -> None:
     collections = client.get(linked(client.get("/").json(), "data")).json()
-    assert [each["id"] for each in collections["collections"]] == ["features", "points", "sectors"]
+    assert [each["id"] for each in collections["collections"]] == list(COLLECTIONS)
     sectors = client.get(linked(collections["collections"][2], "self")).json()
     assert sectors["links"][2:] == collections["collections"][2]["links"]
     page = client.get(linked(sectors, "items")).json()

@@ -56,7 +56,7 @@ TEXT_IDS: dict[str, Callable[[bytes], list[str]]] = {
     "geojsonseq": lambda body: [each["id"] for each in sequence(body)],
     "csv": lambda body: [row["id"] for row in cells(body)],
     "kml": kml_ids,
-    "html": lambda body: re.findall(r'<tr id="(\w+)"', body.decode()),
+    "html": lambda body: re.findall(r'<tr id="([^"]+)"', body.decode()),
 }
 
 

@@ -11,7 +11,10 @@ from tests.api.conftest import Stock
 
 Check = Callable[[httpx.Client, Stock], None]
 Json = dict[str, Any]
-COLLECTIONS = ("features", "points", "sectors")
+VIEWS = ("features", "points", "sectors")
+"""Of the features."""
+LISTS = ("reports", "places", "directions")
+COLLECTIONS = (*VIEWS, *LISTS)
 PROBLEM = "application/problem+json"
 
 

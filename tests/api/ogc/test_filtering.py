@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import Stock
-from tests.api.ogc.checks import COLLECTIONS, Check, Table, get, ids, links, parameter, refused
+from tests.api.ogc.checks import COLLECTIONS, LISTS, Check, Table, get, ids, links, parameter, refused
 
 table = Table()
 ITEMS = "/collections/{collection}/items"
@@ -38,13 +38,15 @@ def where_queryables_are(http: httpx.Client, stock: Stock) -> None:
     for collection in COLLECTIONS:
         [link] = links(get(http, f"/collections/{collection}").json(), QUERYABLES)
         assert get(http, link["href"]).headers["content-type"] == link["type"] == "application/schema+json"
+        header = get(http, f"/collections/{collection}").headers["link"]
+        assert f'{link["href"]}>; rel="{QUERYABLES}"' in header
     refused(http, "/collections/nothing/queryables", 404)
 
 
 @table.holds("/req/queryables/get-queryables-response", "/rec/queryables/queryables-schema")
 def what_queryables_say(http: httpx.Client, stock: Stock) -> None:
-    for query in ("", "?f=json"):
-        answer = get(http, f"/collections/points/queryables{query}")
+    for query in ("points/queryables", "points/queryables?f=json", *(f"{name}/queryables" for name in LISTS)):
+        answer = get(http, f"/collections/{query}")
         schema = answer.json()
         assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
         assert schema["$id"] == str(answer.request.url).partition("?")[0]
@@ -52,6 +54,8 @@ def what_queryables_say(http: httpx.Client, stock: Stock) -> None:
         for name, about in schema["properties"].items():
             assert about["title"], name
             assert about.get("type") in TYPES or about["format"].startswith("geometry-"), name
+        if not query.startswith("points"):
+            continue
         assert schema["properties"]["start"]["format"] == "date"
         assert schema["properties"]["recorded"]["format"] == "date-time"
         assert "assault" in schema["properties"]["event"]["enum"]
@@ -63,15 +67,23 @@ def only_what_can_be_asked(http: httpx.Client, stock: Stock) -> None:
     assert get(http, "/collections/points/queryables").json()["additionalProperties"] is False
     for name in get(http, "/collections/features/queryables").json()["properties"]:
         assert found(http, f'"{name}" IS NOT NULL OR TRUE') == stock.everything
+    for collection in LISTS:
+        told = get(http, f"/collections/{collection}/queryables").json()
+        assert told["additionalProperties"] is False
+        for name in told["properties"]:
+            assert found(http, f'"{name}" IS NOT NULL OR TRUE', collection)
+        refused(http, f"/collections/{collection}/items?filter={quote('event = 1')}")
     for text in ("unheard = 1", "body IS NULL", "geom IS NULL", "run_id = 'x'", "S_INTERSECTS(shape, POINT(1 2))"):
         refused(http, f"/collections/features/items?filter={quote(text)}")
 
 
 @table.holds("/req/filter/filter-param", "/req/features-filter/filter-param")
 def the_parameter(http: httpx.Client, stock: Stock) -> None:
-    told = parameter(http, ITEMS, "filter")
-    assert (told["in"], told["required"], told["schema"]["type"]) == ("query", False, "string")
-    assert (told["style"], told["explode"]) == ("form", False)
+    for path in (ITEMS, *(f"/collections/{name}/items" for name in LISTS)):
+        told = parameter(http, path, "filter")
+        assert (told["in"], told["required"], told["schema"]["type"]) == ("query", False, "string")
+        assert (told["style"], told["explode"]) == ("form", False)
+        assert parameter(http, path, "filter-lang")["schema"]["enum"] == ["cql2-text", "cql2-json"]
 
 
 @table.holds("/req/filter/filter-lang-param", "/req/features-filter/filter-lang-param", "/per/filter/filter-default")
@@ -106,6 +118,16 @@ def what_answers(http: httpx.Client, stock: Stock) -> None:
     assert found(http, "NOT event = 'assault'") == {stock.north, stock.shelling}
     assert found(http, "event = 'assault'", "points") == set()
     refused(http, f"/collections/features/items?filter={quote('event =')}")
+    for collection, of_one, of_none in (
+        ("reports", "published = DATE('2023-07-02') AND NOT claims = 0", "features > 1"),
+        ("places", "name = 'Bakhmut' AND CASEI(name_uk) LIKE CASEI('БАХ%') AND kind = 'city'", "country = 'XX'"),
+        ("directions", "name = 'Lyman direction' AND valid_to IS NULL", "valid_from > valid_to"),
+    ):
+        assert len(found(http, of_one, collection)) == 1
+        assert found(http, of_none, collection) == set()
+        assert found(http, f"{of_one} AND S_INTERSECTS(geometry, BBOX(0, 0, 1, 1))", collection) == set()
+        assert found(http, f"{of_one} OR {of_none}", collection) == found(http, of_one, collection)
+    assert len(found(http, "T_AFTER(valid_from, DATE('2022-06-01')) AND name LIKE 'Lyman%'", "directions")) == 1
 
 
 CLASSES = {

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 from tests.api.conftest import Stock
+from tests.api.ogc.test_features import BAKHMUT
 
 # A process of its own: GDAL waits for the answer while it holds this one.
 SCRIPT = """
@@ -18,6 +19,10 @@ def ids(collection, query="", **more):
 print(json.dumps({
     "layers": sorted(name for name, _ in pyogrio.list_layers(f"OAPIF:{base}")),
     "all": ids("features"),
+    "reports": len(ids("reports")),
+    "reports in the box": len(ids("reports", bbox=(37.6, 49.7, 37.7, 49.8))),
+    "directions": len(ids("directions", "?datetime=2022-06-30&filter=name%20LIKE%20'Lyman%25'")),
+    "places": ids("places", "?filter=name='Bakhmut'&kind=city"),
     "points": ids("points"),
     "sectors": ids("sectors"),
     "box": ids("features", bbox=(37.9, 48.4, 38.0, 48.5)),
@@ -34,8 +39,12 @@ def test_gdal_reads_every_page(base: str, stock: Stock) -> None:
     told = subprocess.run([sys.executable, "-c", SCRIPT, base], capture_output=True, text=True, check=True, timeout=120)
     found = json.loads(told.stdout)
     assert found == {
-        "layers": ["features", "points", "sectors"],
+        "layers": ["directions", "features", "places", "points", "reports", "sectors"],
         "all": sorted(stock.everything),
+        "reports": 3,
+        "reports in the box": 1,
+        "directions": 1,
+        "places": [BAKHMUT],
         "points": [stock.shelling],
         "sectors": sorted({stock.south, stock.north}),
         "box": [stock.south],

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from tests.api.conftest import Stock
-from tests.api.ogc.checks import COLLECTIONS, Check, Json, Table, get, links, parameter, refused
+from tests.api.ogc.checks import LISTS, VIEWS, Check, Json, Table, get, links, parameter, refused
 
 table = Table()
 REL = "http://www.opengis.net/def/rel/ogc/1.0/"
@@ -75,7 +75,7 @@ def no_tile(http: httpx.Client, stock: Stock) -> None:
 
 @table.holds("/req/tilesets-list/tileset-links", "/req/geodata-tilesets/desc-links", "/req/geodata-tilesets/operation")
 def lists(http: httpx.Client, stock: Stock) -> None:
-    for collection in COLLECTIONS:
+    for collection in VIEWS:
         [tileset] = tilesets(http, collection)["tilesets"]
         assert tileset["dataType"] == "vector"
         assert tileset["crs"] == "http://www.opengis.net/def/crs/EPSG/0/3857"
@@ -84,7 +84,8 @@ def lists(http: httpx.Client, stock: Stock) -> None:
         assert self["href"].endswith(f"/collections/{collection}/tiles/WebMercatorQuad")
         [scheme] = links(tileset, f"{REL}tiling-scheme")
         assert get(http, scheme["href"]).json()["uri"] == URI
-    refused(http, "/collections/nothing/tiles", 404)
+    for name in ("nothing", *LISTS):
+        refused(http, f"/collections/{name}/tiles", 404)
 
 
 @table.holds("/req/tileset/description")
