@@ -30,6 +30,14 @@ DRAWERS: Final[dict[Relation, Drawer]] = {
     Relation.OPERATIONAL_DIRECTION: operational_direction,
 }
 
+ONE_BY_ONE: Final = frozenset(
+    {
+        *(Relation.AT, Relation.NEAR, Relation.OUTSKIRTS, Relation.BEARING, Relation.DISTANCE, Relation.TOWARD),
+        Relation.OPERATIONAL_DIRECTION,
+    }
+)
+"""What these say of a list they say of each of its places, as if it stood alone. Only of a river the others tell which
+stretch of it is meant."""
 REMEMBERED_ANCHORS: Final = 3
 REMEMBERED_TOLD: Final = 12
 """Longer lists hardly come again as they are, and would fill the memory."""
@@ -52,12 +60,20 @@ def draw(
     if not expression.anchors:
         return (NoFootprint((), "no place is named"),)
     wording = Wording(expression.relation, expression.compass, expression.distance_km, expression.part)
-    places = tuple([settled(resolutions[mention]) for mention in expression.anchors])
+    places = [settled(resolutions[mention]) for mention in expression.anchors]
     told: tuple[Place, ...] = ()
     if any(isinstance(place, Place) and place.kind in BOUNDLESS for place in places):
         told = places_told_of(expression.passage, reading, resolutions, atlas)
+    elif expression.relation in ONE_BY_ONE:
+        return tuple(
+            [
+                _anchored(drawing, (mention,))
+                for mention, place in zip(expression.anchors, places, strict=True)
+                for drawing in _drawn_before(wording, (place,), told, atlas, on, asked=asked)
+            ]
+        )
     known = _drawn_before if len(places) <= REMEMBERED_ANCHORS and len(told) <= REMEMBERED_TOLD else _drawn
-    drawings = known(wording, places, told, atlas, on, asked=asked)
+    drawings = known(wording, tuple(places), told, atlas, on, asked=asked)
     return tuple([_anchored(drawing, expression.anchors) for drawing in drawings])
 
 
