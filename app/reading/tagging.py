@@ -105,19 +105,27 @@ class Row:
 
     def merge(self, stretches: Iterable[tuple[int, int, Token]]) -> None:
         """One token each in place of tokens `first` to `last`; the stretches in order, not overlapping."""
-        tokens: list[Token] = []
-        starts: list[int] = []
-        ends: list[int] = []
-        done = 0
+        wider: list[tuple[int, int]] = []
         for first, last, token in stretches:
-            tokens += (*self.tokens[done:first], token)
-            starts += self.starts[done : first + 1]
-            ends += (*self.ends[done:first], self.ends[last])
-            done = last + 1
-        self.tokens = tokens + self.tokens[done:]
-        self.starts = starts + self.starts[done:]
-        self.ends = ends + self.ends[done:]
+            self.tokens[first] = token
+            self.ends[first] = self.ends[last]
+            if last > first:
+                wider.append((first, last))
+        if wider:
+            self._leave_out(wider)
         self._first.clear()
+
+    def _leave_out(self, stretches: list[tuple[int, int]]) -> None:
+        """All tokens of each stretch but its first."""
+        kept: list[int] = []
+        done = 0
+        for first, last in stretches:
+            kept += range(done, first + 1)
+            done = last + 1
+        kept += range(done, len(self.tokens))
+        self.tokens = [self.tokens[index] for index in kept]
+        self.starts = [self.starts[index] for index in kept]
+        self.ends = [self.ends[index] for index in kept]
 
     def kind(self, index: int) -> str:
         """ "edge" beyond either end."""
