@@ -45,8 +45,7 @@ def actor(
     sentence: Sentence, one: Happening, standpoint: Standpoint, subject: Actor | None, spoken: Sequence[tuple[int, int]]
 ) -> Doer:
     """Who did it. `subject` is the doer of the sentence before; `spoken` are words that only say who is quoted."""
-    outside = [range(first, last + 1) for first, last in spoken]
-    groups = [g for g in groups_of(sentence, standpoint) if not any(g.first in words for words in outside)]
+    groups = _outside(groups_of(sentence, standpoint), spoken)
     if one.event is Event.ATTACK_REPELLED:
         return _defender(sentence, one, groups, standpoint, subject)
     doer = _doer(sentence, one.trigger, groups)
@@ -92,12 +91,17 @@ def _enemy_understood(sentence: Sentence, one: Happening, standpoint: Standpoint
 
 def subject_of(sentence: Sentence, standpoint: Standpoint, spoken: Sequence[tuple[int, int]]) -> Actor | None:
     """The side that a sentence is about: the first that can be a subject."""
-    outside = [range(first, last + 1) for first, last in spoken]
-    for group in groups_of(sentence, standpoint):
-        fits = group.case == "nom" or sentence.lang is Language.EN
-        if fits and fits_subject(sentence, group) and not any(group.first in words for words in outside):
+    for group in _outside(groups_of(sentence, standpoint), spoken):
+        if (group.case == "nom" or sentence.lang is Language.EN) and fits_subject(sentence, group):
             return group.side
     return None
+
+
+def _outside(groups: Sequence[Group], spoken: Sequence[tuple[int, int]]) -> Sequence[Group]:
+    """Those of whom something is told, not who is quoted."""
+    if not spoken:
+        return groups
+    return [g for g in groups if not any(first <= g.first <= last for first, last in spoken)]
 
 
 def _defender(

@@ -80,6 +80,7 @@ def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Cl
     numbers = [i for i, word in enumerate(words) if word[0] in _DIGITS]
     if not marked and not numbers:
         return []
+    leads = {hit.last: Hit(hit.term, hit.first, hit.last) for hit in marked if isinstance(hit.term, Lead)}
     found = [*_dotted(words, numbers, clock)]
     loose: list[Dating] = []
     for hit in marked:
@@ -87,9 +88,9 @@ def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Cl
             case DayPhrase() as phrase:
                 (loose if _part_of_day(phrase) else found).append(_from_phrase(phrase, hit, clock))
             case Weekday(number):
-                found.extend(_from_weekday(number, hit, marked, clock))
+                found.extend(_from_weekday(number, hit, leads, clock))
             case Month(number):
-                found.extend(_from_month(number, hit, said, marked, (lang, clock)))
+                found.extend(_from_month(number, hit, said, leads, (lang, clock)))
     found.extend(_years(words, numbers, found, lang))
     for one in loose:
         if not any(_beside(one, other) for other in found):
@@ -177,19 +178,24 @@ def _from_phrase(phrase: DayPhrase, hit: CalendarHit, clock: Clock) -> Dating:
     return Dating(start, end, phrase.precision, hit.first, hit.last, phrase.span in ("day", "hours"))
 
 
-def _lead(at: int, hits: Sequence[CalendarHit], kinds: tuple[str, ...]) -> CalendarHit | None:
-    """The word right before word `at` that bends a date."""
-    return next((h for h in hits if h.last == at - 1 and isinstance(h.term, Lead) and h.term.kind in kinds), None)
+Leads = dict[int, Hit[Lead]]
+"""The words that bend a date, each by its last word."""
 
 
-def _from_weekday(number: int, hit: CalendarHit, hits: Sequence[CalendarHit], clock: Clock) -> Iterator[Dating]:
-    if _lead(hit.first, hits, ("next",)):
+def _lead(at: int, leads: Leads, kinds: tuple[str, ...]) -> Hit[Lead] | None:
+    """What bends a date right before word `at`."""
+    lead = leads.get(at - 1)
+    return lead if lead is not None and lead.term.kind in kinds else None
+
+
+def _from_weekday(number: int, hit: CalendarHit, leads: Leads, clock: Clock) -> Iterator[Dating]:
+    if _lead(hit.first, leads, ("next",)):
         return
     back = (clock.published.weekday() - number) % 7
-    if back == 0 and _lead(hit.first, hits, ("last",)):
+    if back == 0 and _lead(hit.first, leads, ("last",)):
         back = 7
     day = clock.published - timedelta(days=back)
-    since = _lead(hit.first, hits, ("since",))
+    since = _lead(hit.first, leads, ("since",))
     first = since.first if since else hit.first
     yield Dating(day, clock.published if since else day, TimePrecision.DAY, first, hit.last)
 
@@ -205,7 +211,7 @@ class _Named(NamedTuple):
 
 
 def _from_month(
-    month: int, hit: CalendarHit, said: Tokens, hits: Sequence[CalendarHit], told: tuple[Language, Clock]
+    month: int, hit: CalendarHit, said: Tokens, leads: Leads, told: tuple[Language, Clock]
 ) -> Iterator[Dating]:
     words, (lang, clock) = said.words, told
     year, last = _year_after(words, hit.last)
@@ -218,29 +224,29 @@ def _from_month(
                 year, last = _year_after(words, last)
     named = _Named(month, days, year, first, last)
     if days:
-        yield from _on_days(named, days, words, hits, clock)
-    elif year is not None or _is_month(said, hit, hits, lang):
-        yield from _in_month(named, hits, clock)
+        yield from _on_days(named, days, words, leads, clock)
+    elif year is not None or _is_month(said, hit, leads, lang):
+        yield from _in_month(named, leads, clock)
 
 
-def _is_month(said: Tokens, hit: CalendarHit, hits: Sequence[CalendarHit], lang: Language) -> bool:
+def _is_month(said: Tokens, hit: CalendarHit, leads: Leads, lang: Language) -> bool:
     """As in "in May" is a month; "may" and "march" are not."""
-    lead = _lead(hit.first, hits, ("in", "since", "last"))
+    lead = _lead(hit.first, leads, ("in", "since", "last"))
     return lead is not None and (lang is not Language.EN or said.capital(hit.first))
 
 
 def _on_days(
-    named: _Named, days: tuple[int, int], words: Sequence[str], hits: Sequence[CalendarHit], clock: Clock
+    named: _Named, days: tuple[int, int], words: Sequence[str], leads: Leads, clock: Clock
 ) -> Iterator[Dating]:
     first = named.first
-    if _lead(first, hits, ("next",)) and words[first - 1] not in ("до", "after", "before"):
+    if _lead(first, leads, ("next",)) and words[first - 1] not in ("до", "after", "before"):
         return
     end = _latest(days[1], named.month, named.year, clock.published)
     start = _latest(days[0], named.month, named.year, end) if end else None
     if not start or not end or words[max(0, first - 1)] in ("before", "after"):
         return
-    night = _lead(first, hits, ("night",)) or _night_of(words, first)
-    since = None if days[0] != days[1] else _lead(first, hits, ("since",))
+    night = _lead(first, leads, ("night",)) or _night_of(words, first)
+    since = None if days[0] != days[1] else _lead(first, leads, ("since",))
     if night:
         start = end
     elif since:
@@ -265,15 +271,15 @@ def _latest(day: int, month: int, year: int | None, published: date) -> date | N
         return None
 
 
-def _in_month(named: _Named, hits: Sequence[CalendarHit], clock: Clock) -> Iterator[Dating]:
+def _in_month(named: _Named, leads: Leads, clock: Clock) -> Iterator[Dating]:
     month, year, first, last = named.month, named.year, named.first, named.last
-    if _lead(first, hits, ("next",)):
+    if _lead(first, leads, ("next",)):
         return
     if year is None:
         year = clock.published.year if month <= clock.published.month else clock.published.year - 1
     start = date(year, month, 1)
     end = date(year, month, calendar.monthrange(year, month)[1])
-    since = _lead(first, hits, ("since",))
+    since = _lead(first, leads, ("since",))
     if since:
         yield Dating(start, max(start, clock.published), TimePrecision.MONTH, since.first, last)
     else:

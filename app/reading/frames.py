@@ -159,10 +159,10 @@ def _closed(found: list[Frame]) -> list[Frame]:
 def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int) -> tuple[int, int]:
     """What was said: before the attribution, after it, or both."""
     end = len(sentence.words) - 1
-    before = any(begin <= e.first < first for e in sentence.events)
-    after = any(e.first > last for e in sentence.events)
     if hit.term.kind == "phrase":
         return (begin, end)
+    before = any(begin <= e.first < first for e in sentence.events)
+    after = any(e.first > last for e in sentence.events)
     following = next((w for w in sentence.words[last + 1 : last + 3] if w != ","), "")
     if before and (not after or following not in THAT) and _closes(sentence, first):
         return (begin, end) if _quote_goes_on(sentence, last) or not after else (begin, last)

@@ -151,7 +151,7 @@ def text_of(sentence: Sentence, first: int, last: int) -> str:
     words = sentence.words[first : last + 1]
     if not words:
         return ""
-    if any(word == "(" for word in words[1:]) and all(word != ")" for word in words):
-        last = first + next(i for i, word in enumerate(words) if i and word == "(") - 1
+    if "(" in words[1:] and ")" not in words:
+        last = first + words.index("(", 1) - 1
     said = sentence.text[sentence.tokens.starts[first] : sentence.tokens.ends[last]]
     return " ".join(said.replace("(", " ").replace(")", " ").split()).replace(" ,", ",")

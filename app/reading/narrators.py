@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from app.domain.reading import Speaker
 from app.domain.report import Report
@@ -28,11 +29,16 @@ _WORD = re.compile(r"[\w'’.-]+")
 
 def narrator(report: Report, lang: Language, sentences: Iterable[Sentence]) -> Speaker:
     """The publisher with the side it is known for, or that its words tell; else a medium."""
-    known = publisher_side(report.publisher) or _person_side(report.publisher, lang)
+    known = _known_side(report.publisher, lang)
     if known is not None:
         return Speaker(report.publisher, known)
     told = _told_side(lang, sentences)
     return Speaker(report.publisher, told or SpeakerSide.MEDIA)
+
+
+@lru_cache(maxsize=4_096)
+def _known_side(publisher: str, lang: Language) -> SpeakerSide | None:
+    return publisher_side(publisher) or _person_side(publisher, lang)
 
 
 def publisher_side(publisher: str) -> SpeakerSide | None:

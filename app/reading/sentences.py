@@ -12,11 +12,11 @@ from app.domain.text import Span
 
 # A full stop and the quote marks that close with it, before a new beginning; or a joined paragraph: "…here.,Russian".
 _STOP = re.compile(
-    r"(?P<mark>[.!?…]+)[»”\"'’)\]*_]*(?:,(?=[A-ZА-ЯЇІЄҐ])|\s+(?=[\"'«“„(\[*_]*[A-ZА-ЯЁЇІЄҐ\d–—])|(?=\s+[^\w\s«“„\"'(,.;:]))"
+    r"(?P<mark>[.!?…][.!?…]*)[»”\"'’)\]*_]*(?:,(?=[A-ZА-ЯЇІЄҐ])|\s+(?=[\"'«“„(\[*_]*[A-ZА-ЯЁЇІЄҐ\d–—])|(?=\s+[^\w\s«“„\"'(,.;:]))"
 )
 # A bullet, number or picture at the head of a line begins a sentence whatever stood before.
 _LINE = re.compile(r"\n\s*(?=[•▪▫■□●○◾◽➖►▶✔✅❗‼⚡🔴🔵🔻🔺💥🇺🇷*–—-]|\d{1,2}[.)]\s)")
-_LAST_WORD = re.compile(r"[\w'’.-]+$")
+_LAST_WORD = re.compile(r"(?<![\w'’.-])[\w'’.-]++$")
 _LOOK_BACK = 24
 _LONGEST = 4_000
 """Characters; a sentence that lists sixty villages has 1,000."""

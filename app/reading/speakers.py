@@ -14,6 +14,8 @@ from app.reading.terms import Office, Say, SideWord, role_words
 
 _ENDS = frozenset(";:()") | QUOTES
 THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
+_ENDS_OR_THAT = _ENDS | THAT
+_NAME_ENDS = _ENDS | {",", ".", "–", "—", "that", "що", "что"}
 _ADVERBS = role_words("between")
 _THEIRS = role_words("theirs")
 _LONGEST_NAME = 25
@@ -96,10 +98,10 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
         if norm == ")":
             at = _opening(sentence, at) - 1
             continue
-        if norm in QUOTES and at == stop - 1 and (opening := _opening_quote(sentence, at)) is not None:
+        if at == stop - 1 and norm in QUOTES and (opening := _opening_quote(sentence, at)) is not None:
             at = opening - 1
             continue
-        if norm in _ENDS or norm in THAT:
+        if norm in _ENDS_OR_THAT:
             break
         if norm in (",", "–", "—"):
             if at + 1 < right:
@@ -119,14 +121,13 @@ def _opening(sentence: Sentence, closing: int) -> int:
 def _stop_after(sentence: Sentence, start: int) -> int:
     """Where the name after a word of saying ends: at a comma, a stop, "that", an event word."""
     stop = start
+    events = {e.first for e in sentence.events}
     while stop < len(sentence.words) and stop - start < _AFTER:
         norm = sentence.words[stop]
         if norm in QUOTES and (name := _in_quotes(sentence, stop)):
             stop = name
             continue
-        if norm in _ENDS or norm in (",", ".", "–", "—", "that", "що", "что"):
-            break
-        if any(e.first == stop for e in sentence.events):
+        if norm in _NAME_ENDS or stop in events:
             break
         stop += 1
     return stop
@@ -257,7 +258,7 @@ _BESIDE = 2
 
 def _of_state(sentence: Sentence, title: _Title) -> tuple[int, int] | None:
     """The words of an office with the state beside it that is no party: "Germany's Defence Ministry"."""
-    if not title.offices:
+    if not title.offices or not sentence.states:
         return None
     begin, end = min(h.first for h in title.offices), max(h.last for h in title.offices)
     for hit in sentence.states:

@@ -122,7 +122,7 @@ def tell(telling: Telling, hearing: Hearing, one: Happening, dating: Dating | No
             precision=day.precision,
             stated=dating is not None,
             as_of=_as_of(telling, hearing, stated=dating is not None),
-            expressions=list(dict.fromkeys(p.expression for p in one.locators)),
+            expressions=list(dict.fromkeys([p.expression for p in one.locators])),
             heading=_heads(telling, sentence),
         )
     )
