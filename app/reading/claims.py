@@ -118,7 +118,10 @@ def _quote_open(sentence: Sentence, before: bool) -> bool:
 
 def _parse(report: Report, reading: Reading, atlas: Atlas) -> list[Sentence]:
     def in_russia(mention: Mention) -> bool:
-        return bool(mention.references) and all(atlas.place(r.place_id).country == "RU" for r in mention.references)
+        for reference in mention.references:
+            if atlas.place(reference.place_id).country != "RU":
+                return False
+        return bool(mention.references)
 
     named: defaultdict[int, list[Mention]] = defaultdict(list)
     placed: defaultdict[int, list[tuple[int, SpatialExpression]]] = defaultdict(list)

@@ -128,12 +128,8 @@ def _one_within(one: set[Place], other: set[Place], *, exact: bool) -> bool:
 
 def _places(draft: Draft, mentions: Sequence[Mention], expressions: Sequence[SpatialExpression]) -> set[Place]:
     """What a draft is about: each anchor by all it may stand for, told apart by bearing."""
-    return {
-        _names(mentions[anchor], expressions[index])
-        for index in draft.expressions
-        if expressions[index].gloss_of is None
-        for anchor in expressions[index].anchors
-    }
+    told = [expressions[index] for index in draft.expressions]
+    return {_names(mentions[anchor], one) for one in told if one.gloss_of is None for anchor in one.anchors}
 
 
 def _names(mention: Mention, expression: SpatialExpression) -> Place:

@@ -48,6 +48,7 @@ class _Look(Generic[T]):
 
     slots: frozenset[int]
     alone: tuple[tuple[type, T], ...]
+    """What it is by itself; of each class what is listed first."""
     followed: dict[int, list[_Row[T]]]
     """By the slot of the word that has to follow; a gap stands before any word."""
     asks: frozenset[int]
@@ -68,10 +69,13 @@ class Patterns(Generic[T]):
         self._by_prefix: defaultdict[str, list[tuple[int, re.Pattern[str]]]] = defaultdict(list)
         self._by_first: defaultdict[int, list[tuple[tuple[int, ...], T]]] = defaultdict(list)
         self._looks = _Looks(self._look_up)
+        self._idle: _Look[T] = _Look(frozenset({_GAP}), (), {}, frozenset(), begins=False)
         for pattern, term in entries:
             for words in _variants(pattern):
-                row = tuple(_GAP if word == "~" else self._slot(word) for word in words)
-                self._by_first[row[0]].append((row[1:], term))
+                row = [_GAP if word == "~" else self._slot(word) for word in words]
+                while row[-1] == _GAP:  # before a word that may be missing
+                    row.pop()
+                self._by_first[row[0]].append((tuple(row[1:]), term))
 
     def _slot(self, word: str) -> int:
         slot = self._slots.get(word)
@@ -99,14 +103,16 @@ class Patterns(Generic[T]):
             for slot, form in self._by_prefix.get(word[:size], ())
             if form.fullmatch(word)
         }
+        if not slots:
+            return self._idle
         begun = [row for slot in sorted(slots) for row in self._by_first.get(slot, ())]
         rows = [_Row(rest, term, type(term), order) for order, (rest, term) in enumerate(begun)]
         followed: defaultdict[int, list[_Row[T]]] = defaultdict(list)
         for row in rows:
             if row.rest:
                 followed[row.rest[0]].append(row)
-        alone = tuple((row.kind, row.term) for row in rows if not row.rest)
-        return _Look(frozenset({*slots, _GAP}), alone, dict(followed), frozenset(followed), bool(rows))
+        alone = {row.kind: row.term for row in reversed(rows) if not row.rest}
+        return _Look(frozenset({*slots, _GAP}), tuple(alone.items()), dict(followed), frozenset(followed), bool(rows))
 
     def find(self, words: Sequence[str]) -> Found[T]:
         """Every entry in `words`; of overlapping terms of one class, the longest."""
@@ -146,7 +152,7 @@ def _followed(
         (row, last)
         for slot in look.asks & looked[first + 1].slots
         for row in look.followed[slot]
-        if (last := _match(row.rest, words, looked, first)) is not None
+        if (last := first + 1 if len(row.rest) == 1 else _match(row.rest, words, looked, first)) is not None
     ]
     if len(found) > 1:
         found.sort(key=lambda one: one[0].order)

@@ -20,6 +20,8 @@ _ADVERBS = role_words("between")
 _THEIRS = role_words("theirs")
 _LONGEST_NAME = 25
 _NEARBY = 5
+_NEAR = 3
+"""Words between an office and an adjective that states its side."""
 _AFTER = 14
 _STEM = 5
 
@@ -219,14 +221,14 @@ class _Title(NamedTuple):
 
 def _title(offices: Sequence[Hit[Office]], sides: Sequence[Hit[SideWord]], people: list[int]) -> _Title:
     edges = [h.first for h in offices] + [h.last for h in offices] + people
-    near = [h for h in sides if min(edges) - 3 <= h.first <= max(edges) + 3]
-    first = min([*edges, *(h.first for h in near if h.first <= min(edges))])
+    first, last = min(edges), max(edges)
+    near = [h for h in sides if first - _NEAR <= h.first <= last + _NEAR]
+    stated = frozenset([h.term.side for h in near if h.term.side in ("UA", "RU")])
+    first = min([first, *[h.first for h in near]])
     titled = any(h.term.side is None or h.term.person for h in offices)
     if len(people) == 1 and offices and not titled:
         people = []  # «Проект DeepState»: the office is the name
-    return _Title(
-        offices, people, frozenset(h.term.side for h in near if h.term.side in ("UA", "RU")), first, max(edges)
-    )
+    return _Title(offices, people, stated, first, last)
 
 
 def _office_speaks(sentence: Sentence, title: _Title, memory: Memory) -> Source | None:
