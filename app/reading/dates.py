@@ -23,6 +23,8 @@ _TO = {
     Language.UK: ("по", "до", "та", "і", "на"),
     Language.RU: ("по", "до", "и", "на"),
 }
+_YEAR = 4
+"""Digits; shorter numbers are no dates by themselves."""
 _FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _DIGITS = frozenset("0123456789")
 _NOON = 12
@@ -77,11 +79,11 @@ class Header(NamedTuple):
 def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Clock) -> list[Dating]:
     """Every date of a sentence, in order; days to come and dates that do not exist are left out."""
     words, marked = said.words, list(hits)
-    numbers = [i for i, word in enumerate(words) if word[0] in _DIGITS]
+    numbers = [i for i, word in enumerate(words) if word[0] in _DIGITS and len(word) >= _YEAR]
     if not marked and not numbers:
         return []
     leads = {hit.last: Hit(hit.term, hit.first, hit.last) for hit in marked if isinstance(hit.term, Lead)}
-    found = [*_dotted(words, numbers, clock)]
+    found = list(_dotted(words, numbers, clock)) if numbers else []
     loose: list[Dating] = []
     for hit in marked:
         match hit.term:
@@ -91,7 +93,8 @@ def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Cl
                 found.extend(_from_weekday(number, hit, leads, clock))
             case Month(number):
                 found.extend(_from_month(number, hit, said, leads, (lang, clock)))
-    found.extend(_years(words, numbers, found, lang))
+    if numbers:
+        found.extend(_years(words, numbers, found, lang))
     for one in loose:
         if not any(_beside(one, other) for other in found):
             found.append(one)

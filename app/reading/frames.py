@@ -148,6 +148,8 @@ def _of_this(sentence: Sentence, hit: Hit[Say]) -> bool:
 
 def _closed(found: list[Frame]) -> list[Frame]:
     """A frame that opens ends where the next one's own words begin."""
+    if len(found) < 2:
+        return found
     closed = list(found)
     for index, frame in enumerate(closed[:-1]):
         following = closed[index + 1]

@@ -9,4 +9,4 @@ def happenings(sentence: Sentence) -> list[Happening]:
     """Every event told, in order; those without a place of their own have no locators."""
     if not sentence.events or any(m.term.kind == "aside" for m in sentence.modifiers):
         return []
-    return list(shared(merged(clauses(sentence), sentence), sentence))
+    return shared(merged(clauses(sentence), sentence), sentence)

@@ -20,8 +20,8 @@ def located(telling: Telling, sentence: Sentence, events: Sequence[Happening]) -
         return
     for one in events:
         if one.locators:
-            own = any(p.relation is Relation.OPERATIONAL_DIRECTION for p in one.locators)
-            yield one if own or not headed else one._replace(locators=(*_directions(headed), *one.locators))
+            own = not headed or any(p.relation is Relation.OPERATIONAL_DIRECTION for p in one.locators)
+            yield one if own else one._replace(locators=(*_directions(headed), *one.locators))
     if not events:
         fronted = [p for p in sentence.locators if p.relation is Relation.OPERATIONAL_DIRECTION]
         telling.front = tuple(p.expression for p in fronted) or telling.front

@@ -197,8 +197,9 @@ def _locators(
     for index, expression in expressions:
         inside = _inside(said, expression.span)
         if inside:
-            country = expression.relation is Relation.AT and bool(countries) and _names_alone(inside, every, countries)
-            found.append(Locator(index, inside[0], inside[-1], expression.relation, country))
+            at = bool(countries) and expression.relation is Relation.AT
+            country = at and _names_alone(inside, every, countries)
+            found.append(Locator(index, inside.start, inside.stop - 1, expression.relation, country))
     if len(found) > 1:
         found.sort(key=lambda one: (one.first, one.last, one.expression))
     return found

@@ -1,7 +1,5 @@
 """When two clauses tell one event, and when a place said once belongs to several events."""
 
-from collections.abc import Iterable
-
 from app.domain.vocabulary import Event, Outcome, Relation
 from app.reading.clauses import ATTACKS, STRIKES, Happening
 from app.reading.parsing import Locator, Sentence
@@ -95,13 +93,14 @@ def _family(event: Event) -> str:
 _SHARES_FRONT = frozenset({Event.ADVANCE, Event.CONTROL_CHANGE, Event.WITHDRAWAL, Event.ATTACK_REPELLED})
 
 
-def shared(told: list[Happening], sentence: Sentence) -> Iterable[Happening]:
+def shared(told: list[Happening], sentence: Sentence) -> list[Happening]:
     """Places said once for several events: before the first, or after the last of two joined by "and"."""
-    if not told:
-        return
-    front = _front(told, sentence)
+    front = _front(told, sentence) if told else ()
+    if len(told) < 2 and not front:
+        return told
     if front and not told[0].locators and front[0].relation is Relation.OPERATIONAL_DIRECTION:
         told = [told[0]._replace(locators=front), *told[1:]]
+    placed: list[Happening] = []
     for index, one in enumerate(told):
         following = told[index + 1] if index + 1 < len(told) else None
         kept = one
@@ -115,7 +114,8 @@ def shared(told: list[Happening], sentence: Sentence) -> Iterable[Happening]:
             kept = one._replace(locators=told[index - 1].locators)
         elif not one.locators and following is not None and _follows(following, one):
             kept = one._replace(locators=following.locators)
-        yield kept
+        placed.append(kept)
+    return placed
 
 
 _PRONOUNS = frozenset(["it", "them", "його", "її", "їх", "его", "ее", "их"])
@@ -128,12 +128,9 @@ def _again(sentence: Sentence, one: Happening) -> bool:
 
 
 def _front(told: list[Happening], sentence: Sentence) -> tuple[Locator, ...]:
-    first_word = min(e.first for e in sentence.events)
-    return tuple(
-        p
-        for p in sentence.locators
-        if p.last < first_word and (p in told[0].locators or p.relation is Relation.OPERATIONAL_DIRECTION)
-    )
+    first_word = sentence.events[0].first
+    ahead = [p for p in sentence.locators if p.last < first_word]
+    return tuple([p for p in ahead if p.relation is Relation.OPERATIONAL_DIRECTION or p in told[0].locators])
 
 
 def _follows(following: Happening, one: Happening) -> bool:

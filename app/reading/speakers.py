@@ -319,7 +319,8 @@ def _nobody_new(
 
 def _stated_side(title: _Title) -> SpeakerSide | None:
     """The side that an adjective or the office itself tells; an analyst stays one whatever the adjective."""
-    own = [h.term.side for h in sorted(title.offices, key=lambda h: not h.term.person) if h.term.side]
+    people_first = sorted(title.offices, key=lambda h: not h.term.person) if len(title.offices) > 1 else title.offices
+    own = [h.term.side for h in people_first if h.term.side]
     neutral = [s for s in own if s in (SpeakerSide.THIRD_PARTY, SpeakerSide.MEDIA)]
     if len(title.stated) == 1 and not (neutral and neutral[0] is SpeakerSide.THIRD_PARTY):
         return SpeakerSide(next(iter(title.stated)))

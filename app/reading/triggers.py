@@ -31,13 +31,10 @@ class Trigger(NamedTuple):
 
 def triggers_of(sentence: Sentence, first: int, last: int, join: str, before: Sequence[Trigger]) -> tuple[Trigger, ...]:
     """The event words of a clause; what is tried or planned goes on in the next one: "to storm A and seize B"."""
-    triggers = tuple(
-        _trigger(sentence, hit, first, last)
-        for hit in sentence.events
-        if first <= hit.first <= last and not _describes(sentence, hit)
-    )
-    governed = before[-1] if before else None
-    if governed and join in ("plain", "under", "backdrop") and triggers and _hangs(sentence, triggers[0].hit, governed):
+    hits = [hit for hit in sentence.events if first <= hit.first <= last and not _describes(sentence, hit)]
+    triggers = tuple([_trigger(sentence, hit, first, last) for hit in hits])
+    governed = before[-1] if before and join in ("plain", "under", "backdrop") else None
+    if governed and triggers and _hangs(sentence, triggers[0].hit, governed):
         head = triggers[0]._replace(
             real=triggers[0].real and governed.real,
             attempt=triggers[0].attempt or governed.attempt,
@@ -90,16 +87,12 @@ def _foretold(sentence: Sentence, hit: Hit[EventWord], at: int, last: int) -> bo
 
 def _describes(sentence: Sentence, hit: Hit[EventWord]) -> bool:
     """As in "the recently captured village": a participle between article and noun tells nothing new."""
-    word = sentence.words[hit.first]
+    if sentence.lang is not Language.EN or hit.term.voice != "active" or hit.first != hit.last:
+        return False
+    if not sentence.words[hit.first].endswith("ed"):
+        return False
     if hit.term.event == "attack_repelled" and any(e.first == hit.last + 1 for e in sentence.events):
         return False  # "spoke of repelled attacks"
-    if (
-        sentence.lang is not Language.EN
-        or hit.term.voice != "active"
-        or hit.first != hit.last
-        or not word.endswith("ed")
-    ):
-        return False
     before = hit.first - 1
     while before >= 0 and (
         sentence.words[before].endswith("ly")
