@@ -26,7 +26,8 @@ def by_date(
 ) -> list[tuple[Happening, Dating | None]]:
     """An event, of those `told` in a sentence, with its day; split where each place has a day of its own ("A on Sunday
     and B on Monday")."""
-    dated = [d for d in dated if not any(_keeps_its_day(other, d) for other in told if other is not one)]
+    if dated and len(told) > 1:
+        dated = [d for d in dated if not any(_keeps_its_day(other, d) for other in told if other is not one)]
     if not dated:
         return [(one, None)]
     parted = (i for i in range(one.trigger.hit.last, one.last + 1) if sentence.words[i] == ";")
