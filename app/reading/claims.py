@@ -13,6 +13,7 @@ from app.domain.text import Span
 from app.domain.vocabulary import Relation
 from app.reading.afterwards import denied_before, explained_before, repelled_before, said_before
 from app.reading.bulletins import clock_of, default_day, titled_means
+from app.reading.clauses import Happening
 from app.reading.dates import datings
 from app.reading.drafts import without_retellings
 from app.reading.frames import Frame, frames
@@ -70,7 +71,7 @@ def _directions(expressions: Sequence[SpatialExpression]) -> dict[int, tuple[int
 def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     telling.enter(sentence.passage)
     found = frames(sentence, telling.memory)
-    events = happenings(sentence)
+    events = _away_from_speakers(happenings(sentence), found)
     dated = datings(sentence.tokens, sentence.calendar, telling.lang, telling.clock)
     spoken = [d for d in dated if any(of_speech(d, f) for f in found)] if found else []
     dated = [d for d in dated if d not in spoken] if spoken else dated
@@ -94,6 +95,17 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
         goes_on(telling, found)
         if not events:
             said_before(telling, sentence, found[0])
+
+
+def _away_from_speakers(events: list[Happening], found: Iterable[Frame]) -> list[Happening]:
+    """Events without the places where only who speaks of them is: "officials in Donetsk said"."""
+    aside = [(frame.first, frame.last) for frame in found]
+    if not aside or not events:
+        return events
+    return [
+        one._replace(locators=tuple(p for p in one.locators if not any(a <= p.first and p.last <= b for a, b in aside)))
+        for one in events
+    ]
 
 
 def _deny(telling: Telling, sentence: Sentence, denials: Iterable[Frame]) -> None:

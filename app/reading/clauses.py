@@ -6,7 +6,7 @@ from typing import NamedTuple
 from app.domain.vocabulary import Event, Outcome
 from app.reading.parsing import Locator, Sentence
 from app.reading.patterns import Hit
-from app.reading.terms import EventWord
+from app.reading.terms import EventWord, role_words
 from app.reading.triggers import Trigger, triggers_of
 
 STRIKES = frozenset({Event.SHELLING, Event.AIR_STRIKE, Event.DRONE_STRIKE, Event.MISSILE_STRIKE})
@@ -27,6 +27,10 @@ _OPEN = {
 }
 """What is meant where nothing tells the means."""
 BREAKS = frozenset(",;:–—")
+_FIRED = frozenset({"strike", *STRIKES})
+_SOURCE = role_words("source")
+_NEW_SUBJECT = ("turn", "apart")
+"""Joining words at which a new thought begins, whatever stands between them and its event word."""
 _EVENTS = {event.value: event for event in Event}
 
 
@@ -74,9 +78,11 @@ def _edges(sentence: Sentence) -> list[tuple[int, int, str]]:
     edges: list[tuple[int, int, str]] = []
     begin, kind = 0, "start"
     for mark, following in zip(marks, [*marks[1:], end], strict=False):
-        if any(begin <= t < mark for t in triggers) and any(mark <= t < following for t in triggers):
-            edges.append((begin, mark - 1, kind))
-            begin, kind = mark, joins.get(mark, "apart" if sentence.words[mark] == ";" else "plain")
+        told = [t for t in triggers if begin <= t < mark]
+        if told and any(mark <= t < following for t in triggers):
+            cut = next((m for m in marks if told[-1] < m < mark and joins.get(m) in _NEW_SUBJECT), mark)
+            edges.append((begin, cut - 1, kind))
+            begin, kind = cut, joins.get(cut, "apart" if sentence.words[cut] == ";" else "plain")
     edges.append((begin, end - 1, kind))
     return edges
 
@@ -88,6 +94,7 @@ def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tupl
     aside = _aside(sentence)
     places = [p for p in sentence.locators if first <= p.first <= last and not any(p.first in words for words in aside)]
     places = [p for p in places if not p.country] or places
+    places = _targets(sentence, places, triggers)
     kept = tuple(one for one in places if _owner(one, triggers).real) if len(real) < len(triggers) else tuple(places)
     kinds = _kinds(sentence, first, last)
     main = real[0] if len(real) == 1 else min(real, key=lambda t: (_RANK[t.hit.term.event], t.first))
@@ -102,6 +109,13 @@ def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tupl
         event, against = Event.ATTACK_REPELLED, True
     outcome = _outcome(event, main, kinds)
     return Happening(event, outcome, main, triggers, first, last, join, kept, failed, against, settled is None)
+
+
+def _targets(sentence: Sentence, places: list[Locator], triggers: Sequence[Trigger]) -> list[Locator]:
+    """«Випустив по Очакову 8 снарядів з Кінбурнської коси»: where fire comes from is not where it falls."""
+    if len(places) < 2 or not any(t.hit.term.event in _FIRED for t in triggers):
+        return places
+    return [p for p in places if sentence.words[p.first] not in _SOURCE] or places
 
 
 def _aside(sentence: Sentence) -> list[range]:

@@ -174,6 +174,15 @@ def _is_plural(row: Row, name: _Found) -> bool:
     return name.first == name.last and belongs and word.endswith("s")
 
 
+_PLURAL = re.compile(r".+(?:[іо]в|[аяи]х|[аи]ми|ей|ам)$")
+
+
+def _overrules(row: Row, name: _Found, step: int) -> bool:
+    """«населені пункти Чугуївського, Харківського районів»: a plural behind a list tells more than a noun before it."""
+    generic = row.tokens[name.last].word.split()[-1]
+    return step < 0 and _PLURAL.match(generic) is not None
+
+
 def _spread(row: Row, name: _Found, neighbours: dict[int, _Found], step: int) -> None:
     edge = name.first if step < 0 else name.last
     while row.kind(edge + step) in _SEPARATORS:
@@ -181,7 +190,7 @@ def _spread(row: Row, name: _Found, neighbours: dict[int, _Found], step: int) ->
         while row.kind(edge + step) in ("and", "det"):
             edge += step
         beside = neighbours.get(edge + step)
-        if beside is None or beside.kinds or beside.last > beside.first:
+        if beside is None or beside.last > beside.first or (beside.kinds and not _overrules(row, name, step)):
             return
         if (
             not beside.own_kinds & name.kinds

@@ -97,6 +97,8 @@ def _tells(lang: Language, sentence: Sentence, hit: Hit[SideWord]) -> tuple[Spea
         return SpeakerSide.UA, 1
     if hit.term.side in ("enemy", "own") and lang is Language.RU:
         return _side_of_enemy(sentence), 1
+    if hit.term.side == "enemy" and lang is Language.EN:
+        return _side_of_english_enemy(sentence), 1
     return None, 0
 
 
@@ -136,3 +138,9 @@ def _side_of_enemy(sentence: Sentence) -> SpeakerSide | None:
     if "RU" in sides:
         return SpeakerSide.RU
     return None
+
+
+def _side_of_english_enemy(sentence: Sentence) -> SpeakerSide | None:
+    """In English it is Ukraine's agencies that write of "the enemy"; beside "Russian troops" it is somebody else."""
+    sides = {hit.term.side for hit in sentence.sides} & {"UA", "RU"}
+    return None if sides else SpeakerSide.UA

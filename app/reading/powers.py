@@ -11,8 +11,8 @@ def place_of_power(name: Name) -> Meaning | None:
     """Literal where the words around say where something is."""
     if not name.is_power:
         return None
-    if name.is_seat and "say" in name.after:
-        return Meaning.ASSOCIATIVE
+    if "say" in name.after and (name.is_seat or name.before in ("town", "community")):
+        return Meaning.ASSOCIATIVE  # «о взятии города Россия заявила …»
     governed = _is_inside(name) or _is_governed(name) or _is_part_of(name)
     return Meaning.LITERAL if governed or "suffer" in name.after or _closes_address(name) else None
 

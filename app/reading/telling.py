@@ -19,9 +19,11 @@ from app.reading.parsing import Sentence
 from app.reading.roles import OTHER_SIDE, Standpoint
 from app.reading.speakers import Memory, own_actor
 from app.reading.sureness import status_of
+from app.reading.terms import role_words
 
 _WAR_BEGAN = date(2022, 2, 24)
 """What happened before is background to every report this project reads."""
+_NOW = role_words("now")
 _OF_BULLETINS = frozenset({*ATTACKS, Event.ATTACK_REPELLED, Event.CONTROL_CHANGE, Event.CONSOLIDATION, Event.SHELLING})
 _GAINS = frozenset({Event.ATTACK_REPELLED, Event.ADVANCE, Event.CONTROL_CHANGE, Event.CONSOLIDATION})
 _HEADLINE = 30
@@ -99,7 +101,7 @@ def tell(telling: Telling, hearing: Hearing, one: Happening, dating: Dating | No
     speaker = _speaker(telling, hearing, frame, dating)
     if not frame and telling.bulletin and speaker == telling.memory.narrator and _of_bulletin(sentence, one):
         speaker = telling.bulletin
-    if dating is None and hearing.said_on is None and telling.dating:
+    if dating is None and hearing.said_on is None and telling.dating and _NOW.isdisjoint(sentence.words):
         dating = telling.dating
     day = dating or hearing.said_on or Dating(telling.default, telling.default, TimePrecision.DAY, 0, 0)
     if day.end < _WAR_BEGAN <= telling.report.published:
