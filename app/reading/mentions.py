@@ -171,7 +171,7 @@ def _is_plural(row: Row, name: _Found) -> bool:
     """Whether the atlas knows the name with its generic word, which stands in the plural: "Sumy oblasts"."""
     word = row.tokens[name.first].word
     belongs = " " in word and bool(row.closes(name.first) & {"admin", "district"})
-    return name.first == name.last and belongs and word.endswith("s")
+    return name.first == name.last and belongs and (word.endswith("s") or _PLURAL.match(word) is not None)
 
 
 _PLURAL = re.compile(r".+(?:[іо]в|[аяи]х|[аи]ми|ей|ам)$")

@@ -132,6 +132,9 @@ SAME_SPOT_KM: Final = 10.0
 NONE_OF_THESE: Final = 6.5
 """Doubts that add up to more leave even a lone candidate unlikely."""
 
+PARDONED: Final = 0.5
+"""How much of its distance a town large enough to be named from anywhere is forgiven when that is asked."""
+
 CONSIDERED: Final = 8
 """Candidates of one name that are weighed against the others' (of up to 119)."""
 KEPT: Final = 8
