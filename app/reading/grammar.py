@@ -118,7 +118,8 @@ RULES: tuple[Rule, ...] = (
     _rule(
         "side of",
         Relation.PART,
-        "(in|on) (det(?=compasses of)|(?!compasses of)) (?P<winds>compasses) of? ((?P<back>back)|det? generic? (?P<list>some))",
+        "(in|on) (det(?=compasses of)|(?!compasses of)) (?P<winds>compasses) of?"
+        " ((?P<back>back)|det? generic? (?P<list>some))",
         needs="compass",
     ),
     _rule(

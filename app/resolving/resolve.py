@@ -64,8 +64,8 @@ def _resolutions(lists: Sequence[Shortlist], board: Board, costs: Costs) -> Iter
 
 
 def _is_likely(place: Place, costs: Costs, row: int) -> bool:
-    """Whether it is the place at all. How far off it lies speaks against spots only, and half as much against towns that
-    reports name from anywhere: a strike on Tuapse stands beside one on an airfield 360 km away."""
+    """Whether it is the place at all. How far off it lies speaks against spots only, and less against towns that are
+    named from anywhere: a strike on Tuapse stands beside one on an airfield 360 km away."""
     pardoned = 1.0
     if place.kind in POINTLIKE:
         pardoned = weights.PARDONED if (place.population or 0) >= weights.LARGE_TOWN_PEOPLE else 0.0
