@@ -43,6 +43,8 @@ def resolve(report: Report, reading: Reading, atlas: Atlas) -> tuple[Resolution,
 
 
 def _resolutions(lists: Sequence[Shortlist], board: Board, costs: Costs) -> Iterator[Resolution]:
+    """Of each candidate the costs stand in one row; `start` is where those of a mention begin."""
+    totals, distances, glosses = costs.total.tolist(), costs.distance.tolist(), costs.gloss.tolist()
     least = board.least(costs.total)
     best = iter(board.best(costs.total, least).tolist())
     crowded = iter(board.crowded(costs.total, least).tolist())
@@ -55,7 +57,7 @@ def _resolutions(lists: Sequence[Shortlist], board: Board, costs: Costs) -> Iter
         place = each.places[row - start]
         ranking = Ranking(each, costs, start)
         rivals = next(crowded) and _has_rivals(each, costs.total[start : start + len(each.places)], row - start)
-        if rivals or not _is_likely(place, costs, row):
+        if rivals or not _is_likely(place, totals[row], distances[row], glosses[row]):
             yield Resolution(MentionOutcome.AMBIGUOUS, None, ranking)
         else:
             outcome = MentionOutcome.OUT_OF_THEATRE if _is_out_of_theatre(place) else MentionOutcome.RESOLVED
@@ -63,14 +65,13 @@ def _resolutions(lists: Sequence[Shortlist], board: Board, costs: Costs) -> Iter
         start += len(each.places)
 
 
-def _is_likely(place: Place, costs: Costs, row: int) -> bool:
+def _is_likely(place: Place, total: float, distance: float, gloss: float) -> bool:
     """Whether it is the place at all. How far off it lies speaks against spots only, and less against towns that are
     named from anywhere: a strike on Tuapse stands beside one on an airfield 360 km away."""
     pardoned = 1.0
     if place.kind in POINTLIKE:
         pardoned = weights.PARDONED if (place.population or 0) >= weights.LARGE_TOWN_PEOPLE else 0.0
-    doubts = costs.total[row] - pardoned * costs.distance[row]
-    return bool(doubts <= weights.NONE_OF_THESE and costs.gloss[row] < weights.GLOSS)
+    return total - pardoned * distance <= weights.NONE_OF_THESE and gloss < weights.GLOSS
 
 
 def _has_rivals(shortlist: Shortlist, totals: Array, best: int) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain
+from math import isnan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,8 @@ from app.resolving.neighbours import Neighbours
 from app.resolving.options import Options
 from app.resolving.sphere import Array, apart_km, farness
 
+Spot = tuple[float, float, float]
+"""A unit vector."""
 Added = tuple[tuple[Array, str], ...]
 """What the words about a mention add to the cost of each candidate, each with its reason."""
 
@@ -38,14 +41,14 @@ class Shortlist:
         return Shortlist(choice.places, choice.reasons, choice.vectors, choice.reach, costs, added)
 
     @cached_property
-    def sure(self) -> Array | None:
+    def sure(self) -> Spot | None:
         """Its spot, where the name hardly needs neighbours itself."""
         costs = self.costs.tolist()
         first = min(costs, default=0.0)
         if sum(cost - first < weights.MARGIN for cost in costs) != 1:
             return None
-        vector: Array = self.vectors[costs.index(first)]
-        return None if np.isnan(vector[0]) else vector
+        x, y, z = self.vectors[costs.index(first)].tolist()
+        return None if isnan(x) else (x, y, z)
 
     def only(self, rows: NDArray[np.int64]) -> "Shortlist":
         kept = rows.tolist()
@@ -72,7 +75,7 @@ def shortlists(
     beside = {i: linked.mentions[i][linked.trust[i] > 0].tolist() for i in many}
     sure = {j: whole[j].sure for j in dict.fromkeys(chain.from_iterable(beside.values()))}
     for i in many:
-        whole[i] = _most_likely(whole[i], [spot for j in beside[i] if (spot := sure[j]) is not None])
+        whole[i] = _most_likely(whole[i], tuple([spot for j in beside[i] if (spot := sure[j]) is not None]))
     return whole
 
 
@@ -109,7 +112,9 @@ def _outside(choice: Options, areas: Sequence[Place]) -> Array:
     return np.array([0.0 if any(held[row] in ids for held, ids in asked) else 1.0 for row in rows])
 
 
-def _most_likely(one: Shortlist, nearby: Sequence[Array]) -> Shortlist:
+@lru_cache(maxsize=4096)
+def _most_likely(one: Shortlist, nearby: tuple[Spot, ...]) -> Shortlist:
+    """Remembered, since reports name the same villages beside each other day after day."""
     costs = one.costs
     if nearby:
         km = apart_km(one.vectors @ np.array(nearby).T)
