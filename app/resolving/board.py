@@ -137,8 +137,8 @@ class Board:
             )
 
     def _apart(self, one: Numbers, other: Numbers) -> Array:
-        cosine = np.einsum("px,px->p", self.vectors[one], self.vectors[other])
-        return weights.DISTANCE * farness(apart_km(cosine) / self.reach[one])
+        cosine = np.einsum("px,px->p", self.vectors.take(one, axis=0), self.vectors.take(other, axis=0))
+        return weights.DISTANCE * farness(apart_km(cosine) / self.reach.take(one))
 
     def _areas_like_spots(self, costs: Array) -> Array:
         """An area is as near as the nearest spot of its name: distance does not tell city from oblast."""
@@ -157,12 +157,12 @@ def _runs(first: Numbers, count: Numbers) -> Numbers:
 
 
 def _distances(block: Pairs, lead: Array, heard: Array) -> Array:
-    said = np.minimum.reduceat(block.costs + lead[block.other], block.pairs)
+    said = np.minimum.reduceat(block.costs + lead.take(block.other), block.pairs)
     said = np.minimum(said, weights.DISTANCE)
-    trust = block.trust * heard[block.neighbour]
+    trust = block.trust * heard.take(block.neighbour)
     total = np.add.reduceat(trust, block.groups)
     mean = np.add.reduceat(trust * said, block.groups) / total
-    strong = trust >= 0.5 * np.maximum.reduceat(trust, block.groups)[block.candidate]
+    strong = trust >= 0.5 * np.maximum.reduceat(trust, block.groups).take(block.candidate)
     nearest = np.minimum.reduceat(np.where(strong, said, np.inf), block.groups)
     together = weights.NEAREST_SHARE * nearest + (1 - weights.NEAREST_SHARE) * mean
     distances: Array = together * np.minimum(total / weights.LONE, 1.0)
