@@ -1,13 +1,17 @@
 """A claim as it was said, with what it was said of and which other claims say the same, again or otherwise."""
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.api.docs import documented, id_of
+from app.api.documents import readable
 from app.api.errors import NotFound
-from app.api.responses import JSON, answer, spliced, unchanged, validator
+from app.api.formats import Shown
+from app.api.page_claim import claim_page
+from app.api.responses import HTML, JSON, spliced, unchanged, validator
 from app.api.services import Json, Wired
 from app.api.stored import (
     claim_path,
@@ -28,8 +32,8 @@ router = APIRouter(tags=["reports"])
 ClaimId = Annotated[str, id_of("claim", "The property `claim_id` of a feature, or the id of a claim of a report.")]
 
 
-@router.get("/claims/{id}", **documented(JSON, "The claim.", 404, 503))
-async def claim(request: Request, wired: Wired, key: ClaimId) -> Response:
+@router.get("/claims/{id}", **documented(JSON, "The claim.", 404, 406, 503, also=[HTML]))
+async def claim(request: Request, wired: Wired, key: ClaimId, shown: Shown) -> Response:
     """A claim: its sentence in its passage, who says so, its places with the candidates considered for each name, its
     features, its copies through other outlets, and the claims that reassert, contradict or corroborate it, each with
     the reason. Nothing is merged: every linked claim is told as its own speaker tells it."""
@@ -41,11 +45,17 @@ async def claim(request: Request, wired: Wired, key: ClaimId) -> Response:
         found = await connection.run_sync(read.stored_claim, key)
     if found is None:
         raise NotFound(f"claim {key}")
-    return await answer(request, _whole(found), JSON, tag, changed=state.changed)
+    told = _members(found)
+
+    def text() -> str:
+        return spliced(told, "features", collection_text(found.bodies))
+
+    drawn = [json.loads(body) for body in found.bodies]
+    return await readable(request, shown, text, lambda home: claim_page(told, drawn, home), tag, state.changed)
 
 
-def _whole(found: StoredClaim) -> str:
-    members: Json = {
+def _members(found: StoredClaim) -> Json:
+    return {
         **claims_json(found.stored)[found.ordinal],
         "report": {**report_json(found.stored), "href": report_path(found.stored.report.id)},
         "context": _context(found),
@@ -54,7 +64,6 @@ def _whole(found: StoredClaim) -> str:
         "copies": [_other(each) for each in found.copies],
         "linked": [_linked(each) for each in found.relatives],
     }
-    return spliced(members, "features", collection_text(found.bodies))
 
 
 def _context(found: StoredClaim) -> Json:

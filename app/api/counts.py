@@ -9,8 +9,11 @@ from fastapi.responses import Response
 from sqlalchemy import Row
 
 from app.api.docs import documented
+from app.api.documents import readable
 from app.api.filters import Filters, answer_tag, in_area
-from app.api.responses import JSON, answer, compact, unchanged
+from app.api.formats import Shown
+from app.api.page_counts import timeline_page
+from app.api.responses import HTML, JSON, compact, unchanged
 from app.api.services import Json, Wired
 from app.domain.vocabulary import Event
 from app.store import counts, read
@@ -20,11 +23,12 @@ from app.store.properties import timestamp
 router = APIRouter(tags=["counts"])
 
 
-@router.get("/timeline", **documented(JSON, "Stretches of time with their counts.", 422, 503))
+@router.get("/timeline", **documented(JSON, "Stretches of time with their counts.", 406, 422, 503, also=[HTML]))
 async def timeline(
     request: Request,
     wired: Wired,
     asked: Filters,
+    shown: Shown,
     per: Annotated[
         Per, Query(description="Days, weeks from Monday, or months. Example: `week`", examples=["week"])
     ] = Per.DAY,
@@ -43,7 +47,10 @@ async def timeline(
         **({"searchArea": area.feature()} if area else {}),
         "stretches": _stretches(rows, per),
     }
-    return await answer(request, compact(told), JSON, tag, changed=state.changed)
+    given = request.url.remove_query_params(["per", "f"]).query
+    return await readable(
+        request, shown, lambda: compact(told), lambda home: timeline_page(told, given, home), tag, state.changed
+    )
 
 
 def _stretches(rows: Iterable[Row[date, Event, int]], per: Per) -> list[Json]:

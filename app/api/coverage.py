@@ -10,8 +10,11 @@ from fastapi.responses import Response
 
 from app.api import parameters
 from app.api.docs import documented
+from app.api.documents import readable
 from app.api.filters import Published, Publisher
-from app.api.responses import JSON, answer, compact, unchanged, validator
+from app.api.formats import Shown
+from app.api.page_counts import coverage_page
+from app.api.responses import HTML, JSON, compact, unchanged, validator
 from app.api.services import Json, Wired
 from app.store import counts, read
 from app.store.coverage import LogState, attempts, failures, feeds_followed, log_state
@@ -23,9 +26,12 @@ ATTEMPTS_TOLD = timedelta(days=30)
 """How far back attempts are told of, where no days are asked for."""
 
 
-@router.get("/coverage", **documented(JSON, "What was read, what was asked for, and what failed and why.", 503))
+@router.get(
+    "/coverage",
+    **documented(JSON, "What was read, what was asked for, and what failed and why.", 406, 503, also=[HTML]),
+)
 async def coverage(
-    request: Request, wired: Wired, published: Published = None, publisher: Publisher = None
+    request: Request, wired: Wired, shown: Shown, published: Published = None, publisher: Publisher = None
 ) -> Response:
     """What was read and what was missed, so that an empty map is never taken for a quiet front.
 
@@ -55,7 +61,9 @@ async def coverage(
         "failures": [_failure(row) for row in failed],
         "feeds": [_feed(row) for row in followed],
     }
-    return await answer(request, compact(document), JSON, tag, changed=changed)
+    return await readable(
+        request, shown, lambda: compact(document), lambda home: coverage_page(document, home), tag, changed
+    )
 
 
 def _failure(row: Mapping[Any, Any]) -> Json:

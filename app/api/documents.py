@@ -1,6 +1,6 @@
 """How a document that is no list of features goes out: as JSON, or as a page where a browser asks, with its links."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,7 @@ from fastapi.responses import Response
 from app.api import markup
 from app.api.formats import Face
 from app.api.links import Link, header
-from app.api.responses import HTML, answer, compact
+from app.api.responses import HTML, JSON, answer, compact
 
 Json = dict[str, Any]
 LANGUAGE = {"Content-Language": "en"}
@@ -35,6 +35,31 @@ async def as_page(
 ) -> Response:
     text = markup.page(title, markup.told(value), str(request.url_for("landing")))
     return await answer(request, text, HTML, tag, changed=changed, headers={**header(value["links"]), **LANGUAGE})
+
+
+async def readable(  # noqa: PLR0917
+    request: Request,
+    shown: Face,
+    text: Callable[[], str],
+    page: Callable[[str], tuple[str, str]],
+    tag: str,
+    changed: datetime | None = None,
+    media_type: str = JSON,
+) -> Response:
+    """What has a page of its own for people: `text` is it as JSON, `page` its title and body as HTML, from the address
+    of the API. Each face is linked to the other in the headers."""
+    headers = header(faces(request, shown, media_type))
+    if shown is Face.JSON:
+        return await answer(request, text(), media_type, tag, changed=changed, headers=headers)
+    home = str(request.url_for("landing"))
+    title, body = page(home)
+    whole = markup.page(title, body + _also(request, media_type), home)
+    return await answer(request, whole, HTML, tag, changed=changed, headers={**headers, **LANGUAGE})
+
+
+def _also(request: Request, media_type: str) -> str:
+    address = str(request.url.include_query_params(f=Face.JSON))
+    return f"<p class=quiet>The same {markup.link(address, f'for programs ({media_type})')}.</p>"
 
 
 def faces(request: Request, shown: Face, media_type: str) -> list[Link]:

@@ -190,7 +190,9 @@ async def _download(  # noqa: PLR0917
 
 
 async def _table(request: Request, holding: Holding, found: Page, links: list[Link], tag: str) -> Response:
-    text = table.page(found, links, holding.heads, str(request.url_for("landing")), holding.address(request))
+    text = table.page(
+        found, links, holding.title, holding.heads, str(request.url_for("landing")), holding.address(request)
+    )
     return await answer(request, text, HTML, tag, changed=found.state.changed, headers=header(links))
 
 

@@ -40,6 +40,11 @@ class Holding(Protocol):
         ...
 
     @property
+    def title(self) -> str:
+        """Of its page for people."""
+        ...
+
+    @property
     def layer(self) -> str:
         """The name of a file with its entries, and of the table that tells their properties."""
         ...
@@ -99,6 +104,7 @@ class FeatureHolding:
     wired: Services
     only: FeatureKind | None = None
     noun = "feature"
+    title = "What was reported"
     layer = "features"
     heads = FEATURE_HEADS
     words = ()
@@ -146,7 +152,10 @@ class ListHolding:
 
     wired: Services
     noun: str
+    title: str
     listing: Listing
+    pages: str
+    """The path, below the address of the API, under which each entry has its page."""
     heads: Mapping[str, str]
     onward: Onward
     bounds: Mapping[str, Any] = field(default_factory=dict)
@@ -183,7 +192,7 @@ class ListHolding:
         return await listing.extent(connection, self.listing, self.wired.register)
 
     def address(self, request: Request) -> str:
-        return f"{request.url_for('collection', collection=self.layer)}/items"
+        return f"{request.base_url}{self.pages}"
 
     async def ready(self, connection: AsyncConnection) -> None:
         if self.listing.always is not None and not await is_published(connection, self.wired.register):

@@ -170,7 +170,9 @@ class Listed:
     """An id that there always is."""
 
     def holding(self, wired: Services) -> ListHolding:
-        return ListHolding(wired, self.noun, self.listing, self.heads, self.onward)
+        # A report has a page of its own, which tells more than the list does.
+        pages = "reports" if self.noun == "report" else f"collections/{self.listing.name}/items"
+        return ListHolding(wired, self.noun, self.title, self.listing, pages, self.heads, self.onward)
 
 
 LISTS = {

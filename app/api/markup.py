@@ -1,6 +1,6 @@
 """Any document as a page for people: all that its JSON says, and its links to click on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
@@ -8,17 +8,37 @@ STYLE = (
     "body{font:15px/1.4 system-ui,sans-serif;margin:1.5rem;max-width:100ch}table{border-collapse:collapse}"
     "th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid #ccc}"
     "dt{font-weight:600}dd{margin:0 0 .4rem 1.5rem;overflow-wrap:anywhere}nav{margin-bottom:1rem}"
+    "nav a{margin-right:1rem}time{white-space:nowrap}h2{margin:1.6rem 0 .4rem}small,.quiet{color:#555}"
+    "dl.facts{display:grid;grid-template-columns:max-content 1fr;gap:.2rem 1rem}dl.facts dd{margin:0}"
+    "blockquote{margin:.8rem 0;padding:.4rem 1rem;border-left:4px solid #999;background:#f6f6f6;"
+    "white-space:pre-wrap;overflow-wrap:anywhere}mark{background:#ffe08a;padding:.1em 0}"
+    "svg{max-width:100%;height:auto;border:1px solid #ccc;background:#fafafa}form{margin:1rem 0}"
+    "input,button{font:inherit;padding:.3rem .5rem;margin-right:.4rem}"
+    ".bar{display:inline-block;height:.8em;background:#b5482a;vertical-align:baseline}"
 )
+DOORS = {
+    "": "Front-line map API",
+    "map": "Map",
+    "features?f=html": "What was reported",
+    "collections/reports/items?f=html": "Reports",
+    "timeline?per=month&f=html": "Timeline",
+    "coverage?f=html": "Coverage",
+    "places?q=Bakhmut&f=html": "Places",
+    "resolve?direction=south+of+Bakhmut&f=html": "Phrases",
+    "docs": "For programs",
+}
+"""What every page links to, below the address of the API."""
 LONG = 400
 """Letters of a list of numbers that is folded away."""
 
 
 def page(title: str, body: str, home: str) -> str:
     """A whole document of HTML 5 around `body`, which is HTML already."""
+    doors = "".join(link(home + path, name) for path, name in DOORS.items())
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style>'
-        f"<nav>{link(home, 'Front-line map API')}</nav><h1>{escape(title)}</h1>{body}</html>"
+        f"<nav>{doors}</nav><h1>{escape(title)}</h1>{body}</html>"
     )
 
 
@@ -50,6 +70,39 @@ def _members(value: Mapping[Any, Any]) -> str:
 
 def link(address: str, text: str) -> str:
     return f'<a href="{escape(address)}">{escape(text)}</a>'
+
+
+def outside(address: str | None, text: str) -> str:
+    """A link to what a report gave as its address, if a browser fetches it; else the text alone."""
+    return link(address, text) if address and address.startswith(("https://", "http://")) else escape(text)
+
+
+def facts(rows: Mapping[str, str]) -> str:
+    """A list of names with what is said of each, which is HTML already; nothing is said of what is empty."""
+    told = "".join(f"<dt>{escape(name)}</dt><dd>{said}</dd>" for name, said in rows.items() if said)
+    return f'<dl class="facts">{told}</dl>'
+
+
+def table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Cells are HTML already."""
+    head = "".join(f'<th scope="col">{escape(each)}</th>' for each in heads)
+    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def part(title: str, body: str) -> str:
+    """A section, unless there is nothing in it."""
+    return f"<h2>{escape(title)}</h2>{body}" if body else ""
+
+
+def day(text: str) -> str:
+    """A day that is not broken at the end of a line."""
+    return f"<time>{escape(text)}</time>"
+
+
+def words(text: object) -> str:
+    """A word of a vocabulary as people write it."""
+    return escape(str(text).replace("_", " "))
 
 
 def _links(links: Sequence[Mapping[str, str]]) -> str:

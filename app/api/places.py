@@ -7,7 +7,10 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from app.api.docs import documented
-from app.api.responses import GEOJSON, answer, compact, unchanged, validator
+from app.api.documents import readable
+from app.api.formats import Shown
+from app.api.page_places import places_page
+from app.api.responses import GEOJSON, HTML, compact, unchanged, validator
 from app.api.services import Json, Wired
 from app.domain.place import Place
 from app.domain.wire import place_json
@@ -15,7 +18,7 @@ from app.domain.wire import place_json
 router = APIRouter(tags=["places"])
 
 
-@router.get("/places", **documented(GEOJSON, "Places, the likeliest first."))
+@router.get("/places", **documented(GEOJSON, "Places, the likeliest first.", 406, also=[HTML]))
 async def places(
     request: Request,
     wired: Wired,
@@ -28,6 +31,7 @@ async def places(
             examples=["Бахм"],
         ),
     ],
+    shown: Shown,
     limit: Annotated[int, Query(ge=1, le=50, description="Places at most. Example: `5`", examples=[5])] = 10,
 ) -> Response:
     """Places by name in English, Ukrainian or Russian, as one types; `within` tells namesakes apart."""
@@ -35,8 +39,10 @@ async def places(
     if known := unchanged(request, tag):
         return known
     found = await run_in_threadpool(wired.find_places, q, limit)
-    collection = {"type": "FeatureCollection", "features": [_feature(place, within) for place, within in found]}
-    return await answer(request, compact(collection), GEOJSON, tag)
+    told = {"type": "FeatureCollection", "features": [_feature(place, within) for place, within in found]}
+    return await readable(
+        request, shown, lambda: compact(told), lambda home: places_page(q, told, home), tag, media_type=GEOJSON
+    )
 
 
 def _feature(place: Place, within: str) -> Json:

@@ -1,5 +1,6 @@
 """A report as it was received, with everything that was read, resolved and drawn from it."""
 
+import json
 from collections.abc import Callable
 from typing import Annotated
 
@@ -7,8 +8,11 @@ from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from app.api.docs import documented, id_of
+from app.api.documents import readable
 from app.api.errors import NotFound
-from app.api.responses import JSON, answer, compact, spliced, unchanged, validator
+from app.api.formats import Face, Shown
+from app.api.page_report import report_page
+from app.api.responses import HTML, JSON, answer, compact, spliced, unchanged, validator
 from app.api.services import Json, Services, Wired
 from app.api.stored import (
     claims_json,
@@ -27,21 +31,24 @@ router = APIRouter(tags=["reports"])
 ReportId = Annotated[str, id_of("report", "The property `report_id` of a feature.")]
 
 
-@router.get("/reports/{id}", **documented(JSON, "The report.", 404, 503))
-async def report(request: Request, wired: Wired, key: ReportId) -> Response:
+@router.get("/reports/{id}", **documented(JSON, "The report.", 404, 406, 503, also=[HTML]))
+async def report(request: Request, wired: Wired, key: ReportId, shown: Shown) -> Response:
     """A report: passages, mentions with their candidates, expressions, claims, and the features drawn from them.
 
     Of an edited page each state is a report of its own (`versions`); the newest alone has features."""
-    return await _told(request, wired, key, _whole)
+    return await _told(request, wired, key, _members, shown)
 
 
 @router.get("/reports/{id}/passages", **documented(JSON, "The passages.", 404, 503))
 async def passages(request: Request, wired: Wired, key: ReportId) -> Response:
     """The text of a report, in the passages it was read in."""
-    return await _told(request, wired, key, lambda stored: compact({"passages": passages_json(stored)}))
+    return await _told(request, wired, key, lambda stored: {"passages": passages_json(stored)})
 
 
-async def _told(request: Request, wired: Services, key: str, tell: Callable[[StoredReport], str]) -> Response:
+async def _told(
+    request: Request, wired: Services, key: str, tell: Callable[[StoredReport], Json], shown: Face | None = None
+) -> Response:
+    """The whole report where it is shown to somebody, or else only what is told of it."""
     async with wired.engine.connect() as connection:
         state = await read.state(connection)
         tag = validator(request, wired.version, state.number, state.changed.isoformat())
@@ -50,11 +57,20 @@ async def _told(request: Request, wired: Services, key: str, tell: Callable[[Sto
         stored = await connection.run_sync(read.stored_report, key)
     if stored is None:
         raise NotFound(f"report {key}")
-    return await answer(request, tell(stored), JSON, tag, changed=state.changed)
+    told = tell(stored)
+    if shown is None:
+        return await answer(request, compact(told), JSON, tag, changed=state.changed)
+    bodies = stored.bodies
+
+    def text() -> str:
+        return spliced(told, "features", collection_text(bodies))
+
+    drawn = [json.loads(body) for body in bodies]
+    return await readable(request, shown, text, lambda home: report_page(told, drawn, home), tag, state.changed)
 
 
-def _whole(stored: StoredReport) -> str:
-    members: Json = {
+def _members(stored: StoredReport) -> Json:
+    return {
         **report_json(stored),
         **versions_json(stored),
         "passages": passages_json(stored),
@@ -62,4 +78,3 @@ def _whole(stored: StoredReport) -> str:
         "expressions": expressions_json(stored),
         "claims": claims_json(stored),
     }
-    return spliced(members, "features", collection_text(stored.bodies))

@@ -5,19 +5,27 @@ from fastapi.responses import Response
 
 from app.api import parameters
 from app.api.docs import documented
+from app.api.documents import readable
 from app.api.filters import Datetime, Needed, find_area
-from app.api.responses import GEOJSON, answer, compact, unchanged, validator
+from app.api.formats import Shown
+from app.api.page_places import resolve_page
+from app.api.responses import GEOJSON, HTML, compact, unchanged, validator
 from app.api.services import Wired
 
 router = APIRouter(tags=["places"])
 
 
-@router.get("/resolve", **documented(GEOJSON, "The area, and how the phrase was read.", 422))
-async def resolve(request: Request, wired: Wired, direction: Needed, datetime: Datetime = None) -> Response:
+@router.get("/resolve", **documented(GEOJSON, "The area, and how the phrase was read.", 406, 422, also=[HTML]))
+async def resolve(
+    request: Request, wired: Wired, direction: Needed, shown: Shown, datetime: Datetime = None
+) -> Response:
     """The part of the map that a phrase names. Its day matters where the phrase names an operational direction."""
     tag = validator(request, wired.version, wired.atlas.digest, wired.today().isoformat())
     if known := unchanged(request, tag):
         return known
     occurrence = None if datetime is None else parameters.days("datetime", datetime)
     area = await find_area(wired, direction, occurrence)
-    return await answer(request, compact(area.feature()), GEOJSON, tag)
+    told = area.feature()
+    return await readable(
+        request, shown, lambda: compact(told), lambda home: resolve_page(told, datetime, home), tag, media_type=GEOJSON
+    )

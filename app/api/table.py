@@ -1,19 +1,22 @@
 """A page of features as a table for people."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from app.api import markup
 from app.api.links import Link
-from app.api.markup import link
+from app.api.markup import day, link, outside
 from app.store.pages import Page
 
-TITLE = "What was reported"
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def page(found: Page, links: Sequence[Link], columns: Mapping[str, str], home: str, entries: str) -> str:
+def page(  # noqa: PLR0917
+    found: Page, links: Sequence[Link], title: str, columns: Mapping[str, str], home: str, entries: str
+) -> str:
     """HTML with a row for each entry, which unfolds to all that it holds, and the page's links. `columns` are the heads
     of the table by property, `entries` the address under which each entry is."""
     rows = "".join(_row(json.loads(body), columns, entries) for body in found.bodies)
@@ -22,7 +25,7 @@ def page(found: Page, links: Sequence[Link], columns: Mapping[str, str], home: s
     also = ", ".join(link(each["href"], each.get("title", "")) for each in links if each["rel"] == "alternate")
     here = "".join(link(each["href"], "this page") for each in links if each["rel"] == "self")
     return markup.page(
-        TITLE,
+        title,
         f"<p>{found.returned} of {'many' if found.matched is None else found.matched}. Also as {also}; {here}.</p>"
         f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table><p>{onward}</p>",
         home,
@@ -41,7 +44,6 @@ def _row(feature: dict[str, Any], columns: Iterable[str], entries: str) -> str:
 def _cell(name: str, told: dict[str, Any]) -> str:
     value = "" if told[name] is None else str(told[name])
     address = told.get("report_url") or told.get("url") or ""
-    # Whatever a report gave as its address, only one that a browser fetches becomes a link.
-    if name == "citation" and address.startswith(("https://", "http://")):
-        return link(address, value)
-    return escape(value)
+    if name == "citation":
+        return outside(address, value)
+    return day(value) if _DAY.fullmatch(value) else escape(value)
