@@ -91,6 +91,8 @@ def _enemy_understood(sentence: Sentence, one: Happening, standpoint: Standpoint
 
 def subject_of(sentence: Sentence, standpoint: Standpoint, spoken: Sequence[tuple[int, int]]) -> Actor | None:
     """The side that a sentence is about: the first that can be a subject."""
+    if sentence.lang is not Language.EN and not any(hit.term.case == "nom" for hit in sentence.sides):
+        return None
     for group in _outside(groups_of(sentence, standpoint), spoken):
         if (group.case == "nom" or sentence.lang is Language.EN) and fits_subject(sentence, group):
             return group.side

@@ -215,12 +215,12 @@ def _match(rest: Sequence[int], words: Sequence[str], looked: Sequence[_Look[T]]
 
 
 def _match_gap(rest: Sequence[int], words: Sequence[str], looked: Sequence[_Look[T]], last: int) -> int | None:
-    for _ in range(_GAP_WORDS + 1):
-        found = _match(rest, words, looked, last)
-        if found is not None:
-            return found
-        last += 1
-        if last >= len(words) or words[last] in _STOPS:
+    for index in range(last + 1, min(last + _GAP_WORDS + 2, len(words))):
+        if rest[0] in looked[index].slots:
+            found = _match(rest[1:], words, looked, index)
+            if found is not None:
+                return found
+        if words[index] in _STOPS:
             return None
     return None
 

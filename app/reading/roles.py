@@ -10,6 +10,7 @@ from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
 from app.reading.terms import Case, EventWord, Party, role_words
 
+_BY_NAME = {actor.value: actor for actor in Actor}
 OTHER_SIDE = {Actor.UA: Actor.RU, Actor.RU: Actor.UA, Actor.UNKNOWN: Actor.UNKNOWN}
 BY_MEANS = frozenset({"strike", "damage", "blast", "harm", "missile_strike", "drone_strike", "air_strike", "shelling"})
 _ATTRIBUTE = 4
@@ -50,7 +51,7 @@ class Standpoint(NamedTuple):
             return self.own
         if party == "self":
             return self.speaking
-        return OTHER_SIDE[self.own] if party == "enemy" else Actor(party)
+        return OTHER_SIDE[self.own] if party == "enemy" else _BY_NAME[party]
 
 
 class Group(NamedTuple):
