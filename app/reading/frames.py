@@ -165,12 +165,15 @@ def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int)
         return (begin, end)
     before = any(begin <= e.first < first for e in sentence.events)
     after = any(e.first > last for e in sentence.events)
-    following = next((w for w in sentence.words[last + 1 : last + 3] if w != ","), "")
-    if before and (not after or following not in THAT) and _closes(sentence, first):
+    if before and not (after and _goes_on_with_that(sentence, last)) and _closes(sentence, first):
         return (begin, end) if _quote_goes_on(sentence, last) or not after else (begin, last)
     if before and not after:
         return (begin, last)
     return (last + 1, end) if last < end else (begin, last)
+
+
+def _goes_on_with_that(sentence: Sentence, last: int) -> bool:
+    return next((w for w in sentence.words[last + 1 : last + 3] if w != ","), "") in THAT
 
 
 _MODIFIERS = 5
@@ -185,7 +188,7 @@ def _closes(sentence: Sentence, first: int) -> bool:
         first -= 1
         if any(e.first <= first <= e.last for e in sentence.events) or first in opening:
             return False
-    return first > 0 and sentence.words[first - 1] in (",", "–", "—", "-", *QUOTES)
+    return first > 0 and sentence.words[first - 1] in _CLOSERS
 
 
 def _quote_goes_on(sentence: Sentence, last: int) -> bool:

@@ -110,6 +110,8 @@ def _names_person(sentence: Sentence, at: int, start: int, stop: int) -> bool:
 def one_name(sentence: Sentence, people: list[int]) -> list[int]:
     """Of several names with words between them, the last one that is no unit's: «Восточной группировки … Иван
     Иваненко», "the 24th Mechanised Brigade"."""
+    if not people:
+        return people
     names: list[list[int]] = []
     for at in people:
         if names and not any(_is_small(word) for word in sentence.tokens.written[names[-1][-1] + 1 : at]):

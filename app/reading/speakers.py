@@ -1,8 +1,8 @@
 """Whom the words beside a word of saying name, and on which side they are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from app.domain.reading import Speaker
@@ -14,11 +14,14 @@ from app.reading.terms import Office, Say, SideWord, role_words
 
 _ENDS = frozenset(";:()") | QUOTES
 THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])
+_BEFORE_INVERSION = QUOTES | {","}
 _ENDS_OR_THAT = _ENDS | THAT
 _NAME_ENDS = _ENDS | {",", ".", "–", "—", "that", "що", "что"}
 _ADVERBS = role_words("between")
 _THEIRS = role_words("theirs")
 _LONGEST_NAME = 25
+_SEGMENTS = 3
+"""Stretches between commas in which a speaker is looked for."""
 _NEARBY = 5
 _NEAR = 3
 """Words between an office and an adjective that states its side."""
@@ -62,8 +65,8 @@ def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Sou
     if hit.term.kind == "phrase":
         source = named(sentence, hit.last + 1, _stop_after(sentence, hit.last + 1), memory)
         return source or _same_mouth(sentence, hit, memory)
-    for start, stop in _segments_before(sentence, hit.first, begin):
-        if any(start <= e.first < stop for e in sentence.events) and stop != hit.first:
+    for start, stop in islice(_segments_before(sentence, hit.first, begin), _SEGMENTS):
+        if stop != hit.first and any(start <= e.first < stop for e in sentence.events):
             break
         source = named(sentence, start, stop, memory, before_verb=True)
         if source:
@@ -87,15 +90,14 @@ def _speaking_on(sentence: Sentence, hit: Hit[Say], memory: Memory) -> Source | 
 
 def _inverted(sentence: Sentence, hit: Hit[Say]) -> bool:
     """As in "…," said the governor."""
-    return hit.first == 0 or sentence.words[hit.first - 1] in (",", *QUOTES)
+    return hit.first == 0 or sentence.words[hit.first - 1] in _BEFORE_INVERSION
 
 
-def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[int, int]]:
-    """Stretches between commas before a word, nearest first, at most three and none beyond a quote or stop."""
-    segments: list[tuple[int, int]] = []
+def _segments_before(sentence: Sentence, stop: int, begin: int) -> Iterator[tuple[int, int]]:
+    """Stretches between commas before a word, nearest first, none beyond a quote or stop."""
     right = stop
     at = stop - 1
-    while at >= begin and stop - at <= _LONGEST_NAME and len(segments) < 3:
+    while at >= begin and stop - at <= _LONGEST_NAME:
         norm = sentence.words[at]
         if norm == ")":
             at = _opening(sentence, at) - 1
@@ -107,12 +109,11 @@ def _segments_before(sentence: Sentence, stop: int, begin: int) -> list[tuple[in
             break
         if norm in (",", "–", "—"):
             if at + 1 < right:
-                segments.append((at + 1, right))
+                yield at + 1, right
             right = at
         at -= 1
-    if len(segments) < 3 and at + 1 < right:
-        segments.append((at + 1, right))
-    return segments
+    if at + 1 < right:
+        yield at + 1, right
 
 
 def _opening(sentence: Sentence, closing: int) -> int:
@@ -158,7 +159,7 @@ def _with_apposition(sentence: Sentence, source: Source, start: int, begin: int)
     """As in "Andriy Kovaliov, a spokesperson for the general staff, said": the name stands before the office."""
     if start < 2 or sentence.words[start - 1] != "," or people_in(sentence, source.first, source.last + 1):
         return source
-    for left, right in _segments_before(sentence, start - 1, begin)[:1]:
+    for left, right in islice(_segments_before(sentence, start - 1, begin), 1):
         people = people_in(sentence, left, right)
         known = [h for h in sentence.offices if h.term.person and left <= h.first and h.last < right]
         people = with_given_names(people, known) if known else people
