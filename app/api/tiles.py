@@ -46,7 +46,7 @@ async def tile(
 ) -> Response:
     """A vector tile: the layer `points`, the layer `sectors`, or both of the collection `features`.
 
-    A layer holds the latest 50,000 features at most; the header `Tile-Complete: false` says that there may be more.
+    A tile holds the latest 10,000 features at most; the header `Tile-Complete: false` says that there may be more.
     """
     if known := await held_already(request, wired, asked):
         return known
@@ -54,7 +54,7 @@ async def tile(
     found = await wired.pages.tile(query, where, tuple(LAYERS[each] for each in _layers(name)))
     recallable(request, found.state)
     tag, changed = answer_tag(request, wired, found.state, asked), found.state.changed
-    whole = all(number < tiles.TILE_MAX for _, number in found.layers)
+    whole = sum(number for _, number in found.layers) < tiles.TILE_MAX
     # Layers one after the other are a tile (MVT 2.1, 4.1).
     body = b"".join(layer for layer, number in found.layers if number)
     headers = {"Tile-Complete": "true" if whole else "false"}

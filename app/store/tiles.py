@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cosh, pi
 from typing import Any
 
 from geoalchemy2 import Geometry
 from sqlalchemy import (
     ColumnElement,
     Double,
-    FromClause,
     Integer,
     LargeBinary,
     Select,
@@ -19,10 +19,8 @@ from sqlalchemy import (
     func,
     literal_column,
     select,
-    true,
     type_coerce,
 )
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 
 from app.domain.vocabulary import FeatureKind
 from app.store.query import Query, conditions
@@ -31,11 +29,16 @@ from app.store.tables import feature, revision
 EXTENT, BUFFER = 4096, 64
 """Units along a tile's edge, and how many of them it reaches over each edge."""
 ZOOM_MAX = 22
-TILE_MAX = 50_000
-"""Features in a layer of a tile, the latest first."""
+TILE_MAX = 10_000
+"""Features in a tile, the latest first: some megabyte, as much as a browser draws."""
+THINNED_UNITS = 3
+"""How far a drawn outline may be from the true one: a fifth of a pixel where a tile is 256 wide, as much as MapLibre
+allows itself."""
 WEB_MERCATOR_WIDTH_M = 40_075_016.6855785
+DEGREE_M = WEB_MERCATOR_WIDTH_M / 360
+"""Metres of the projection in a degree of longitude; in one of latitude, more as parallels are shorter."""
 WORDS = ("event", "outcome", "actor", "claim_status", "unverified", "speaker_side", "relation", "uncertainty_m")
-ATTRIBUTES = ("id", "start", "end", *WORDS, "probability")
+ATTRIBUTES = ("id", "kind", "start", "end", *WORDS, "probability")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +59,38 @@ class Tile:
         """Metres of the projection in one unit of the tile."""
         return WEB_MERCATOR_WIDTH_M / (EXTENT << self.zoom)
 
+    @property
+    def thinned_deg(self) -> float:
+        """Degrees that are THINNED_UNITS at the edge that is farther from the equator, and less elsewhere."""
+        rows = 2**self.zoom
+        farthest = max(abs(1 - 2 * edge / rows) for edge in (self.row, self.row + 1))
+        return THINNED_UNITS * self.unit_m / DEGREE_M / cosh(pi * farthest)
+
 
 def statement(query: Query, kinds: Sequence[FeatureKind]) -> Select[Any]:
-    """The data's revision, and of each layer the bytes and how many features were found for it: TILE_MAX means that
-    there may be more. Which tile it is, `place` tells."""
-    layers = [_layer(query, kind) for kind in kinds]
-    joined: FromClause = layers[0]
-    for layer in layers[1:]:
-        joined = joined.join(layer, true())
-    found = [layer.c[name] for layer in layers for name in ("bytes", "found")]
+    """The data's revision, and of each layer the bytes and how many features were found for it: TILE_MAX altogether
+    mean that there may be more. Which tile it is, `place` tells."""
+    rows = _rows(query, kinds)
+    of_kind = {kind: type_coerce(rows.c.kind, Text) == literal_column(f"'{kind}'") for kind in kinds}
+    # The rows come in one order, so that the same features are the same bytes.
+    layers = [
+        told
+        for kind, condition in of_kind.items()
+        for told in (
+            cast(
+                func.ST_AsMVT(
+                    literal_column("features"),
+                    literal_column(f"'{kind}s'"),
+                    _number(EXTENT),
+                    literal_column("'geom'"),
+                ).filter(condition),
+                LargeBinary,
+            ),
+            func.count().filter(condition),
+        )
+    ]
     state = [select(column).scalar_subquery() for column in (revision.c.number, revision.c.changed)]
-    return select(*state, *found).select_from(joined)
+    return select(*state, *layers).select_from(rows)
 
 
 def place(tile: Tile) -> dict[str, float]:
@@ -77,21 +101,24 @@ def place(tile: Tile) -> dict[str, float]:
         "column": tile.column,
         "row": tile.row,
         "margin": margin,
-        "unit": tile.unit_m,
+        "thinned": tile.thinned_deg,
         "tile_max": TILE_MAX,
     }
 
 
-def _layer(query: Query, kind: FeatureKind) -> Subquery:
+def _rows(query: Query, kinds: Sequence[FeatureKind]) -> Subquery:
+    """What is drawn, the latest first."""
     square = func.ST_TileEnvelope(*(bindparam(name, type_=Integer) for name in ("zoom", "column", "row")))
     wider = func.ST_Expand(square, bindparam("margin", type_=Double))
-    # Thinned to what the tile's own grid can show; the grid itself is laid by ST_AsMVTGeom.
-    drawn = func.ST_Simplify(_metres(feature.c.geom), bindparam("unit", type_=Double), literal_column("true"))
+    # Thinned before it is projected, since each point costs; the tile's grid is laid by ST_AsMVTGeom.
+    drawn = _metres(func.ST_Simplify(feature.c.geom, bindparam("thinned", type_=Double), literal_column("true")))
     start, last = feature.c.start_on, func.upper(feature.c.occurrence) - literal_column("1")
-    rows = (
+    one_kind = [type_coerce(feature.c.kind, Text) == literal_column(f"'{kind}'") for kind in kinds if len(kinds) == 1]
+    return (
         select(
             func.ST_AsMVTGeom(drawn, square, _number(EXTENT), _number(BUFFER), literal_column("true")).label("geom"),
             feature.c.id,
+            feature.c.kind,
             func.to_char(start, literal_column("'YYYY-MM-DD'")).label("start"),
             func.to_char(last, literal_column("'YYYY-MM-DD'")).label("end"),
             *(feature.c[word] for word in WORDS),
@@ -99,22 +126,12 @@ def _layer(query: Query, kind: FeatureKind) -> Subquery:
         )
         .where(
             *conditions(query),
-            type_coerce(feature.c.kind, Text) == literal_column(f"'{kind}'"),
+            *one_kind,
             feature.c.geom.op("&&")(func.ST_Transform(wider, _number(4326))),
         )
         .order_by(start.desc(), feature.c.id.desc())
         .limit(bindparam("tile_max", type_=Integer))
-        .subquery(kind.value)
-    )
-    # In one order, so that the same features are the same bytes.
-    geometry_name: ColumnElement[Any] = aggregate_order_by(
-        literal_column("'geom'"), rows.c.start.desc(), rows.c.id.desc()
-    )
-    packed = func.ST_AsMVT(literal_column(kind.value), literal_column(f"'{kind}s'"), _number(EXTENT), geometry_name)
-    return (
-        select(cast(packed, LargeBinary).label("bytes"), func.count().label("found"))
-        .select_from(rows)
-        .subquery(f"{kind}s")
+        .subquery("features")
     )
 
 
