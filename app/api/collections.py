@@ -16,7 +16,7 @@ from app.api.features import MEDIA_TYPES, FeatureId, Pages, Paging, one, page
 from app.api.filters import CRS84, Asked, Filters
 from app.api.formats import Face, Shown, Wanted
 from app.api.holding import FeatureHolding, Holding
-from app.api.links import Link
+from app.api.links import Link, at
 from app.api.lists import LISTS, Listed
 from app.api.queryables import feature_schema, queryables
 from app.api.responses import GEOJSON, HTML, JSON, SCHEMA, unchanged, validator
@@ -214,7 +214,7 @@ async def items(  # noqa: PLR0917
 @router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503, also=[HTML]))
 async def item(request: Request, wired: Wired, name: Name, key: FeatureId, shown: Shown) -> Response:
     """One feature of a collection."""
-    address = str(request.url_for("collection", collection=name))
+    address = at(request, f"/collections/{name}")
     return await one(request, wired, FeatureHolding(wired, COLLECTIONS[name].only), key, address, shown)
 
 

@@ -18,7 +18,7 @@ from app.api.files import download, everything
 from app.api.filters import Asked, Filters, answer_tag, in_area
 from app.api.formats import Face, Shown, Wanted, alternates
 from app.api.holding import FeatureHolding, Holding
-from app.api.links import Link, header
+from app.api.links import Link, at, header
 from app.api.openapi import ARRAY
 from app.api.recall import recallable
 from app.api.responses import GEOJSON, HTML, JSON, answer, compact, unchanged, validator
@@ -135,7 +135,7 @@ async def features(request: Request, wired: Wired, asked: Filters, pages: Pages,
 @router.get("/features/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503, also=[HTML]))
 async def feature(request: Request, wired: Wired, key: FeatureId, shown: Shown) -> Response:
     """One feature."""
-    address = str(request.url_for("collection", collection="features"))
+    address = at(request, "/collections/features")
     return await one(request, wired, FeatureHolding(wired), key, address, shown)
 
 

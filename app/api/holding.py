@@ -9,9 +9,10 @@ from fastapi import HTTPException, Request
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.api.errors import RETRY
-from app.api.links import Link
+from app.api.links import Link, at
 from app.api.responses import JSON
 from app.api.services import Services
+from app.api.stored import claim_path, report_path
 from app.domain.vocabulary import FeatureKind
 from app.store import listing, read
 from app.store.listing import Listing
@@ -121,8 +122,8 @@ class FeatureHolding:
         if stored is None:
             return None
         links = (
-            Link(href=str(request.url_for("claim", id=stored.claim_id)), rel="via", type=JSON, title="the claim"),
-            Link(href=str(request.url_for("report", id=stored.report_id)), rel="via", type=JSON, title="the report"),
+            Link(href=at(request, claim_path(stored.claim_id)), rel="via", type=JSON, title="the claim"),
+            Link(href=at(request, report_path(stored.report_id)), rel="via", type=JSON, title="the report"),
         )
         return Found(stored.state, stored.body, links)
 

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
 
+from fastapi import Request
+
 BYTES_MAX = 4_000
 """Of all links of a header: nginx takes 4 or 8 kilobytes of headers from behind it."""
 
@@ -13,6 +15,11 @@ class Link(TypedDict):
     type: str
     title: NotRequired[str]
     templated: NotRequired[bool]
+
+
+def at(request: Request, path: str) -> str:
+    """The address of a path of ours. The framework's own way looks through all routes for each."""
+    return str(request.base_url).rstrip("/") + path
 
 
 def header(links: Sequence[Link]) -> dict[str, str]:

@@ -127,11 +127,11 @@ class Pages:
         return Page(State(number, changed), BETWEEN.join(texts), len(texts), matched, follows)
 
     async def single(self, feature_id: str, only: FeatureKind | None = None) -> Single | None:
-        at = await self._lane.row("key", _key, {"id": feature_id})
+        at = await self._lane.row("key", lambda: KEY, {"id": feature_id})
         if at is None:
             return None
         found = {"start": at[0], "month": at[1], "id": feature_id, "only": only and only.value}
-        row = await self._lane.row("single", _single, found)
+        row = await self._lane.row("single", lambda: SINGLE, found)
         return None if row is None else Single(State(row[0], row[1]), bytes(row[2]), row[3], row[4])
 
     async def tile(self, query: Query, tile: tiles.Tile, kinds: tuple[FeatureKind, ...]) -> Layers:
@@ -284,23 +284,18 @@ def _matched(query: Query, counting: Counting) -> ColumnElement[Any] | None:
     return select(func.count()).select_from(found.subquery("matched")).scalar_subquery()
 
 
-def _key() -> Select[Any]:
-    return select(feature_key.c.start_on, feature_key.c.month).where(feature_key.c.id == bindparam("id", type_=Text))
-
-
-def _single() -> Select[Any]:
-    only = bindparam("only", type_=Text)
-    return select(*_REVISION, _bytes(feature.c.body), feature.c.claim_id, feature.c.report_id).where(
-        feature.c.start_on == bindparam("start", type_=Date),
-        feature.c.month == bindparam("month", type_=Date),
-        feature.c.id == bindparam("id", type_=Text),
-        or_(only.is_(None), type_coerce(feature.c.kind, Text) == only),
-    )
-
-
 def _bytes(text: ColumnElement[Any]) -> ColumnElement[Any]:
     """As they go out, so that nobody has to decode and encode them."""
     return func.convert_to(func.coalesce(text, literal_column("''")), literal_column("'UTF8'"), type_=LargeBinary)
 
 
 _REVISION = [select(column).scalar_subquery() for column in (revision.c.number, revision.c.changed)]
+_ONLY = bindparam("only", type_=Text)
+KEY = select(feature_key.c.start_on, feature_key.c.month).where(feature_key.c.id == bindparam("id", type_=Text))
+"""Where a single feature lies, by its id alone."""
+SINGLE = select(*_REVISION, _bytes(feature.c.body), feature.c.claim_id, feature.c.report_id).where(
+    feature.c.start_on == bindparam("start", type_=Date),
+    feature.c.month == bindparam("month", type_=Date),
+    feature.c.id == bindparam("id", type_=Text),
+    or_(_ONLY.is_(None), type_coerce(feature.c.kind, Text) == _ONLY),
+)

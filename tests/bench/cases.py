@@ -76,16 +76,34 @@ def tipg_path(table: str, case: str, variant: int) -> str:
     return f"{address}/items?bbox={_box(query)}&datetime={days}&limit={query.limit}&f=geojson"
 
 
+def pygeoapi_path(case: str, variant: int) -> str:
+    """The same of pygeoapi, of the plain table."""
+    if case == "one":
+        return f"/collections/plain/items/{feature_id(variant)}?f=json"
+    query = PAGES[case].query(variant)
+    return f"/collections/plain/items?bbox={_box(query)}&datetime={_days(query)}&limit={query.limit}&f=json"
+
+
+def own_direction(variant: int, area: str) -> str:
+    """What is asked for by words, or by a box (`area` is `direction=…` or `bbox=…`), with a month."""
+    start = FIRST + timedelta(days=variant)
+    days = f"{start}/{start + timedelta(days=30)}"
+    return f"/collections/features/items?{area}&datetime={days}&limit=100"
+
+
 def statements(case: str) -> Iterator[str]:
-    """What our server sends to the database, with the values written in, for each variant."""
+    """What our server sends to the database, with the values written in, for each variant but of one by its id."""
     for variant in range(VARIANTS):
-        if case == "one":
-            found = f"(SELECT start_on FROM feature_key WHERE id = '{feature_id(variant)}')"
-            month = found.replace("start_on", "month")
-            single = "SELECT convert_to(body, 'UTF8'), claim_id, report_id FROM feature WHERE"
-            yield f"{single} start_on = {found} AND month = {month} AND id = '{feature_id(variant)}'"
-        else:
-            yield _literal(_statement(case, variant))
+        yield _literal(_statement(case, variant))
+
+
+def pairs() -> Iterator[tuple[str, str]]:
+    """The same for one by its id: what finds its key, and what finds it at `:start` and `:month`, which this tells."""
+    key, single = (str(each.compile(dialect=DIALECT)) for each in (pages.KEY, pages.SINGLE))
+    for variant in range(VARIANTS):
+        found = f"'{feature_id(variant)}'"
+        given = {"id": found, "start": ":start", "month": ":month", "only": "NULL"}
+        yield key % {"id": found}, single % given
 
 
 def _statement(case: str, variant: int) -> Statement:

@@ -1,21 +1,22 @@
-"""Measures our server side by side with TiPg and with the same statements in pgbench, as a table of ratios.
+"""Measures our server side by side with TiPg, pygeoapi and the same statements in pgbench, as a table of ratios.
 
     python -m tests.bench.compare [--features 1000000] [--seconds 10] [--rounds 2] [--folder FOLDER] [--processor]
+        [--alone] [--cases CASE…]
 
 With --processor, by the processor time of server and database that a request takes, one request after the other.
 
-Needs wrk and pgbench. The database, the data and TiPg (in an environment of its own) are made in FOLDER where they are
-not there yet. Every case runs on all servers one after the other, so that ratios come from the same minutes.
+Needs wrk and pgbench. The database, the data and the other servers (in environments of their own) are made in FOLDER
+where they are not there yet. Every case runs on all servers one after the other: ratios come from the same minutes.
 """
 
 import argparse
+import json
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -24,20 +25,25 @@ from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
-from sqlalchemy import make_url
+from shapely.geometry import shape
 
 from app.settings import Settings
 from app.store import cluster, schema
 from tests.bench import cases
 from tests.bench.fill import fill
 from tests.bench.processor import asking, cost
+from tests.bench.servers import PYGEOAPI_PORT, TIPG_PORT, pygeoapi, running, tipg
 
 CONNECTIONS = 8
 SETTINGS = {
     "shared_buffers": "2GB", "effective_cache_size": "8GB", "work_mem": "32MB", "maintenance_work_mem": "512MB",
     "max_wal_size": "8GB", "random_page_cost": "1.1", "max_parallel_workers_per_gather": "0", "fsync": "off",
 }  # fmt: skip
-PORTS = {"own": 8741, "tipg": 8742}
+PORTS = {"own": 8741, "tipg": TIPG_PORT, "pygeoapi": PYGEOAPI_PORT}
+PHRASE = "south of Bakhmut"
+DIRECTION = "direction"
+ALL = (*cases.CASES, DIRECTION)
+KEYS = {"start_on": "start", "month": "month"}
 SCRIPT = Path(__file__).with_name("cycle.lua")
 PLAIN = """
 CREATE TABLE IF NOT EXISTS plain AS SELECT id, kind, relation, event, outcome, actor, claim_status, unverified,
@@ -59,11 +65,15 @@ def main() -> None:
     try:
         _prepare(url, given.features)
         with ExitStack() as held:
-            servers = {"ours": held.enter_context(_own(url)), "TiPg": held.enter_context(_tipg(url, folder))}
+            servers = {"ours": held.enter_context(_own(url))}
+            if given.others:
+                servers["TiPg"] = held.enter_context(tipg(url, folder))
             if given.processor:
                 print(_costs(url, servers, cluster.status(folder / "postgres").pid or 0))
                 return
-            print(_table(_measured(url, given.seconds, given.rounds)))
+            if given.others:
+                held.enter_context(pygeoapi(url, folder))
+            print(_table(_measured(url, given)))
     finally:
         cluster.down(folder / "postgres")
 
@@ -74,6 +84,8 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seconds", type=int, default=10)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--processor", action="store_true")
+    parser.add_argument("--cases", nargs="+", default=list(ALL), choices=ALL)
+    parser.add_argument("--alone", dest="others", action="store_false", help="without the other servers")
     parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir()) / "frontline-bench")
     return parser.parse_args()
 
@@ -93,57 +105,9 @@ def _prepare(url: str, features: int) -> None:
 def _own(url: str) -> Iterator[int]:
     gazetteer = Settings().gazetteer_path
     more = {"DATABASE_URL": url, "FRONTLINE_GAZETTEER_PATH": str(gazetteer)}
-    with _running(
-        [shutil.which("frontline") or "frontline", "serve", "--port", str(PORTS["own"])], more, PORTS["own"]
-    ) as pid:
+    command = [shutil.which("frontline") or "frontline", "serve", "--port", str(PORTS["own"])]
+    with running(command, more, f"http://127.0.0.1:{PORTS['own']}/healthz") as pid:
         yield pid
-
-
-@contextmanager
-def _tipg(url: str, folder: Path) -> Iterator[int]:
-    python = folder / "tipg" / "bin" / "python"
-    if not python.exists():
-        subprocess.run([sys.executable, "-m", "venv", str(folder / "tipg")], check=True)
-        subprocess.run([str(python), "-m", "pip", "install", "--quiet", "tipg", "uvicorn[standard]"], check=True)
-    socket = str(make_url(url).query["host"])
-    more = {
-        # The folder of the socket as the host: so its settings and its driver both take it.
-        "DATABASE_URL": f"postgresql://{cluster.ROLE}@{quote(socket, safe='')}/{cluster.DATABASE}",
-        "TIPG_DB_TABLES": '["public.feature","public.plain"]',
-        "TIPG_CATALOG_TTL": "0",
-        "TIPG_DB_DATETIME_EXTENT": "false",  # scans of all features, which would only make it start later
-        "TIPG_DB_SPATIAL_EXTENT": "false",
-        "PYTHONPATH": "",
-        **{f"TIPG_TABLE_CONFIG__public_{table}__datetimecol": "start_on" for table in ("feature", "plain")},
-        **{f"TIPG_TABLE_CONFIG__public_{table}__pk": "id" for table in ("feature", "plain")},
-    }
-    command = [str(python), "-m", "uvicorn", "tipg.main:app", "--port", str(PORTS["tipg"]), "--no-access-log"]
-    with _running(command, more, PORTS["tipg"]) as pid:
-        yield pid
-
-
-@contextmanager
-def _running(command: list[str], more: Mapping[str, str], port: int) -> Iterator[int]:
-    """The number of the process."""
-    with subprocess.Popen(command, env={**os.environ, **more}, stdout=sys.stderr) as process:
-        try:
-            _wait(f"http://127.0.0.1:{port}/healthz", process)
-            yield process.pid
-        finally:
-            process.terminate()
-
-
-def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(120):
-        if process.poll() is not None:
-            raise SystemExit(f"{process.args!r} ended with {process.returncode}")
-        try:
-            urllib.request.urlopen(address, timeout=2).close()
-        except OSError:
-            time.sleep(1)
-        else:
-            return
-    raise SystemExit(f"{address} does not answer")
 
 
 TIMES = {"100": 60, "1,000": 20, "10,000": 4, "one": 200, "z8": 6, "z11": 20}
@@ -176,36 +140,66 @@ def _costs(url: str, servers: Mapping[str, int], database: int) -> str:
 def _stated(url: str, case: str, times: int) -> int:
     """The same statements, each planned anew, as pgbench sends them in the simple protocol."""
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        if case == "one":
+            return _stated_pairs(connection, times)
         asked = list(cases.statements(case))
         for number in range(times):
             connection.pgconn.exec_(asked[number % len(asked)].encode())
     return times
 
 
-def _measured(url: str, seconds: int, rounds: int) -> dict[str, dict[str, list[Figures]]]:
-    found: dict[str, dict[str, list[Figures]]] = {case: {} for case in cases.CASES}
+def _stated_pairs(connection: psycopg.Connection, times: int) -> int:
+    asked = list(cases.pairs())
+    for number in range(times):
+        key, single = asked[number % len(asked)]
+        held = connection.pgconn.exec_(key.encode())
+        for column, name in enumerate(KEYS.values()):
+            single = single.replace(f":{name}:", f"'{(held.get_value(0, column) or b'').decode()}':")
+        connection.pgconn.exec_(single.encode())
+    return times
+
+
+def _measured(url: str, given: argparse.Namespace) -> dict[str, dict[str, list[Figures]]]:
+    found: dict[str, dict[str, list[Figures]]] = {case: {} for case in given.cases}
     with tempfile.TemporaryDirectory() as folder:
-        for _ in range(rounds):
-            for case in cases.CASES:
-                for name, measure in _targets(url, case, Path(folder), seconds).items():
+        for _ in range(given.rounds):
+            for case in given.cases:
+                for name, measure in _targets(url, case, Path(folder), given).items():
                     figures = measure()
                     found[case].setdefault(name, []).append(figures)
                     print(case, name, dict(figures), file=sys.stderr, flush=True)
     return found
 
 
-def _targets(url: str, case: str, folder: Path, seconds: int) -> dict[str, Callable[[], Figures]]:
-    own, other = (f"http://127.0.0.1:{PORTS[name]}" for name in ("own", "tipg"))
-    paths = [cases.own_path(case, variant) for variant in range(cases.VARIANTS)]
-    found: dict[str, Callable[[], Figures]] = {
-        "pgbench": lambda: _pgbench(url, case, folder, seconds),
-        "ours": lambda: _wrk(own, paths, folder, seconds),
-        "TiPg": lambda: _wrk(other, _tipg_paths("feature", case), folder, seconds),
-        "TiPg, plain table": lambda: _wrk(other, _tipg_paths("plain", case), folder, seconds),
-    }
+def _targets(url: str, case: str, folder: Path, given: argparse.Namespace) -> dict[str, Callable[[], Figures]]:
+    def asked(server: str, paths: list[str]) -> Callable[[], Figures]:
+        return lambda: _wrk(f"http://127.0.0.1:{PORTS[server]}", paths, folder, given.seconds)
+
+    own = f"http://127.0.0.1:{PORTS['own']}"
+    variants = range(cases.VARIANTS)
+    if case == DIRECTION:
+        words, box = f"direction={quote(PHRASE)}", f"bbox={_around(own)}"
+        return {
+            "the same box": asked("own", [cases.own_direction(variant, box) for variant in variants]),
+            "ours": asked("own", [cases.own_direction(variant, words) for variant in variants]),
+        }
+    paths = [cases.own_path(case, variant) for variant in variants]
+    found = {"pgbench": lambda: _pgbench(url, case, folder, given.seconds), "ours": asked("own", paths)}
+    if given.others:
+        found["TiPg"] = asked("tipg", _tipg_paths("feature", case))
+        found["TiPg, plain table"] = asked("tipg", _tipg_paths("plain", case))
+        if case not in cases.TILES:  # one of which takes it a minute
+            found["pygeoapi, plain table"] = asked("pygeoapi", [cases.pygeoapi_path(case, each) for each in variants])
     if case == "100":
-        found["ours, 304"] = lambda: _wrk(own, [f"{path} {_tag(own + path)}" for path in paths], folder, seconds)
+        found["ours, 304"] = asked("own", [f"{path} {_tag(own + path)}" for path in paths])
     return found
+
+
+def _around(own: str) -> str:
+    """The box around the area of the phrase."""
+    with urllib.request.urlopen(f"{own}/resolve?direction={quote(PHRASE)}") as answer:
+        area = shape(json.load(answer)["geometry"])
+    return ",".join(str(edge) for edge in area.bounds)
 
 
 def _tipg_paths(table: str, case: str) -> list[str]:
@@ -233,9 +227,9 @@ def _wrk(base: str, lines: list[str], folder: Path, seconds: int) -> Figures:
 def _pgbench(url: str, case: str, folder: Path, seconds: int) -> Figures:
     """Every statement planned anew, as the simple protocol has it."""
     scripts = []
-    for number, statement in enumerate(cases.statements(case)):
+    for number, text in enumerate(_scripts(case)):
         script = folder / f"{number}.sql"
-        script.write_text(statement.replace("\n", " ").replace(":", "\\:") + ";\n")
+        script.write_text(text)
         scripts += ["-f", f"{script}@1"]
     address = url.replace("+psycopg", "")
     command = ["pgbench", "-n", f"-c{CONNECTIONS}", "-j1", "-M", "simple", *scripts, address]
@@ -245,14 +239,24 @@ def _pgbench(url: str, case: str, folder: Path, seconds: int) -> Figures:
     return {"rps": float(rate)}
 
 
+def _scripts(case: str) -> Iterator[str]:
+    if case != "one":
+        for statement in cases.statements(case):
+            yield statement.replace("\n", " ").replace(":", "\\:") + ";\n"
+        return
+    for key, single in cases.pairs():
+        told = ", ".join(f"quote_literal(k.{column}) AS {name}" for column, name in KEYS.items())
+        yield f"SELECT {told} FROM ({key}) AS k \\gset\n{single};\n".replace("\n", " ").replace("\\gset ", "\\gset\n")
+
+
 def _table(found: Mapping[str, Mapping[str, list[Figures]]]) -> str:
     """Requests a second of our server as a multiple of the others' in the same round, and its times."""
     lines = ["| | " + " | ".join(found) + " |", "|---|" + "---|" * len(found)]
     rates = {
         case: {name: [each["rps"] for each in rounds] for name, rounds in held.items()} for case, held in found.items()
     }
-    for name in ("pgbench", "TiPg", "TiPg, plain table"):
-        cells = [_ratio(held["ours"], held[name]) for held in rates.values()]
+    for name in ("pgbench", "TiPg", "TiPg, plain table", "pygeoapi, plain table", "the same box"):
+        cells = [_ratio(held["ours"], held[name]) if name in held else "" for held in rates.values()]
         lines.append(f"| against {name} | " + " | ".join(cells) + " |")
     lines.append(
         "| requests a second | " + " | ".join(f"{statistics.mean(h['ours']):.0f}" for h in rates.values()) + " |"
@@ -260,14 +264,17 @@ def _table(found: Mapping[str, Mapping[str, list[Figures]]]) -> str:
     for name in ("p50", "p99"):
         cells = [f"{statistics.mean(each[name] for each in held['ours']):.1f}" for held in found.values()]
         lines.append(f"| {name}, ms | " + " | ".join(cells) + " |")
-    held = rates["100"]
-    lines.append(f"\n304 against the page of 100: {_ratio(held['ours, 304'], held['ours'])}")
+    if "100" in rates:
+        lines.append(f"\n304 against the page of 100: {_ratio(rates['100']['ours, 304'], rates['100']['ours'])}")
+    if DIRECTION in found:
+        words, box = ([each["p50"] for each in found[DIRECTION][name]] for name in ("ours", "the same box"))
+        lines.append(f"\np50 of the direction against that of its box: {_ratio(words, box)}")
     return "\n".join(lines)
 
 
 def _ratio(ours: list[float], others: list[float]) -> str:
     ratios = [mine / other for mine, other in zip(ours, others, strict=True) if other]
-    return f"{statistics.mean(ratios):.2f}" if ratios else "none answered"
+    return f"{statistics.median(ratios):.2f}" if ratios else "none answered"
 
 
 if __name__ == "__main__":
