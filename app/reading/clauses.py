@@ -71,10 +71,11 @@ def _edges(sentence: Sentence) -> list[tuple[int, int, str]]:
     end = len(sentence.words)
     if len(sentence.events) < 2:
         return [(0, end - 1, "start")]
+    triggers = [hit.first for hit in sentence.events]
     inside = {i for one in sentence.locators for i in range(one.first + 1, one.last + 1)}
     joins = {hit.first: hit.term.kind for hit in sentence.joins if hit.first not in inside}
-    marks = [i for i, word in enumerate(sentence.words) if i not in inside and (i in joins or word in BREAKS)]
-    triggers = [hit.first for hit in sentence.events]
+    between = range(triggers[0] + 1, triggers[-1] + 1)
+    marks = [i for i in between if (i in joins or sentence.words[i] in BREAKS) and i not in inside]
     edges: list[tuple[int, int, str]] = []
     begin, kind = 0, "start"
     for mark, following in zip(marks, [*marks[1:], end], strict=False):
@@ -91,8 +92,9 @@ def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tupl
     real = [t for t in triggers if t.real]
     if not real:
         return None
-    aside = _aside(sentence)
-    places = [p for p in sentence.locators if first <= p.first <= last and not any(p.first in words for words in aside)]
+    places = [p for p in sentence.locators if first <= p.first <= last]
+    for words in _aside(sentence) if places else ():
+        places = [p for p in places if p.first not in words]
     places = [p for p in places if not p.country] or places
     places = _targets(sentence, places, triggers)
     kept = tuple(one for one in places if _owner(one, triggers).real) if len(real) < len(triggers) else tuple(places)
@@ -147,16 +149,16 @@ def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event |
     family = main.hit.term.event
     if family in _EVENTS:
         return _EVENTS[family]
-    near = _nearest_means(sentence, main.hit, *_chunk(sentence, main.hit, first, last))
+    near = _nearest_means(sentence, main.hit, *_chunk(sentence, main.hit, first, last)) if sentence.means else None
     if near:
         return near
     if family == "attack" and _hits_people(sentence):
         return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
     if family == "attack":
         return None if _told_already(sentence, main.hit) else Event.ASSAULT
-    others = sorted({h.term.event for h in sentence.events} & set(STRIKES))
+    others = [h.term.event for h in sentence.events if h.term.event in STRIKES]
     if family in ("blast", "damage", "harm") and others:
-        return Event(others[0])
+        return _EVENTS[min(others)]
     return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
 
 

@@ -79,13 +79,14 @@ class Header(NamedTuple):
 def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Clock) -> list[Dating]:
     """Every date of a sentence, in order; days to come and dates that do not exist are left out."""
     words, marked = said.words, list(hits)
+    days = [hit for hit in marked if not isinstance(hit.term, Lead)]
     numbers = [i for i, word in enumerate(words) if word[0] in _DIGITS and len(word) >= _YEAR]
-    if not marked and not numbers:
+    if not days and not numbers:
         return []
     leads = {hit.last: Hit(hit.term, hit.first, hit.last) for hit in marked if isinstance(hit.term, Lead)}
     found = list(_dotted(words, numbers, clock)) if numbers else []
     loose: list[Dating] = []
-    for hit in marked:
+    for hit in days:
         match hit.term:
             case DayPhrase() as phrase:
                 (loose if _part_of_day(phrase) else found).append(_from_phrase(phrase, hit, clock))

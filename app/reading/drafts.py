@@ -1,5 +1,6 @@
 """A claim while its report is still being read, and when two of them are one."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -66,7 +67,7 @@ def without_retellings(
 ) -> list[Draft]:
     """The same event told again by the same speaker counts once, at its most detailed sentence."""
     kept: list[tuple[Draft, set[Place]]] = []
-    by_name: dict[str, list[int]] = {}
+    by_name: defaultdict[str, list[int]] = defaultdict(list)
     for draft in sorted(drafts, key=lambda d: d.heading):
         places = _places(draft, mentions, expressions)
         names: Place = frozenset().union(*places)
@@ -77,14 +78,17 @@ def without_retellings(
                 kept[index] = (fuller, others if fuller is other else places)
                 break
         else:
+            number = len(kept)
             for name in names:
-                by_name.setdefault(name, []).append(len(kept))
+                by_name[name].append(number)
             kept.append((draft, places))
     return sorted([draft for draft, _ in kept], key=lambda d: d.order)
 
 
 def _near(names: Place, by_name: Mapping[str, Sequence[int]]) -> Iterable[int]:
     """The claims that share a name with a new one, by their names and in the order told."""
+    if by_name.keys().isdisjoint(names):
+        return ()
     known = sorted([name for name in names if name in by_name])
     return dict.fromkeys([index for name in known for index in by_name[name][-_REMEMBERED:]])
 
