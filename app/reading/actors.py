@@ -262,9 +262,14 @@ def _tells_of_own(sentence: Sentence, one: Happening, teller: Actor) -> bool:
     return teller is not Actor.UA or not aimed or bool(sentence.regions)
 
 
+def _one_thought(sentence: Sentence, one: int, other: int) -> bool:
+    """Whether no semicolon parts two words: headlines tell two stories so."""
+    return ";" not in sentence.words[min(one, other) : max(one, other)]
+
+
 def _by_region(sentence: Sentence, one: Happening, teller: Actor) -> Actor:
     word = one.trigger.hit.term
-    regions = {hit.term.side for hit in sentence.regions}
+    regions = {hit.term.side for hit in sentence.regions if _one_thought(sentence, hit.first, one.trigger.first)}
     if "RU" in regions or (sentence.in_russia and not regions):
         return Actor.RU if word.default == "from" else Actor.UA
     if regions and (teller is Actor.UNKNOWN or (teller is Actor.RU and one.event is Event.CASUALTIES)):

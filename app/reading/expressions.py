@@ -8,7 +8,7 @@ from app.reading.anchors import anchors_of, chains
 from app.reading.grammar import NEEDED, SYMBOLS, USED, rules_for
 from app.reading.measures import distance_km, glossed, part, winds
 from app.reading.name import is_adjectival
-from app.reading.placing import moves, tells_where
+from app.reading.placing import is_acted_on, moves, tells_where
 from app.reading.scene import Line, Phrase, Scene
 from app.reading.tagging import Row
 
@@ -66,6 +66,8 @@ def _holds(phrase: Phrase, scene: Scene) -> bool:
             return moves(phrase.start, phrase.row)
         case "in the":
             return phrase.line.is_placeless(phrase.start)
+        case "the town":
+            return is_acted_on(phrase.row, phrase.start, phrase.end)
         case "in" | "list" | "capital and":
             return tells_where(phrase, scene)
         case _:

@@ -25,11 +25,11 @@ def tells_where(phrase: Phrase, scene: Scene) -> bool:
     if phrase.line.years[listed.start] < scene.report.published.year - 1:
         return False  # a look back
     if phrase.has("back"):
-        return _is_acted_on(row, phrase.start, phrase.end)
+        return is_acted_on(row, phrase.start, phrase.end)
     if phrase.start < listed.start:
         return "past" not in row.closes(phrase.start - 1)
     first = next(index for index in listed if row.tokens[index].mention is not None)
-    return _is_governed(phrase, first) or _is_acted_on(row, first, phrase.end) or _stands_alone(row, first, phrase.end)
+    return _is_governed(phrase, first) or is_acted_on(row, first, phrase.end) or _stands_alone(row, first, phrase.end)
 
 
 def moves(index: int, row: Row) -> bool:
@@ -69,7 +69,7 @@ def _goes_on(phrase: Phrase, index: int) -> bool:
     return start is not None and bool(said) and set(said) <= _TIMES and line.is_used(start - 1)
 
 
-def _is_acted_on(row: Row, first: int, end: int) -> bool:
+def is_acted_on(row: Row, first: int, end: int) -> bool:
     """Whether a verb a few words before or behind says what was done to the place: "shelled X", "X had been taken"."""
     if "onto" in row.closes(first - 1):
         return True

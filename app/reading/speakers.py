@@ -22,6 +22,7 @@ _THEIRS = role_words("theirs")
 _LONGEST_NAME = 25
 _SEGMENTS = 3
 """Stretches between commas in which a speaker is looked for."""
+_LOCAL = role_words("local")
 _NEARBY = 5
 _NEAR = 3
 """Words between an office and an adjective that states its side."""
@@ -337,6 +338,8 @@ def _told_side(sentence: Sentence, title: _Title, memory: Memory) -> SpeakerSide
         return SpeakerSide.RU
     if (before := memory.offices.get(_office_key(sentence, title))) is not None:
         return before
+    if not _LOCAL.isdisjoint(sentence.words[title.first : title.last + 1]) and sentence.named and not sentence.regions:
+        return SpeakerSide.UA  # "drones struck Odesa, officials said": those of where it happened
     if any(title.last < i < title.last + 3 for i in sentence.named):
         return SpeakerSide.UA  # "the governor of Kharkiv region", where the place is none of Russia's
     last = memory.last.side if memory.last else memory.narrator.side

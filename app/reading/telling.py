@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from app.domain.reading import Mention, SpatialExpression, Speaker
 from app.domain.report import Passage, Report
-from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, PassageKind, SpeakerSide, TimePrecision
+from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, Outcome, PassageKind, SpeakerSide, TimePrecision
 from app.reading.actors import Doer, actor, subject_of
 from app.reading.bulletins import PARTIES
 from app.reading.clauses import ATTACKS, Happening
@@ -24,6 +24,8 @@ from app.reading.terms import role_words
 _WAR_BEGAN = date(2022, 2, 24)
 """What happened before is background to every report this project reads."""
 _NOW = role_words("now")
+_LONGEST = 62
+"""Days until the report that something which is not told to go on may have taken."""
 _OF_BULLETINS = frozenset({*ATTACKS, Event.ATTACK_REPELLED, Event.CONTROL_CHANGE, Event.CONSOLIDATION, Event.SHELLING})
 _GAINS = frozenset({Event.ATTACK_REPELLED, Event.ADVANCE, Event.CONTROL_CHANGE, Event.CONSOLIDATION})
 _HEADLINE = 30
@@ -101,6 +103,8 @@ def tell(telling: Telling, hearing: Hearing, one: Happening, dating: Dating | No
     speaker = _speaker(telling, hearing, frame, dating)
     if not frame and telling.bulletin and speaker == telling.memory.narrator and _of_bulletin(sentence, one):
         speaker = telling.bulletin
+    if dating and one.event not in _GAINS and one.outcome is not Outcome.ONGOING and _lasts(dating, telling):
+        dating = None
     if dating is None and hearing.said_on is None and telling.dating and _NOW.isdisjoint(sentence.words):
         dating = telling.dating
     day = dating or hearing.said_on or Dating(telling.default, telling.default, TimePrecision.DAY, 0, 0)
@@ -128,6 +132,11 @@ def tell(telling: Telling, hearing: Hearing, one: Happening, dating: Dating | No
             heading=_heads(telling, sentence),
         )
     )
+
+
+def _lasts(dating: Dating, telling: Telling) -> bool:
+    """As in "an attack near Enerhodar, held by Russia since March 2022": no attack lasts so long up to the report."""
+    return dating.end >= telling.report.published and (dating.end - dating.start).days > _LONGEST
 
 
 def _of_bulletin(sentence: Sentence, one: Happening) -> bool:
