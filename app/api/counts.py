@@ -5,8 +5,9 @@ from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
-from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.api.docs import documented
 from app.api.documents import readable
@@ -15,8 +16,8 @@ from app.api.formats import Shown
 from app.api.page_counts import timeline_page
 from app.api.responses import HTML, JSON, compact, unchanged
 from app.api.services import Json, Wired
-from app.domain.vocabulary import Event
 from app.store import counts, read
+from app.store import query as store
 from app.store.counts import Per
 from app.store.properties import timestamp
 
@@ -40,7 +41,7 @@ async def timeline(
         if known := unchanged(request, tag):
             return known
         query, area = await in_area(wired, asked, asked.query)
-        rows = (await connection.execute(counts.timeline(query, per))).all()
+        rows = await _counted(connection, query, per)
     told = {
         "per": per,
         "timeStamp": timestamp(state.changed),
@@ -53,7 +54,15 @@ async def timeline(
     )
 
 
-def _stretches(rows: Iterable[Row[date, Event, int]], per: Per) -> list[Json]:
+async def _counted(connection: AsyncConnection, query: store.Query, per: Per) -> Iterable[tuple[date, str, int]]:
+    """From the counts that are kept by day where they can tell, or else from the features."""
+    if counts.by_day(query):
+        kept = (await connection.execute(counts.changes(query))).all()
+        return await run_in_threadpool(lambda: list(counts.swept(kept, per, query.occurrence)))
+    return [(start, event, number) for start, event, number in await connection.execute(counts.timeline(query, per))]
+
+
+def _stretches(rows: Iterable[tuple[date, str, int]], per: Per) -> list[Json]:
     found: dict[date, dict[str, int]] = {}
     for start, event, number in rows:
         found.setdefault(start, {})[event] = number

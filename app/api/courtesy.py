@@ -26,7 +26,9 @@ ALWAYS = {
 _ALWAYS = [(name.lower().encode(), value.encode()) for name, value in ALWAYS.items()]
 PREFLIGHT = {
     "Access-Control-Allow-Methods": "GET, HEAD, POST",
-    "Access-Control-Allow-Headers": "Accept, Authorization, Content-Type, If-None-Match, X-API-Key, X-Request-ID, *",
+    "Access-Control-Allow-Headers": (
+        "Accept, Authorization, Content-Type, If-Modified-Since, If-None-Match, X-API-Key, X-Request-ID, *"
+    ),
     "Access-Control-Max-Age": "86400",
 }
 HTML_POLICY = (

@@ -21,7 +21,7 @@ from app.api.holding import FeatureHolding, Holding
 from app.api.links import Link, at, header
 from app.api.openapi import ARRAY
 from app.api.recall import recallable
-from app.api.responses import GEOJSON, HTML, JSON, answer, compact, unchanged, validator
+from app.api.responses import GEOJSON, HTML, JSON, answer, compact, still_fresh, unchanged, validator
 from app.api.services import Services, Wired, at_once
 from app.domain.errors import BadParameter
 from app.formats.forms import FORMS, Format
@@ -162,9 +162,12 @@ async def page(  # noqa: PLR0917
 
 async def held_already(request: Request, wired: Services, asked: Asked, *more: str) -> Response | None:
     """What tells that nothing was modified, where that is so: the features are not looked at."""
-    if "if-none-match" not in request.headers:
-        return None
-    return unchanged(request, answer_tag(request, wired, await wired.pages.state(), asked, *more))
+    if "if-none-match" in request.headers:
+        return unchanged(request, answer_tag(request, wired, await wired.pages.state(), asked, *more))
+    if "if-modified-since" in request.headers:
+        state = await wired.pages.state()
+        return still_fresh(request, answer_tag(request, wired, state, asked, *more), state.changed)
+    return None
 
 
 async def _download(  # noqa: PLR0917

@@ -11,7 +11,7 @@ from typing import Any
 import anyio
 from fastapi import Request
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import StreamingResponse
+from fastapi.responses import Response, StreamingResponse
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.types import Receive, Scope, Send
 
@@ -19,7 +19,7 @@ from app.api.compression import Encoding, Packer, encoded
 from app.api.courtesy import HEAD
 from app.api.errors import Busy
 from app.api.holding import Holding
-from app.api.responses import caching, encoding_for, last_modified
+from app.api.responses import caching, encoding_for, last_modified, still_fresh
 from app.domain.errors import BadParameter
 from app.domain.listed import TABLES
 from app.formats.forms import FORMS, Format
@@ -67,9 +67,11 @@ async def download(  # noqa: PLR0917
     tag: str,
     held: AsyncExitStack,
     links: Mapping[str, str] | None = None,
-) -> StreamingResponse:
+) -> Response:
     """What `pieces` hold in a format, of the layer that tells its properties; what
     they need to be read is taken over from `held` until all is sent."""
+    if known := still_fresh(request, tag, state.changed):
+        return known
     about = FORMS[form]
     headers = {
         **(links or {}),

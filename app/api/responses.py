@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Mapping
-from datetime import UTC, datetime
-from email.utils import format_datetime
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 
 from fastapi import Request
 from fastapi.responses import Response
@@ -18,6 +18,8 @@ SCHEMA = "application/schema+json"
 HTML = "text/html; charset=utf-8"
 THREAD_FROM = 100_000
 """Bytes from which on compressing would hold up other requests."""
+STARTED = datetime.now(UTC)
+"""Other code, or another gazetteer, may tell the same data otherwise."""
 REVALIDATE = "public, max-age=0, must-revalidate"
 
 
@@ -27,7 +29,8 @@ def validator(request: Request, *state: str | float) -> str:
 
 
 def unchanged(request: Request, tag: str) -> Response | None:
-    """304 where the client holds this answer, in any encoding that it takes."""
+    """304 where the client holds this answer, in any encoding that it takes: told before it is made, and before it is
+    known whether there is any, so that `*` is left to `answer`."""
     held = {each.strip().removeprefix("W/").strip('"') for each in request.headers.get("if-none-match", "").split(",")}
     for variant in variants(tag, _encodings(request)):
         if variant in held:
@@ -44,7 +47,9 @@ async def answer(
     changed: datetime | None = None,
     headers: Mapping[str, str] | None = None,
 ) -> Response:
-    """The answer in the encoding that the client likes best."""
+    """The answer in the encoding that the client likes best, or 304 where the client need not have it again."""
+    if known := still_fresh(request, tag, changed):
+        return known
     body = text if isinstance(text, bytes) else text.encode()
     extra = {**(headers or {}), **(last_modified(changed) if changed else {})}
     if encoding := chosen(_encodings(request), len(body)):
@@ -52,6 +57,39 @@ async def answer(
         large = len(body) >= THREAD_FROM
         body = await run_in_threadpool(compressed, encoding, body) if large else compressed(encoding, body)
     return Response(body, headers={**caching(tag), **extra}, media_type=media_type)
+
+
+def still_fresh(request: Request, tag: str, changed: datetime | None) -> Response | None:
+    """304 for `If-None-Match: *`, and for an `If-Modified-Since` that is not before the last change (RFC 9110, 13.1.2
+    and 13.1.3; the first comes before the second), of an answer that there is."""
+    held = request.headers.get("if-none-match")
+    if held is not None:
+        fresh = held.strip() == "*"
+    elif "direction" in request.query_params:
+        fresh = False  # parts of the front are dated: the same words may mean another area tomorrow
+    else:
+        since, told = _moment(request.headers.get("if-modified-since", "")), changed and _told(changed)
+        fresh = since is not None and told is not None and told <= since
+    if not fresh:
+        return None
+    variant = next(iter(variants(tag, _encodings(request))))
+    return Response(status_code=304, headers={**caching(variant), **(last_modified(changed) if changed else {})})
+
+
+def _moment(text: str) -> datetime | None:
+    """Of a date as HTTP writes it; whatever else it may be counts as not said (RFC 9110, 13.1.3)."""
+    try:
+        return parsedate_to_datetime(text).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _told(changed: datetime) -> datetime | None:
+    """The second by which an answer had changed last: HTTP knows no fractions, and whoever is told the second before
+    would miss what changes later in it. None until that second is over. The code may have changed, too."""
+    latest = max(changed, STARTED).astimezone(UTC)
+    whole = latest if latest.microsecond == 0 else latest.replace(microsecond=0) + timedelta(seconds=1)
+    return whole if whole <= datetime.now(UTC) else None
 
 
 def compact(value: object) -> str:
@@ -70,7 +108,8 @@ def encoding_for(request: Request) -> Encoding | None:
 
 
 def last_modified(changed: datetime) -> dict[str, str]:
-    return {"Last-Modified": format_datetime(changed.astimezone(UTC), usegmt=True)}
+    told = _told(changed)
+    return {"Last-Modified": format_datetime(told, usegmt=True)} if told else {}
 
 
 def caching(tag: str) -> dict[str, str]:

@@ -11,6 +11,8 @@ import typer
 import uvicorn
 from pydantic import ValidationError
 from sqlalchemy.exc import OperationalError
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
 from app.api.logs import log_config
 from app.api.wire import Wire
@@ -44,35 +46,53 @@ app.add_typer(feeds.app, name="feeds")
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to listen on.")] = None,
     port: Annotated[int | None, typer.Option(help="Port to listen on.")] = None,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Processes that answer, on the same port.")] = 1,
 ) -> None:
     """The API and the map, until Ctrl-C."""
     settings = Settings()
-    publish_register()
     _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))  # each connection is a file
-    server = uvicorn.Server(
-        uvicorn.Config(
-            "app.main:build",
-            factory=True,
-            host=host or settings.host,
-            port=port or settings.port,
-            http=Wire,
-            ws="none",
-            proxy_headers=bool(settings.trusted_proxies),
-            forwarded_allow_ips=[str(network) for network in settings.trusted_proxies],
-            server_header=False,
-            timeout_keep_alive=KEEP_SECONDS,
-            access_log=False,  # the application keeps one of its own
-            log_config=log_config(as_json=settings.log_format is LogFormat.JSON),
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
+    config = uvicorn.Config(
+        "app.main:build",
+        factory=True,
+        host=host or settings.host,
+        port=port or settings.port,
+        workers=workers,
+        http=Wire,
+        ws="none",
+        proxy_headers=bool(settings.trusted_proxies),
+        forwarded_allow_ips=[str(network) for network in settings.trusted_proxies],
+        server_header=False,
+        timeout_keep_alive=KEEP_SECONDS,
+        access_log=False,  # the application keeps one of its own
+        log_config=log_config(as_json=settings.log_format is LogFormat.JSON),
+        timeout_graceful_shutdown=GRACE_SECONDS,
     )
+    publish_register()  # from here on, what is said goes to the server's log
+    if workers == 1:
+        _alone(config)
+    else:
+        _together(config)
+
+
+def _alone(config: uvicorn.Config) -> None:
+    server = uvicorn.Server(config)
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _heeded)
     with suppress(SystemExit):  # how uvicorn gives up, having said why
         server.run()
     if not server.started:
         raise typer.Exit(CANNOT_START)
+
+
+def _together(config: uvicorn.Config) -> None:
+    """Several processes over one socket; one that dies is replaced, and none that cannot start."""
+    with suppress(SystemExit):  # how uvicorn gives up where the port is taken, having said why
+        together = Multiprocess(config, sockets=[config.bind_socket()])
+        together.run()
+        if all(process.exitcode != STARTUP_FAILURE for process in together.processes):
+            return
+    raise typer.Exit(CANNOT_START)
 
 
 def _heeded(_number: int, _frame: object) -> None:

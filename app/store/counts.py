@@ -1,5 +1,7 @@
 """How much happened, and how much was read: features by stretch of time, reports by day and publisher."""
 
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
@@ -9,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Integer,
+    Row,
     Select,
     Text,
     bindparam,
@@ -36,6 +39,12 @@ class Per(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+
+    def first_day(self, day: date) -> date:
+        """Of the stretch that holds `day`."""
+        if self is Per.MONTH:
+            return day.replace(day=1)
+        return day - timedelta(days=day.weekday() if self is Per.WEEK else 0)
 
     def last_day(self, start: date) -> date:
         """Of the stretch that begins on `start`."""
@@ -74,6 +83,37 @@ def timeline(query: Query, per: Per) -> Select[date, Event, int]:
         .group_by(start, feature.c.event)
         .order_by(start, feature.c.event)
     )
+
+
+def changes(query: Query) -> Select[Any]:
+    """For `swept`: how many features of each event start and how many end on each day, of a query that `by_day` holds
+    of, whatever days it asks for."""
+    held = feature_day.c
+    sums = [cast(func.sum(each), Integer).label(each.name) for each in (held.starting, held.ending)]
+    days = select(held.day, type_coerce(held.event, Text).label("event"), *sums).where(*_of_days(query))
+    return days.group_by(held.day, held.event).order_by(held.day, held.event)
+
+
+def swept(rows: Sequence[Row[Any]], per: Per, asked: Days | None) -> Iterator[tuple[date, str, int]]:
+    """What `timeline` finds, from the rows of `changes`: a feature goes on from its first day to its last."""
+    days = asked or Days(None, None)
+    starts = deque((row.day, row.event, row.starting) for row in rows if row.starting)
+    ends = deque((row.day, row.event, row.ending) for row in rows if row.ending)
+    if not starts:
+        return
+    first, last = max(starts[0][0], days.start or date.min), min(ends[-1][0], days.end or date.max)
+    going_on: Counter[str] = Counter()
+    start = per.first_day(first)
+    while start <= last:
+        begin, end = max(start, first), min(per.last_day(start), last)
+        while starts and starts[0][0] <= end:
+            _, event, number = starts.popleft()
+            going_on[event] += number
+        while ends and ends[0][0] < begin:
+            _, event, number = ends.popleft()
+            going_on[event] -= number
+        yield from ((start, event, number) for event, number in sorted(going_on.items()) if number)
+        start = per.last_day(start) + timedelta(days=1)
 
 
 def by_day(query: Query) -> bool:

@@ -44,3 +44,27 @@ def test_what_is_being_answered_is_finished_before_it_ends(gazetteer_path: Path)
     assert b"Bakhmut" in answer
     assert [line["status"] for line in lines if line.get("request_id") == "last"] == [200]
     assert {"time", "level", "logger", "message"} <= set(lines[0])
+
+
+def test_several_processes_answer_over_one_port(gazetteer_path: Path) -> None:
+    with enterable_folder() as folder:
+        frontline = Frontline.alone(folder, gazetteer_path)
+        log = folder / "serve.log"
+        process = frontline.start("serve", "--workers", "2", log=log)
+        base = address_of(process, log)
+        deadline = time.monotonic() + 60
+        while log.read_text().count("Application startup complete") < 2:
+            assert time.monotonic() < deadline, log.read_text()
+            time.sleep(0.2)
+        workers = set()
+        for _ in range(200):
+            told = httpx.get(f"{base}/metrics").text  # over a connection of its own each time
+            [resident] = [line for line in told.splitlines() if line.startswith("process_start_time_seconds")]
+            workers.add(resident)
+            if len(workers) == 2:
+                break
+        assert len(workers) == 2, "each process counts for itself"
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 0
+        with pytest.raises(httpx.ConnectError):
+            httpx.get(f"{base}/healthz")

@@ -9,8 +9,8 @@ from sqlalchemy import Connection
 
 from app.domain.feature import Understanding
 from app.domain.interpretation import Resolution
-from app.domain.vocabulary import Event, MentionOutcome
-from app.store.counts import Per, coverage, timeline
+from app.domain.vocabulary import Event, FeatureKind, MentionOutcome
+from app.store.counts import Per, by_day, changes, coverage, swept, timeline
 from app.store.query import Days, Query, count
 from app.store.write import write
 from tests.store.factories import RUN, a_report, stored, understood
@@ -41,6 +41,10 @@ def test_a_stretch_counts_what_a_query_for_its_days_finds(connection: Connection
         days = Days(max(start, bounds.start or start), min(per.last_day(start), bounds.end or date.max))
         assert number == connection.execute(count(Query(occurrence=days))).scalar_one()
     assert list(told) == sorted(told)
+    query = Query(occurrence=asked)
+    kept = connection.execute(changes(query)).all()
+    counted = connection.execute(timeline(query, per)).all()
+    assert list(swept(kept, per, asked)) == [(start, str(event), number) for start, event, number in counted]
     if per is Per.WEEK:
         assert {start.weekday() for start in told} == {0}
 
@@ -52,6 +56,22 @@ def test_events_are_counted_apart_and_filters_hold(connection: Connection) -> No
     stored(connection, event=Event.CLASH, start=day, end=day, geometry=Point(30, 50))
     rows = connection.execute(timeline(Query(area=Point(38, 48.4).buffer(0.01)), Per.DAY)).all()
     assert [tuple(row) for row in rows] == [(day, Event.CLASH, 1), (day, Event.SHELLING, 2)]
+
+
+def test_kept_counts_tell_kinds_and_events_apart(connection: Connection) -> None:
+    stored(connection, event=Event.SHELLING, geometry=Point(38, 48.4), start=JUNE_30, end=date(2023, 7, 2))
+    stored(connection, event=Event.SHELLING, start=JUNE_30, end=JUNE_30)
+    stored(connection, event=Event.CLASH, start=date(2023, 7, 2), end=date(2023, 7, 2))
+    for query in (
+        Query(), Query(kind=(FeatureKind.POINT,)), Query(event=(Event.SHELLING,)), Query(only=FeatureKind.SECTOR),
+        Query(event=(Event.AIR_STRIKE,)), Query(occurrence=Days(date(2023, 7, 1), date(2023, 7, 1))),
+        Query(occurrence=Days(date(2025, 1, 1), None)), Query(occurrence=Days(None, date(2020, 1, 1))),
+    ):  # fmt: skip
+        assert by_day(query)
+        for per in Per:
+            kept = list(swept(connection.execute(changes(query)).all(), per, query.occurrence))
+            counted = connection.execute(timeline(query, per)).all()
+            assert kept == [(start, str(event), number) for start, event, number in counted]
 
 
 @pytest.mark.parametrize(
