@@ -26,7 +26,8 @@ _PLACES = """
     uncertainty_m, layers FROM places
 """
 _AT_ONCE = 500
-_MOST_KEPT = 100_000
+_MOST_KEPT = 20_000
+"""Of rows, for each table: reports of a month hold fewer different words; misspelt ones there is no end of."""
 
 
 class Gazetteer:
@@ -41,8 +42,8 @@ class Gazetteer:
         self._kept: dict[str, dict[str, Entry | None]] = {"forms": {}, "folds": {}}
         self._forms = partial(self._rows, "forms")
         self._folds = partial(self._rows, "folds")
-        self.place = lru_cache(maxsize=50_000)(self._place)
-        self._closest = lru_cache(maxsize=20_000)(self._guess)
+        self.place = lru_cache(maxsize=20_000)(self._place)
+        self._closest = lru_cache(maxsize=5_000)(self._guess)
         self.area = lru_cache(maxsize=500)(self._area)
         self.references = lru_cache(maxsize=20_000)(self._references)
         self.alike = lru_cache(maxsize=20_000)(self._alike)

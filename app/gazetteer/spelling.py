@@ -87,7 +87,7 @@ def _without_latin_accents(word: str) -> str:
     return "".join(unicodedata.normalize("NFD", c)[0] if "\u00c0" <= c <= "\u024f" else c for c in composed)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=8_192)
 def fold(key: str) -> str:
     """What Kurdyumivka, Kurdiumivka, Kurdyumovka, Курдюмівка and Курдюмовка share. Takes an `exact` key."""
     if not key.isascii():

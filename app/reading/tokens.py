@@ -42,7 +42,7 @@ class Tokens(NamedTuple):
         return Tokens(self.words[count:], self.written[count:], self.starts[count:], self.ends[count:])
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def normal(word: str) -> str:
     return word.lower().translate(_SAME)
 
