@@ -29,6 +29,7 @@ from app.reading.triggers import Trigger
 
 _OF_ONESELF = frozenset({Event.CONSOLIDATION, Event.AIR_DEFENCE, Event.CONTROL_CHANGE, Event.ADVANCE, Event.WITHDRAWAL})
 """What a party that names nobody says of itself."""
+_CLOSE = 4
 _MASCULINE = ("ав", "ив", "їв", "ів", "авсь", "ався", "ал", "ил", "ел", "ался")
 """Endings of the past tense in the masculine singular, Ukrainian and Russian."""
 _ATTACKING = ("attack", "assault", "advance", "clash", "control_change")
@@ -53,7 +54,8 @@ def actor(
         doer = _other_doer(sentence, one, groups)
     if not doer and one.trigger.hit.term.voice == "active":
         doer = (
-            _earlier(sentence, one, groups)
+            _speaker_itself(sentence, one, standpoint, spoken)
+            or _earlier(sentence, one, groups)
             or _enemy_understood(sentence, one, standpoint)
             or (None if _means_act(sentence, one.trigger) else subject)
             or _speaker_does(sentence, one, standpoint, spoken)
@@ -70,6 +72,23 @@ def _means_act(sentence: Sentence, trigger: Trigger) -> bool:
     """As in "missiles hit a depot", not «ракетами вдарили»: a missile is the subject, and nobody named before."""
     before = [m for m in sentence.means if trigger.clause[0] <= m.first and m.last < trigger.first]
     return bool(before) and not sentence.words[before[-1].last].endswith(_INSTRUMENTAL)
+
+
+_ITSELF = frozenset(["it", "we"])
+
+
+def _speaker_itself(
+    sentence: Sentence, one: Happening, standpoint: Standpoint, spoken: Sequence[tuple[int, int]]
+) -> Actor | None:
+    """As in "Russia said it struck Kharkiv": a party that is quoted, by a pronoun right behind the word of saying."""
+    at = one.trigger.first
+    close = any(last < at <= last + _CLOSE for _, last in spoken)
+    itself = (
+        close
+        and voice_of(sentence, one.trigger.hit) == "active"
+        and not _ITSELF.isdisjoint(sentence.words[max(0, at - _CLOSE) : at])
+    )
+    return standpoint.speaking if itself and standpoint.speaking is not Actor.UNKNOWN else None
 
 
 def _speaker_does(
@@ -241,6 +260,8 @@ def _by_default(sentence: Sentence, one: Happening, standpoint: Standpoint) -> A
     """Nobody is named: a party tells of its own deeds; strikes on Russia are Ukraine's and on Ukraine Russia's."""
     word = one.trigger.hit.term
     teller = standpoint.own if standpoint.speaking is Actor.UNKNOWN else standpoint.speaking
+    if one.join == "answered" and one.event not in STRIKES:
+        return Actor.UNKNOWN
     own = any(t.hit.term.default == "own" for t in one.triggers)
     if own or (word.event in ("strike", "shelling") and _tells_of_own(sentence, one, teller)):
         return teller

@@ -21,7 +21,7 @@ from app.reading.happenings import happenings
 from app.reading.headings import located
 from app.reading.means import Strikes
 from app.reading.narrators import narrator
-from app.reading.occurrence import by_date, of_speech
+from app.reading.occurrence import by_date, of_speech, on_end
 from app.reading.parsing import Sentence, parse
 from app.reading.sentences import sentences
 from app.reading.speakers import Memory
@@ -72,7 +72,7 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     telling.enter(sentence.passage)
     found = frames(sentence, telling.memory)
     events = _away_from_speakers(happenings(sentence), found)
-    dated = datings(sentence.tokens, sentence.calendar, telling.lang, telling.clock)
+    dated = on_end(datings(sentence.tokens, sentence.calendar, telling.lang, telling.clock), sentence.words)
     spoken = [d for d in dated if any(of_speech(d, f) for f in found)] if found else []
     dated = [d for d in dated if d not in spoken] if spoken else dated
     quoted = telling.quoting or sentence.words[0] in _OPENING

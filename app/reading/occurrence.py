@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import timedelta
 
 from app.domain.vocabulary import TimePrecision
 from app.reading.clauses import Happening
@@ -9,7 +10,7 @@ from app.reading.dates import Dating
 from app.reading.frames import Frame
 from app.reading.parsing import Locator, Sentence
 
-_PASSING = frozenset({"under", "backdrop", "relative", "apart"})
+_PASSING = frozenset({"under", "backdrop", "relative", "apart", "answered"})
 _VAGUE = (TimePrecision.MONTH, TimePrecision.YEAR)
 """Too wide to be the date of another clause than their own."""
 _SPEECH = 3
@@ -19,6 +20,28 @@ _SPEECH = 3
 def of_speech(dating: Dating, frame: Frame) -> bool:
     """As in "said on Tuesday": the day of speaking."""
     return frame.first <= dating.first and dating.last <= frame.last + _SPEECH and not frame.whole
+
+
+_BETWEEN = frozenset(["and", "on", "the", "та", "й", "і", "у", "в", "и", "во"])
+"""What may stand between days on end."""
+
+
+def on_end(dated: Sequence[Dating], words: Sequence[str]) -> list[Dating]:
+    """ "Over the weekend and on Monday" is one stretch of days, where the second follows on the first."""
+    joined: list[Dating] = []
+    for one in dated:
+        last = joined[-1] if joined else None
+        between = words[last.last + 1 : one.first] if last else []
+        if last and between and _BETWEEN.issuperset(between) and _follow_on(last, one):
+            joined[-1] = last._replace(end=one.end, last=one.last)
+        else:
+            joined.append(one)
+    return joined
+
+
+def _follow_on(one: Dating, other: Dating) -> bool:
+    days = one.precision is other.precision is TimePrecision.DAY
+    return days and one.end + timedelta(days=1) == other.start
 
 
 def by_date(
@@ -49,6 +72,8 @@ def _keeps_its_day(other: Happening, dating: Dating) -> bool:
 def _nearest(one: Happening, inside: Sequence[Dating], dated: Sequence[Dating]) -> Dating | None:
     if inside:
         return min(inside, key=lambda d: (abs(d.first - one.trigger.first), d.first))
+    if one.join == "answered":
+        return None  # it happened before what answers it
     before = [d for d in dated if d.last < one.first]
     if before:
         return before[-1]

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from app.domain.reading import Speaker
 from app.domain.vocabulary import Actor, Language, SpeakerSide
 from app.reading.naming import QUOTES, called, one_name, people_in, text_of, with_given_names
+from app.reading.nominative import nominative
 from app.reading.parsing import Sentence
 from app.reading.patterns import Hit
 from app.reading.terms import Office, Say, SideWord, role_words
@@ -65,6 +66,8 @@ def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Sou
     """The speaker beside a word of saying: before it, or after it where nothing stands before."""
     if hit.term.kind == "phrase":
         source = named(sentence, hit.last + 1, _stop_after(sentence, hit.last + 1), memory)
+        if source and source.person:
+            return source._replace(name=nominative(source.name, sentence.lang))
         return source or _same_mouth(sentence, hit, memory)
     for start, stop in islice(_segments_before(sentence, hit.first, begin), _SEGMENTS):
         if stop != hit.first and any(start <= e.first < stop for e in sentence.events):

@@ -41,7 +41,7 @@ class Modifier:
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    kind: Literal["plain", "turn", "apart", "relative", "under", "backdrop"]
+    kind: Literal["plain", "turn", "apart", "relative", "under", "backdrop", "answered"]
 
 
 @dataclass(frozen=True, slots=True)

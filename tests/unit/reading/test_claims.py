@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -211,3 +212,54 @@ def test_what_a_denier_says_instead_is_of_its_own_troops() -> None:
 def test_a_text_that_nobody_signs_is_a_mediums() -> None:
     told = claims("Drones struck [Odesa] overnight.", Language.EN, publisher="")
     assert [(claim.speaker.name, claim.speaker.side) for claim in told] == [("", SpeakerSide.MEDIA)]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        (
+            "Russian forces struck [Kharkiv] overnight in retaliation for an attack on [Belgorod] on July 3.",
+            Language.EN,
+        ),
+        ("Росіяни вночі вдарили по [Харкову] у відповідь на атаку на [Бєлгород] 3 липня.", Language.UK),
+        ("Российские войска ночью ударили по [Харькову] в ответ на атаку на [Белгород] 3 июля.", Language.RU),
+    ],
+)
+def test_an_attack_that_was_answered_is_not_the_answer(text: str, lang: Language) -> None:
+    struck, answered = claims(text, lang)
+    assert (struck.event, struck.actor, struck.start) == (Event.MISSILE_STRIKE, Actor.RU, DAY)
+    assert (answered.event, answered.start, answered.expressions) == (Event.ASSAULT, date(2023, 7, 3), (1,))
+    assert struck.expressions == (0,)
+
+
+def test_what_was_answered_has_not_the_day_of_the_answer() -> None:
+    struck, answered = claims(
+        "Russian forces struck [Kharkiv] on Monday in retaliation for an attack on [Belgorod].", Language.EN
+    )
+    assert (struck.start, struck.time_basis) == (date(2023, 7, 10), TimeBasis.STATED)
+    assert answered.time_basis is TimeBasis.AS_OF
+
+
+def test_what_a_party_says_that_it_did_is_its_deed() -> None:
+    (told,) = claims("Russia said it struck [Kharkiv] overnight.", Language.EN)
+    assert (told.actor, told.speaker.side) == (Actor.RU, SpeakerSide.RU)
+    (told,) = claims("Ukraine said it was attacked [near Lyman].", Language.EN)
+    assert told.actor is not Actor.UA
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [
+        ("Russian forces attacked [near Lyman] over the weekend and on Monday.", Language.EN),
+        ("Протягом вихідних та в понеділок ворог атакував [біля Лимана].", Language.UK),
+        ("В выходные и в понедельник российские войска атаковали [у Лимана].", Language.RU),
+    ],
+)
+def test_days_on_end_are_one_stretch(text: str, lang: Language) -> None:
+    (told,) = claims(text, lang)
+    assert (told.start, told.end) == (date(2023, 7, 8), date(2023, 7, 10))
+
+
+def test_the_past_day_and_the_night_each_keep_their_event() -> None:
+    text = "За минулу добу ворог атакував [біля Роботиного], а вночі обстріляв [Оріхів]."
+    assert [told.start for told in claims(text, Language.UK)] == [date(2023, 7, 11), DAY]
