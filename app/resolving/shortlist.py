@@ -79,12 +79,12 @@ def shortlists(
     return whole
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _alone(choice: Options) -> Shortlist:
     return Shortlist.of(choice)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _doubted(choice: Options, governed: Governed | None, atlas: Atlas, direction_on: date | None) -> Shortlist:
     """`direction_on`: the day, where the name is told as that of an operational direction."""
     added = []
@@ -112,7 +112,7 @@ def _outside(choice: Options, areas: Sequence[Place]) -> Array:
     return np.array([0.0 if any(held[row] in ids for held, ids in asked) else 1.0 for row in rows])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _most_likely(one: Shortlist, nearby: tuple[Spot, ...]) -> Shortlist:
     """Remembered, since reports name the same villages beside each other day after day."""
     costs = one.costs
