@@ -1,7 +1,7 @@
 """Which stretches of a text are known name forms? The longest at each place, on word boundaries."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -76,9 +76,7 @@ def _longest(
     first = {i: key for i in opening if (key := key_of(tokens.words[i].key))}
     rows = lookup(first.values())
     known = {i: row for i, key in first.items() if (row := rows[key])}
-    runs = {
-        i: list(_runs(tokens, i, row.words, key_of, any_case=any_case)) for i, row in known.items() if row.words > 1
-    }
+    runs = {i: _runs(tokens, i, row.words, key_of, any_case=any_case) for i, row in known.items() if row.words > 1}
     longer = lookup(key for keys in runs.values() for key in keys)
     best = {i: Found(i, alone.names) for i, alone in known.items() if alone.names}
     for i, keys in runs.items():
@@ -88,18 +86,19 @@ def _longest(
     return best
 
 
-def _runs(tokens: Tokens, start: int, most: int, key_of: KeyOf, *, any_case: bool) -> Iterator[str]:
+def _runs(tokens: Tokens, start: int, most: int, key_of: KeyOf, *, any_case: bool) -> list[str]:
     """Keys of two, three … words from `start` on, as far as they stand together as one name may."""
+    keys: list[str] = []
     key = key_of(tokens.words[start].key)
     for index in range(start + 1, min(start + most, len(tokens.words))):
         word = tokens.words[index]
-        if not (any_case or word.capital or word.key in SMALL_WORDS) or not tokens.joined(index):
-            return
-        following = key_of(word.key)
+        may_belong = any_case or word.capital or word.key in SMALL_WORDS
+        following = key_of(word.key) if may_belong and tokens.joined(index) else None
         if not following:
-            return
+            break
         key = f"{key} {following}"
-        yield key
+        keys.append(key)
+    return keys
 
 
 def _exact_key(key: str) -> str:
