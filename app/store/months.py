@@ -14,8 +14,8 @@ from app.store.tables import LASTING, LASTING_DAYS, feature, feature_key
 SCHEMA = "feature_month"
 FIRST, END = date(2014, 1, 1), date(2036, 1, 1)
 """Months from the one on and before the other have a partition each; those before and after, one together."""
-ROW_BYTES = 3000
-"""Of a longer row the body is compressed, and stays in it: moved out, each would have to be looked for by itself."""
+ROW_BYTES = 4000
+"""Of a longer row the body is compressed; only where that is not enough is it kept elsewhere and looked for."""
 _ADVISORY = 7_032_014
 """A number of our own, by which makers of partitions wait for each other."""
 

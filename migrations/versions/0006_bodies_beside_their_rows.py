@@ -11,20 +11,19 @@ down_revision = "0005"
 branch_labels = None
 depends_on = None
 
-ROW_BYTES = 3000
-"""Of a row that a text makes longer, the text is compressed; moved out it is only where a page cannot hold it."""
+ROW_BYTES = 4000
+"""Of a longer row the text is compressed, and moved out only where that is not enough."""
 
 
 def upgrade() -> None:
-    _keep("MAIN", f"SET (toast_tuple_target = {ROW_BYTES})")
+    _partitions(f"SET (toast_tuple_target = {ROW_BYTES})")
 
 
 def downgrade() -> None:
-    _keep("EXTENDED", "RESET (toast_tuple_target)")
+    _partitions("RESET (toast_tuple_target)")
 
 
-def _keep(storage: str, rows: str) -> None:
-    op.execute(f"ALTER TABLE feature ALTER body SET STORAGE {storage}")
+def _partitions(change: str) -> None:
     found = sa.text("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = 'feature'::regclass ORDER BY 1")
     for partition in op.get_bind().execute(found).scalars().all():
-        op.execute(f"ALTER TABLE {partition} {rows}")
+        op.execute(f"ALTER TABLE {partition} {change}")

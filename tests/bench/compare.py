@@ -63,7 +63,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     url = cluster.up(folder / "postgres", SETTINGS)
     try:
-        _prepare(url, given.features)
+        _prepare(url, given.features, plain=given.others)
         with ExitStack() as held:
             servers = {"ours": held.enter_context(_own(url))}
             if given.others:
@@ -90,14 +90,14 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _prepare(url: str, features: int) -> None:
+def _prepare(url: str, features: int, *, plain: bool) -> None:
     schema.upgrade(url)
     with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
         [held] = connection.execute("SELECT count(*) FROM feature_key").fetchone() or [0]
         if held == 0:
             print(f"making {features} features", file=sys.stderr)
             fill(url, features)
-        if connection.execute("SELECT to_regclass('plain')").fetchone() == (None,):
+        if plain and connection.execute("SELECT to_regclass('plain')").fetchone() == (None,):
             connection.execute(PLAIN)
 
 
@@ -123,10 +123,12 @@ def _costs(url: str, servers: Mapping[str, int], database: int) -> str:
         held = found[case] = {}
         held["ours"] = cost(asking(own, paths, times), servers["ours"], database)
         held["the statements alone"] = cost(partial(_stated, url, case, times), database)
-        held["TiPg"] = cost(asking(other, _tipg_paths("feature", case), times), servers["TiPg"], database)
-        if case == "100":
+        if pid := servers.get("TiPg"):
+            held["TiPg"] = cost(asking(other, _tipg_paths("feature", case), times), pid, database)
+        if pid and case == "100":
             plain = _tipg_paths("plain", case)
-            held["TiPg, plain table"] = cost(asking(other, plain, times), servers["TiPg"], database)
+            held["TiPg, plain table"] = cost(asking(other, plain, times), pid, database)
+        if case == "100":
             tagged = [f"{path} {_tag(own + path)}" for path in paths]
             held["ours, 304"] = cost(asking(own, tagged, 500), servers["ours"], database)
         print(case, {name: round(value, 2) for name, value in held.items()}, file=sys.stderr, flush=True)
