@@ -45,6 +45,12 @@ def test_what_is_read(
     assert expression.distance_km == km
 
 
+@pytest.mark.parametrize("phrase", ["qwerty", "south of qwerty", "weather forecast", "hello", "Вагнер"])
+def test_what_no_place_is_called_stands_for_none(phrase: str, atlas: Gazetteer) -> None:
+    _, reading = read_phrase(phrase, atlas)
+    assert [mention.references for mention in reading.mentions] == [()]
+
+
 @pytest.mark.parametrize(
     ("phrase", "why"),
     [
