@@ -71,13 +71,14 @@ def _directions(expressions: Sequence[SpatialExpression]) -> dict[int, tuple[int
 def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     telling.enter(sentence.passage)
     found = frames(sentence, telling.memory)
-    events = _away_from_speakers(happenings(sentence), found)
+    attributions = [(frame.first, frame.last) for frame in found]
+    events = _away_from_speakers(happenings(sentence), attributions)
     dated = on_end(datings(sentence.tokens, sentence.calendar, telling.lang, telling.clock), sentence.words)
     spoken = [d for d in dated if any(of_speech(d, f) for f in found)] if found else []
     dated = [d for d in dated if d not in spoken] if spoken else dated
     quoted = telling.quoting or sentence.words[0] in _OPENING
     telling.quoting = _quote_open(sentence, telling.quoting)
-    hearing = Hearing(sentence, found, [(f.first, f.last) for f in found], spoken[0] if spoken else None, quoted)
+    hearing = Hearing(sentence, found, attributions, spoken[0] if spoken else None, quoted)
     denials = [frame for frame in found if frame.denies_before]
     after = [frame for frame in denials if events and frame.first > events[0].trigger.first]
     _deny(telling, sentence, [frame for frame in denials if frame not in after])
@@ -97,15 +98,13 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
             said_before(telling, sentence, found[0])
 
 
-def _away_from_speakers(events: list[Happening], found: Iterable[Frame]) -> list[Happening]:
+def _away_from_speakers(events: list[Happening], spoken: Sequence[tuple[int, int]]) -> list[Happening]:
     """Events without the places where only who speaks of them is: "officials in Donetsk said"."""
-    aside = [(frame.first, frame.last) for frame in found]
-    if not aside or not events:
+    places = [place for one in events for place in one.locators] if spoken else []
+    aside = {place for place in places if any(first <= place.first and place.last <= last for first, last in spoken)}
+    if not aside:
         return events
-    return [
-        one._replace(locators=tuple(p for p in one.locators if not any(a <= p.first and p.last <= b for a, b in aside)))
-        for one in events
-    ]
+    return [one._replace(locators=tuple([p for p in one.locators if p not in aside])) for one in events]
 
 
 def _deny(telling: Telling, sentence: Sentence, denials: Iterable[Frame]) -> None:
