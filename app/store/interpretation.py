@@ -42,10 +42,11 @@ def interpretation(
 def ground(features: Sequence[Feature]) -> WKBElement | None:
     """All that was drawn of a report as one area, a settlement as far as it reaches; None where nothing was."""
     # What is not valid, the database refuses where it is stored; here it is only no stumbling block.
-    areas = {make_valid(_area(feature)): None for feature in features}
+    drawn = {_area(feature): None for feature in features}
+    areas = [area if area.is_valid else make_valid(area) for area in drawn]
     if not areas:
         return None
-    whole = on_the_wire(union_all(list(areas)))
+    whole = on_the_wire(union_all(areas))
     return from_shape(MultiPolygon([whole]) if isinstance(whole, Polygon) else whole, srid=4326)
 
 

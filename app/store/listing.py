@@ -39,6 +39,8 @@ class Listing:
     """Its first and last day, the last one null while it lasts; no `first` of what has no time."""
     sort: tuple[Sort, ...] = ()
     """The greatest first; by id where it is empty."""
+    rank: ColumnElement[int] | None = None
+    """What comes before all else in the order, the least first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +142,20 @@ def _order(listing: Listing) -> list[ColumnElement[Any]]:
 
 
 def _ordering(listing: Listing, columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
-    return [column.desc() if listing.sort else column for column in columns]
+    ordered = [column.desc() if listing.sort else column for column in columns]
+    return ordered if listing.rank is None else [listing.rank, *ordered]
 
 
 def _beyond(listing: Listing, columns: Sequence[ColumnElement[Any]], after: Key) -> ColumnElement[bool]:
     values = zip((*after.values, after.id), columns, strict=True)
     seen = tuple_(*(bindparam(None, value, column.type) for value, column in values))
     row = tuple_(*columns)
-    return row < seen if listing.sort else row > seen
+    beyond = row < seen if listing.sort else row > seen
+    if listing.rank is None:
+        return beyond
+    own = select(listing.rank).select_from(listing.table).where(*_conditions(listing, Narrowing()))
+    rank = own.where(listing.id == after.id).scalar_subquery()
+    return or_(listing.rank > rank, and_(listing.rank == rank, beyond))
 
 
 def _conditions(listing: Listing, asked: Narrowing) -> list[ColumnElement[bool]]:

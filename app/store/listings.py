@@ -14,6 +14,8 @@ from app.store.order import Sort
 from app.store.register_tables import registered
 from app.store.tables import feature_key, interpretation, report, source
 
+LAST: ColumnElement[int] = number("3")
+"""Behind points, lines and areas: what has no geometry."""
 DECIMALS: ColumnElement[int] = number("6")
 
 
@@ -73,6 +75,8 @@ def _registered(name: str, properties: Mapping[str, Property], *, first: ColumnE
         always=(held.digest == bindparam("digest", type_=Text)) & (held.collection == name),
         first=first,
         last=held.last_on,
+        # Desktop programs take the kind of geometry that they meet first for that of all.
+        rank=func.coalesce(func.ST_Dimension(held.geom), LAST),
     )
 
 

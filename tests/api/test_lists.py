@@ -147,6 +147,26 @@ def test_a_register_is_published_once(own_database_url: str, atlas: Gazetteer) -
     engine.dispose()
 
 
+def test_points_come_first_and_what_lies_nowhere_last(client: TestClient) -> None:
+    """Desktop programs take the kind of geometry that they meet first for that of all."""
+    address: str | None = "/collections/places/items?country=UA&kind=city,oblast,raion,river&limit=400"
+    kinds = []
+    while address:
+        page = client.get(address).json()
+        kinds += [each["geometry"] and each["geometry"]["type"] for each in page["features"]]
+        address = next((each["href"] for each in page["links"] if each["rel"] == "next"), None)
+    dimension = {"Point": 0, "LineString": 1, "MultiLineString": 1, "Polygon": 2, "MultiPolygon": 2, None: 3}
+    ranks = [dimension[each] for each in kinds]
+    assert ranks == sorted(ranks)
+    assert set(ranks) == {0, 1, 2, 3}
+    assert (
+        len(ranks)
+        == client.get("/collections/places/items?country=UA&kind=city,oblast,raion,river&count=exact&limit=1").json()[
+            "numberMatched"
+        ]
+    )
+
+
 def test_a_place_is_told_whole(client: TestClient) -> None:
     donetsk = client.get("/collections/places/items/UA14000000000091971").json()
     assert from_geojson(json.dumps(donetsk["geometry"])).contains(box(37.9, 48.5, 38.0, 48.6))
