@@ -255,7 +255,8 @@ def _table(found: Mapping[str, Mapping[str, list[Figures]]]) -> str:
     """Requests a second of our server as a multiple of the others' in the same round, and its times."""
     lines = ["| | " + " | ".join(found) + " |", "|---|" + "---|" * len(found)]
     rates = {
-        case: {name: [each["rps"] for each in rounds] for name, rounds in held.items()} for case, held in found.items()
+        case: {name: [0 if each.get("bad") else each["rps"] for each in rounds] for name, rounds in held.items()}
+        for case, held in found.items()  # who answers with mistakes has not answered
     }
     for name in ("pgbench", "TiPg", "TiPg, plain table", "pygeoapi, plain table", "the same box"):
         cells = [_ratio(held["ours"], held[name]) if name in held else "" for held in rates.values()]
