@@ -101,8 +101,15 @@ def options(
         oblasts=tuple(place.oblast_id for place in places),
         raions=tuple(place.raion_id for place in places),
         pointlike=any(place.kind in POINTLIKE for place in places),
-        area=likeliest if likeliest and likeliest.kind in ADMINISTRATIVE else None,
+        area=_area(atlas, likeliest) if likeliest else None,
     )
+
+
+def _area(atlas: Atlas, place: Place) -> Place | None:
+    """The place where it is an oblast or raion; its oblast where it is a part of one: «Макеевка в ЛНР»."""
+    if place.kind is PlaceKind.REGION and place.oblast_id:
+        return atlas.place(place.oblast_id)
+    return place if place.kind in ADMINISTRATIVE else None
 
 
 def _named_after(atlas: Atlas, places: list[Place], kinds: frozenset[PlaceKind]) -> Iterator[Place]:

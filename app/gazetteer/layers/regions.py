@@ -126,6 +126,7 @@ def add_others(draft: Draft, geodata: Path) -> None:
             lon=float(row["lon"]) if row["lon"] else None,
             lat=float(row["lat"]) if row["lat"] else None,
             country=row["country"],
+            oblast_id=row["oblast"] or None,
             precision=CoordinatePrecision.AREA,
             layers=(LAYER,),
         )
