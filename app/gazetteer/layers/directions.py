@@ -11,6 +11,7 @@ from app.domain.place import Place
 from app.domain.vocabulary import CoordinatePrecision, Language, NameKind, PlaceKind
 from app.gazetteer.entry import Draft, Name
 from app.gazetteer.layers.regions import rows, split
+from app.gazetteer.romanise import from_russian, from_ukrainian
 
 LAYER = "directions"
 _KM_PER_DEGREE = 111.2
@@ -34,11 +35,13 @@ class Period:
 def add(draft: Draft, geodata: Path) -> list[Period]:
     """Adds the adjectives to the settlements they are named after; directions named after none become regions."""
     periods = []
-    for row in rows(geodata / "directions.csv"):
+    register = rows(geodata / "directions.csv")
+    taken = {name for row in register for name in (row["name_en"], *split(row["aliases_en"]))}
+    for row in register:
         if row["place_id"] not in draft.places:
             draft.add(_region(row), _english_names(row))
             draft.areas[row["place_id"]] = _disc(float(row["lon"]), float(row["lat"]), float(row["radius_km"]))
-        draft.name(row["place_id"], _names(row))
+        draft.name(row["place_id"], (*_names(row), *_translated(row, taken)))
         periods.append(_period(row))
     return periods
 
@@ -75,6 +78,16 @@ def _region(row: dict[str, str]) -> Place:
 def _english_names(row: dict[str, str]) -> Iterator[Name]:
     for name in (row["name_en"], *split(row["aliases_en"])):
         yield Name(name, Language.EN, NameKind.ADJECTIVE)
+
+
+def _translated(row: dict[str, str], taken: set[str]) -> Iterator[Name]:
+    """ "Limansk", "Bakhmutsky": what machines make of the adjective of a direction that is named after a settlement."""
+    if row["lon"] or not row["adjective_uk"].endswith("ський"):
+        return
+    for latin in sorted(from_ukrainian(row["adjective_uk"]) | from_russian(row["adjective_ru"])):
+        for form in (latin, latin[: latin.rindex("sk") + 2]):
+            if form not in taken:
+                yield Name(form, Language.EN, NameKind.ADJECTIVE)
 
 
 def _names(row: dict[str, str]) -> Iterator[Name]:
