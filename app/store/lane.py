@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import CompoundSelect, Select
+from sqlalchemy import Select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -20,7 +20,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.store.access import POOL_SECONDS, is_dead
 
 Row = tuple[Any, ...]
-Statement = Select[Any] | CompoundSelect[Any]
 TEXTS_MAX = 500
 """Of statements, in all the orders and combinations that clients may think of; the one used longest ago goes first."""
 
@@ -34,46 +33,22 @@ class Lane:
         self._idle: list[_Taken] = []
         self._texts: OrderedDict[Hashable, str] = OrderedDict()
 
-    async def row(self, key: Hashable, build: Callable[[], Statement], values: Mapping[str, Any]) -> Row | None:
+    async def row(self, key: Hashable, build: Callable[[], Select[Any]], values: Mapping[str, Any]) -> Row | None:
         """The only row of the statement that `build` builds, or None.
 
         The same `key` is the same text, with other `values` for the names of its parameters; all its parameters have
         to be there, so that a value that was built into a statement cannot stay in it. Raises what a session
         would: sqlalchemy's TimeoutError where all connections are taken, DBAPIError for what the database says.
         """
-        async with self._found(key, build, values) as cursor:
-            return await cursor.fetchone()
-
-    async def rows(
-        self, key: Hashable, build: Callable[[], Statement], values: Mapping[str, Any], text: int, limit: int
-    ) -> tuple[Row, list[bytes], Row | None]:
-        """The first row of those that such a statement finds; of the `limit` rows after it, the column `text` in
-        UTF-8, as the database sent it; and the last of these rows where still more were found."""
-        async with self._found(key, build, values) as cursor:
-            head, result = await cursor.fetchone(), cursor.pgresult
-            if head is None or result is None:
-                raise LookupError("the statement has no first row")
-            told, last = result.ntuples - 1, None
-            if told > limit:
-                told = limit
-                await cursor.scroll(limit, mode="absolute")
-                last = await cursor.fetchone()
-            return head, [result.get_value(number, text) or b"" for number in range(1, told + 1)], last
-
-    @asynccontextmanager
-    async def _found(
-        self, key: Hashable, build: Callable[[], Statement], values: Mapping[str, Any]
-    ) -> AsyncIterator[psycopg.AsyncCursor[Row]]:
         statement = self._text(key, build)
         async with self._taken() as taken:
-            cursor = taken.driver.cursor(binary=True)  # one for each, since it holds on to all that it found
             try:
-                await cursor.execute(statement, values, prepare=True)
+                await taken.cursor.execute(statement, values, prepare=True)
+                return await taken.cursor.fetchone()
             except psycopg.Error as error:
                 raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
-            yield cursor
 
-    def _text(self, key: Hashable, build: Callable[[], Statement]) -> str:
+    def _text(self, key: Hashable, build: Callable[[], Select[Any]]) -> str:
         text = self._texts.pop(key, None)
         self._texts[key] = text = text or str(build().compile(dialect=self._engine.dialect))
         if len(self._texts) > TEXTS_MAX:
@@ -121,6 +96,7 @@ class Lane:
 class _Taken:
     def __init__(self, connection: AsyncConnection, driver: psycopg.AsyncConnection[Row]) -> None:
         self.connection, self.driver = connection, driver
+        self.cursor = driver.cursor(binary=True)
 
     @classmethod
     async def of(cls, connection: AsyncConnection) -> "_Taken":

@@ -75,7 +75,7 @@ async def page(
     shown = rows[: asked.limit]
     last = Key(tuple(shown[-1][1:-1]), shown[-1][-1]) if len(rows) > asked.limit else None
     matched = await _matched(connection, listing, digest, asked, counting)
-    text = BETWEEN.join(row[0].encode() for row in shown)
+    text = BETWEEN.join(row[0] for row in shown).encode()
     return Page(await read.state(connection), text, len(shown), matched, last)
 
 

@@ -10,14 +10,11 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import (
-    CTE,
     ColumnElement,
-    CompoundSelect,
     Date,
     Integer,
     LargeBinary,
     Select,
-    Subquery,
     Text,
     bindparam,
     case,
@@ -46,10 +43,8 @@ from app.store.tables import LASTING, feature, feature_key, revision
 
 COUNTED_MAX = 500
 """Up to so many, all that match are counted where nobody asked for it; more would take longer than the page."""
-BETWEEN = b",\n"
+BETWEEN = ",\n"
 """What stands between the features of a page. JSON escapes ends of lines, so that there is no other."""
-_TEXT = 3
-"""The column of a feature's text in the rows of `statement`."""
 
 
 class Counting(StrEnum):
@@ -72,7 +67,7 @@ class Page:
 
     @property
     def bodies(self) -> list[str]:
-        return self.text.decode().split(BETWEEN.decode()) if self.returned else []
+        return self.text.decode().split(BETWEEN) if self.returned else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +110,19 @@ class Pages:
         return State(*_held(row))
 
     async def page(self, query: Query, counting: Counting = Counting.SOME) -> Page:
-        head, texts, last = await self._rows(query, counting)
-        number, changed, matched, *_ = head
-        if last is None and not query.after and not query.offset:
-            matched = None if counting is Counting.NONE else len(texts)
+        large = query.limit >= COUNTED_MAX
+        kind = "page", counting, query.sort, query.after is None, query.offset == 0, large
+        row = _held(await self._row(kind, query, lambda: statement(query, counting), place(query)))
+        number, changed, found, text, matched, *key = row
+        returned = min(found, query.limit)
+        follows = Key(tuple(key[:-1]), key[-1]) if found > returned else None
+        if follows is None and not query.after and not query.offset:
+            matched = None if counting is Counting.NONE else returned
         elif counting is Counting.ESTIMATE:
             matched = await self._estimate(query)
         elif counting is Counting.SOME and matched == COUNTED_MAX + 1 and not by_day(query):
             matched = None
-        follows = None if last is None else Key(last[_TEXT + 1 : -1], last[-1])
-        return Page(State(number, changed), BETWEEN.join(texts), len(texts), matched, follows)
+        return Page(State(number, changed), bytes(text), returned, matched, follows)
 
     async def single(self, feature_id: str, only: FeatureKind | None = None) -> Single | None:
         at = await self._lane.row("key", lambda: KEY, {"id": feature_id})
@@ -138,20 +136,6 @@ class Pages:
         row = await self._row(("tile", *kinds), query, lambda: tiles.statement(query, kinds), tiles.place(tile))
         number, changed, *layers = _held(row)
         return Layers(State(number, changed), [(bytes(a), b) for a, b in zip(layers[::2], layers[1::2], strict=True)])
-
-    async def _rows(self, query: Query, counting: Counting) -> tuple[Row, list[bytes], Row | None]:
-        def build() -> CompoundSelect[Any]:
-            return statement(query, counting)
-
-        given = values(query) | place(query)
-        if query.filter is None:
-            large = query.limit >= COUNTED_MAX
-            key = "page", counting, query.sort, query.after is None, query.offset == 0, large, *given
-            return await self._lane.rows(key, build, given, _TEXT, query.limit)
-        async with self._engine.connect() as connection:  # its text is another one every time
-            head, *rows = (await connection.execute(build(), given)).all()
-        last = tuple(rows[query.limit - 1]) if len(rows) > query.limit else None
-        return tuple(head), [row[_TEXT].encode() for row in rows[: query.limit]], last
 
     async def _row(
         self, key: tuple[Hashable, ...], query: Query, build: Callable[[], Select[Any]], more: dict[str, Any]
@@ -190,28 +174,25 @@ def _held(row: Row | None) -> Row:
     return row
 
 
-def statement(query: Query, counting: Counting) -> CompoundSelect[Any]:
-    """A row that tells the data's revision and how many features match; then the features of the page, and one more
-    where there is a next one: each with its text, what it is sorted by, and its id. Which page it is, `place` tells.
+def statement(query: Query, counting: Counting) -> Select[Any]:
+    """The data's revision; how many features there are for the page, one more telling that there is a next one; their
+    texts as one; how many match; and the key of the last one on the page. Which page it is, `place` tells.
 
-    Rows of their own and not one text of all: such a text is made, copied and checked as a whole, which for many
-    features takes the database longer than finding them."""
+    One text and not a row for each: the database makes it beside the server, which has to take every row in hand."""
     top = _ordered(query, *_parts(query))
     if query.offset:
         top = top.offset(bindparam("offset", type_=Integer))
     limit = bindparam("limit", type_=Integer)
-    top = top.limit(limit + literal_column("1"))
+    held = top.limit(limit + literal_column("1")).subquery("top")
+    rows = select(held, func.row_number().over().label("place")).subquery("placed")
+    text = func.string_agg(rows.c.body, literal_column("E',\\n'")).filter(rows.c.place <= limit)
+    key = [column for column in rows.c if column.name not in ("body", "place")]
+    last = [func.max(column).filter(rows.c.place == limit) for column in key]
+    found = func.count()
     matched = _matched(query, counting)
-    held: Subquery | CTE
-    if matched is None or query.after or query.offset or by_day(query):
-        held = top.subquery("top")
-    else:  # all are counted only where the page does not hold them: a CASE leaves out what it does not come to
-        held = top.cte("top").prefix_with("MATERIALIZED")
-        matched = case((select(func.count()).select_from(held).scalar_subquery() > limit, matched))
-    head = select(
-        revision.c.number, revision.c.changed, null() if matched is None else matched, *(null() for _ in held.c)
-    )
-    return union_all(head, select(null(), null(), null(), *held.c))
+    if matched is not None and not (query.after or query.offset or by_day(query)):
+        matched = case((found > limit, matched))  # which leaves out what it does not come to
+    return select(*_REVISION, found, _bytes(text), null() if matched is None else matched, *last).select_from(rows)
 
 
 def place(query: Query) -> dict[str, Any]:

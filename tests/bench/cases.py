@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, create_engine
+from sqlalchemy import Select, create_engine
 
 from app.domain.vocabulary import FeatureKind
 from app.store import pages, tiles
@@ -18,7 +18,7 @@ DIALECT = create_engine("postgresql+psycopg://").dialect
 VARIANTS = 50
 FIRST = date(2024, 5, 1)
 TILES = {"z8": Tile(8, 88, 154), "z11": Tile(11, 706, 1239)}
-Statement = tuple[Select[Any] | CompoundSelect[Any], dict[str, Any]]
+Statement = tuple[Select[Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)

@@ -33,12 +33,11 @@ def found(connection: Connection, query: Query) -> set[str]:
 def listed(connection: Connection, query: Query, counting: Counting = Counting.EXACT) -> list[tuple[str, str]]:
     """Days and ids on the page, in its order, by the statement that pages are made by."""
     asked = pages.statement(query, counting), values(query) | pages.place(query)
-    (_, _, matched, *_), *rows = connection.execute(*asked).all()
-    found = [(str(start), feature) for _, _, _, body, start, feature in rows[: query.limit]]
-    told = [json.loads(row[3]) for row in rows[: query.limit]]
-    assert found == [(each["properties"]["start"], each["id"]) for each in told]
-    assert len(rows) <= query.limit + 1
-    assert matched is None or matched >= len(rows)
+    _, _, there, text, matched, *key = connection.execute(*asked).one()
+    features = json.loads(f"[{bytes(text).decode()}]")
+    found = [(each["properties"]["start"], each["id"]) for each in features]
+    assert there == len(found) or (there == len(found) + 1 and (str(key[0]), key[1]) == found[-1])
+    assert matched is None or matched >= there
     return found
 
 
