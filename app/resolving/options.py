@@ -21,6 +21,8 @@ NAME_REASONS = {
     NameKind.ADJECTIVE: "an adjective made of its name",
 }
 _IN_USE = frozenset({NameKind.OFFICIAL, NameKind.ENGLISH, NameKind.RUSSIAN})
+_ALIKE = 2
+"""Letters that two spellings of one name share."""
 STEM = 4
 """Letters by which "Zhytomyr" is known to be what Zhytomyr Oblast is named after."""
 POINTLIKE = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY, PlaceKind.FACILITY})
@@ -83,8 +85,15 @@ def options(
     spots = np.array([_coordinate(place) for place in places], dtype=float).reshape(-1, 2)
     far = front.distance_km(*spots.T) if front else np.full(len(places), np.nan)
     borne = _borne_today(places, names, spots)
+    lent = [Doubt(weights.LENT, "another place is called so")]
     doubts = tuple(
-        (*_doubts(place, names[place.id], kinds, bare=bare), *_far_doubts(place, float(km)), *passed, *misspelt)
+        (
+            *_doubts(place, names[place.id], kinds, bare=bare),
+            *_far_doubts(place, float(km)),
+            *passed,
+            *(lent if _is_lent(place, places, names) else ()),
+            *misspelt,
+        )
         for place, km, passed in zip(places, far, borne, strict=True)
     )
     costs = np.array([sum(d.cost for d in each) for each in doubts], dtype=float)
@@ -122,6 +131,14 @@ def _named_after(atlas: Atlas, places: list[Place], kinds: frozenset[PlaceKind])
                 area = atlas.place(area_id)
                 if area.kind in kinds and area.name[:STEM].casefold() == place.name[:STEM].casefold():
                     yield area
+
+
+def _is_lent(place: Place, places: tuple[Place, ...], names: dict[str, NameKind]) -> bool:
+    """Whether a place is only known by the name while another, called otherwise at home, bears it: Donetsk was once an
+    Oleksandrivka too."""
+    if names[place.id] is not NameKind.VARIANT:
+        return False
+    return any(names[other.id] in _IN_USE and other.name[:_ALIKE] != place.name[:_ALIKE] for other in places)
 
 
 def _borne_today(places: tuple[Place, ...], names: dict[str, NameKind], spots: Array) -> list[list[Doubt]]:

@@ -18,6 +18,8 @@ NAME: Final[dict[NameKind, float]] = {
 }
 """A name in use is likelier than a loose spelling. Former names cost little: most were changed in 2024."""
 
+LENT: Final = 1.5
+"""A loose spelling or an old name, by which another settlement is known today."""
 BORNE_TODAY: Final = 1.5
 BORNE_TODAY_KM: Final = 12.0
 """A former name of one place, where another one as near as this bears it now: no two neighbours are called alike, so

@@ -74,7 +74,7 @@ def test_directions_are_drawn_as_their_names_are_read(client: TestClient, atlas:
         assert shape(known["geometry"]).equals(asked.geometry), known["id"]
         assert known["properties"]["method"] == asked.feature()["properties"]["method"]
     assert len(listed) == len(list(atlas.periods()))
-    assert elsewhere <= {"oleksandrivka-2025-09-01"}, "a name that is not read as the settlement it is named after"
+    assert not elsewhere, "a name that is not read as the settlement it is named after"
 
 
 def test_a_direction_is_listed_on_its_days_alone(client: TestClient, atlas: Gazetteer) -> None:

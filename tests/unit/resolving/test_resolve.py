@@ -187,6 +187,17 @@ def test_former_names_cost_more_than_names_in_use() -> None:
     assert any("former" in reason for reason in found.candidates[0].reasons)
 
 
+def test_an_old_name_of_a_city_does_not_take_it_from_those_that_bear_it() -> None:
+    """Donetsk was once an Oleksandrivka; who writes so today means a village."""
+    city = Place("d", "Donetsk", None, None, PlaceKind.CITY, 37.8, 48.0, "UA", population=900_000)
+    known = (weights.REPORTED_LAYER,)
+    borne = (NameReference("d", NameKind.VARIANT, Language.EN), NameReference("o", NameKind.OFFICIAL, Language.EN))
+    atlas = atlas_with(city, village("o", "Oleksandrivka", 36.24, 47.97, layers=known), Oleksandrivka=borne)
+    assert places("Near [Oleksandrivka].", atlas=atlas) == ["o"]
+    atlas = atlas_with(city, village("o", "Doniets", 36.24, 47.97, layers=known), Donets=borne)
+    assert places("Near [Donets].", atlas=atlas) == ["d"], "a spelling of its own name"
+
+
 def test_associative_mentions_are_no_neighbours() -> None:
     assert places("<Avdiivka> defenders said: fighting near [Opytne].")[1] is None
 
