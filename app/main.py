@@ -94,6 +94,7 @@ def build() -> FastAPI:
     )
     app = create_app(services, quota=settings.rate_limit, public=settings.public_url)
     app.include_router(map_router(GEODATA, atlas))
+    atlas.prepare()
     # What is there from the beginning stays: nobody has to look through it again, which would hold up a request for
     # a tenth of a second; and what requests leave behind is looked for after several of them.
     gc.collect()

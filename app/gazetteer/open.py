@@ -142,6 +142,10 @@ class Gazetteer:
         rows = self._query("SELECT wkb FROM areas WHERE place_id = ?", (place_id,))
         return shapely.from_wkb(rows[0][0]) if rows else None
 
+    def prepare(self) -> None:
+        """Learns how names sound, which takes a second or two, before somebody waits for the first guess."""
+        _ = self._guesser
+
     @cached_property
     def _directions(self) -> dict[str, list[OperationalDirection]]:
         found: dict[str, list[OperationalDirection]] = {}
