@@ -108,10 +108,10 @@ def everyone(crowd: TestClient) -> set[str]:
     return {each["id"] for each in crowd.get("/features").json()["features"]}
 
 
-async def at_hand(form: str, features: str, file: str, moment: str) -> None:
+async def at_hand(form: str, features: str, file: str, moment: str, collection: str) -> None:
     """What the other process does, without the process."""
     with Path(features).open(encoding="utf-8") as lines:
-        write(Format(form), lines, Path(file), moment)
+        write(Format(form), lines, Path(file), moment, collection)
 
 
 @settings(max_examples=FEW, deadline=None, suppress_health_check=list(HealthCheck))
