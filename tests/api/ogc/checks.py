@@ -15,6 +15,9 @@ VIEWS = ("features", "points", "sectors")
 """Of the features."""
 LISTS = ("reports", "places", "directions")
 COLLECTIONS = (*VIEWS, *LISTS)
+ITEMS = "/collections/{collection}/items"
+EVERY_ITEMS = (ITEMS, *(f"/collections/{name}/items" for name in LISTS))
+BAKHMUT = "UA14020010010059145"
 PROBLEM = "application/problem+json"
 
 

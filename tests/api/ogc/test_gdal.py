@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 from tests.api.conftest import Stock
-from tests.api.ogc.test_features import BAKHMUT
+from tests.api.ogc.checks import BAKHMUT
 
 # A process of its own: GDAL waits for the answer while it holds this one.
 SCRIPT = """
