@@ -29,6 +29,8 @@ LISTED = re.compile(
     r")\b\.?)*"
 )
 """What stands between the names of one list, or between a name and the oblast that follows it."""
+OWNS = re.compile(r"['’]s\b|\s(?:\w+\s)?(?:town|city|village|port|settlement|towns|cities|villages)\b")
+"""What follows an area that stands before its place: "Kharkiv region's Izium", "the Sumy region border town of …"."""
 LONGEST_LIST = 16
 LONGEST_GAP = 60
 """Characters between two names of one list."""
@@ -152,13 +154,18 @@ class Context:
 
     def governed(self, i: int) -> Governed | None:
         """The oblasts that stand with mention `i`: after it in its list, before it in its sentence, or above."""
-        beside = self._following(i)
+        beside = self._owning(i) or self._following(i)
         if beside:
             return Governed(beside, weights.BESIDE_OBLAST, "in another oblast or raion than the one named beside it")
         over = self._preceding(i) or self._heading_areas(i)
         if over:
             return Governed(over, weights.HEADED_OBLAST, "in another oblast or raion than the one named before it")
         return self._earlier(i)
+
+    def _owning(self, i: int) -> tuple[Place, ...]:
+        mentions = self._reading.mentions
+        owned = i > 0 and i - 1 in self._areas and mentions[i - 1].passage == mentions[i].passage
+        return (self._areas[i - 1],) if owned and self._owns_next(i - 1) else ()
 
     def _following(self, i: int) -> tuple[Place, ...]:
         mentions = self._reading.mentions
@@ -168,6 +175,8 @@ class Context:
             if mentions[j].passage != mentions[i].passage or not _is_listed(gap):
                 break
             if j in self._areas:
+                if self._owns_next(j):
+                    break
                 found.append(self._areas[j])
             elif found:
                 break
@@ -193,9 +202,13 @@ class Context:
         cost = weights.EARLIER_OBLAST * weights.EARLIER_FADES ** max(0, sentences - 1)
         return Governed((self._areas[last],), cost, "in another oblast or raion than the last one named")
 
+    def _owns_next(self, area: int) -> bool:
+        """In "Odesa and Kharkiv region's Izium" the region is that of what follows."""
+        return OWNS.match(self._text, self._reading.mentions[area].span.end) is not None
+
     def _closes_a_list(self, area: int) -> bool:
         """Whether the area stands behind settlements, which then are what it is the oblast of."""
-        if area == 0 or area - 1 in self._areas:
+        if area == 0 or area - 1 in self._areas or self._owns_next(area):
             return False
         before, here = self._reading.mentions[area - 1], self._reading.mentions[area]
         gap = self._text[before.span.end : here.span.start]

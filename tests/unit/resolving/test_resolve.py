@@ -65,6 +65,11 @@ def test_oblast_beside_the_name() -> None:
     ]
 
 
+def test_an_oblast_that_owns_the_next_name_says_nothing_of_the_one_before() -> None:
+    for owning in ("{Kharkiv Oblast}'s [Kharkiv]", "the {Kharkiv Oblast} city of [Kharkiv]"):
+        assert places(f"They struck [Klishchiivka], [Andriivka] and {owning}.")[1] == "andriivka", owning
+
+
 def test_oblast_before_the_name_and_in_the_heading() -> None:
     assert places("In {Kharkiv Oblast} shells hit [Andriivka].")[1] == "andriivka_k"
     assert places("# {Kharkiv Oblast}\n[Andriivka] was shelled.")[1] == "andriivka_k"
