@@ -157,6 +157,12 @@ class Asked:
     direction: str | None
 
 
+def check_crs(crs: str | None) -> None:
+    """BadParameter where the coordinates in a filter are told to be other than they are read."""
+    if crs not in (None, CRS84):
+        raise BadParameter("filter-crs", f"“{crs}” is not known", CRS84)
+
+
 def filters(  # noqa: PLR0917 — the framework names every argument
     direction: Direction = None,
     datetime: Datetime = None,
@@ -176,8 +182,7 @@ def filters(  # noqa: PLR0917 — the framework names every argument
     filter_lang: FilterLanguage = FilterLang.TEXT,
     filter_crs: FilterCrs = None,
 ) -> Asked:
-    if filter_crs not in (None, CRS84):
-        raise BadParameter("filter-crs", f"“{filter_crs}” is not known", CRS84)
+    check_crs(filter_crs)
     query = store.Query(
         box=None if bbox is None else parameters.box("bbox", bbox),
         occurrence=None if datetime is None else parameters.days("datetime", datetime),

@@ -11,7 +11,6 @@ from app.api import parameters
 from app.api.cql2 import FilterLang
 from app.api.features import LIMIT_DEFAULT, Count, Limit, Offset, Paging, after_like, page_of
 from app.api.filters import (
-    CRS84,
     Asked,
     Bbox,
     Direction,
@@ -20,6 +19,7 @@ from app.api.filters import (
     Lang,
     Publisher,
     Recorded,
+    check_crs,
     interval,
     parameter,
     words_of,
@@ -28,7 +28,6 @@ from app.api.holding import ListHolding, Onward
 from app.api.links import Link
 from app.api.responses import GEOJSON, JSON
 from app.api.services import Services
-from app.domain.errors import BadParameter
 from app.domain.vocabulary import Language, PlaceKind
 from app.store import listings
 from app.store.cql_terms import Subject
@@ -61,8 +60,7 @@ def reports(  # noqa: PLR0917 — the framework names every argument
     filter_crs: FilterCrs = None,
 ) -> Asked:
     narrowing = Narrowing(
-        box=None if bbox is None else parameters.box("bbox", bbox),
-        occurrence=None if datetime is None else parameters.days("datetime", datetime),
+        **_where_and_when(bbox, datetime),
         recorded=None if recorded is None else parameters.moments("recorded", recorded),
         words={
             **({} if publisher is None else {"publisher": [publisher]}),
@@ -85,8 +83,7 @@ def places(  # noqa: PLR0917
     filter_crs: FilterCrs = None,
 ) -> Asked:
     narrowing = Narrowing(
-        box=None if bbox is None else parameters.box("bbox", bbox),
-        occurrence=None if datetime is None else parameters.days("datetime", datetime),
+        **_where_and_when(bbox, datetime),
         words={
             **({} if kind is None else {"kind": parameters.words("kind", kind, PlaceKind)}),
             **({} if country is None else {"country": [country]}),
@@ -107,17 +104,22 @@ def directions(  # noqa: PLR0917
     filter_crs: FilterCrs = None,
 ) -> Asked:
     narrowing = Narrowing(
-        box=None if bbox is None else parameters.box("bbox", bbox),
-        occurrence=None if datetime is None else parameters.days("datetime", datetime),
+        **_where_and_when(bbox, datetime),
         words={} if place is None else {"place_id": [place]},
         filter=_condition(filter_, filter_lang, filter_crs, listings.DIRECTIONS.subject),
     )
     return Asked(narrowing, direction)
 
 
+def _where_and_when(bbox: str | None, datetime: str | None) -> dict[str, Any]:
+    return {
+        "box": None if bbox is None else parameters.box("bbox", bbox),
+        "occurrence": None if datetime is None else parameters.days("datetime", datetime),
+    }
+
+
 def _condition(text: str | None, lang: FilterLang, crs: str | None, of: Subject) -> Any:
-    if crs not in (None, CRS84):
-        raise BadParameter("filter-crs", f"“{crs}” is not known", CRS84)
+    check_crs(crs)
     return None if text is None else parameters.condition("filter", text, lang, of)
 
 

@@ -30,6 +30,7 @@ from app.reading.triggers import Trigger
 _OF_ONESELF = frozenset({Event.CONSOLIDATION, Event.AIR_DEFENCE, Event.CONTROL_CHANGE, Event.ADVANCE, Event.WITHDRAWAL})
 """What a party that names nobody says of itself."""
 _CLOSE = 4
+"""Words between a word of saying, "it" or "we", and what the speaker says it did."""
 _MASCULINE = ("ав", "ив", "їв", "ів", "авсь", "ався", "ал", "ил", "ел", "ался")
 """Endings of the past tense in the masculine singular, Ukrainian and Russian."""
 _ATTACKING = ("attack", "assault", "advance", "clash", "control_change")

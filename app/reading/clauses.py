@@ -100,9 +100,9 @@ def _clause(sentence: Sentence, first: int, last: int, join: str, triggers: tupl
     kept = tuple(one for one in places if _owner(one, triggers).real) if len(real) < len(triggers) else tuple(places)
     kinds = _kinds(sentence, first, last)
     main = real[0] if len(real) == 1 else min(real, key=lambda t: (_RANK[t.hit.term.event], t.first))
-    settled = _settle(sentence, main, first, last)
-    family = main.hit.term.event
-    event = settled or _OPEN["strike" if family == "attack" and _hits_people(sentence) else family]
+    family = _family(sentence, main)
+    settled = _settle(sentence, main, family, first, last)
+    event = settled or _OPEN[family]
     failed = "fail" in kinds
     against = False
     if main.attempt and event in (Event.ADVANCE, Event.CONTROL_CHANGE, Event.WITHDRAWAL, Event.CONSOLIDATION):
@@ -144,16 +144,13 @@ def _kinds(sentence: Sentence, first: int, last: int) -> set[str]:
     return {m.term.kind for m in sentence.modifiers if first <= m.first <= last}
 
 
-def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event | None:
+def _settle(sentence: Sentence, main: Trigger, family: str, first: int, last: int) -> Event | None:
     """The contract's event for a word that leaves the means open; None where only the report around it can tell."""
-    family = main.hit.term.event
     if family in _EVENTS:
         return _EVENTS[family]
     near = _nearest_means(sentence, main.hit, *_chunk(sentence, main.hit, first, last)) if sentence.means else None
     if near:
         return near
-    if family == "attack" and _hits_people(sentence):
-        return _nearest_means(sentence, main.hit, 0, len(sentence.words) - 1, ahead=False)
     if family == "attack":
         return None if _told_already(sentence, main.hit) else Event.ASSAULT
     others = [h.term.event for h in sentence.events if h.term.event in STRIKES]
@@ -165,10 +162,12 @@ def _settle(sentence: Sentence, main: Trigger, first: int, last: int) -> Event |
 _GROUND = frozenset({"assault", "clash", "attack_repelled", "advance", "control_change", "withdrawal", "consolidation"})
 
 
-def _hits_people(sentence: Sentence) -> bool:
-    """As in "Russia attacked Kharkiv, killing two": an attack of which nothing is told but its harm is no assault."""
-    told = {hit.term.event for hit in sentence.events}
-    return not told.isdisjoint(("harm", "damage")) and told.isdisjoint(_GROUND)
+def _family(sentence: Sentence, main: Trigger) -> str:
+    """Of the event word: but of an attack of which nothing but its harm is told, a strike's, as in "Russia attacked
+    Kharkiv, killing two"."""
+    family = main.hit.term.event
+    told = {hit.term.event for hit in sentence.events} if family == "attack" else set()
+    return "strike" if not told.isdisjoint(("harm", "damage")) and told.isdisjoint(_GROUND) else family
 
 
 def _told_already(sentence: Sentence, hit: Hit[EventWord]) -> bool:
