@@ -18,7 +18,7 @@ HEAD_SECONDS = 10
 STALL_SECONDS = 30
 """A client that takes not a byte for so long is left."""
 LINGER_SECONDS = 2
-"""How long what a refused client goes on sending is thrown away, so that it gets to read why."""
+"""How long a refused client may go on sending before it closes; it is thrown away, so that it gets to read why."""
 NO_REQUEST = "this is no HTTP request (RFC 9112); in an address, what is not ASCII has to be percent-encoded"
 
 
@@ -109,6 +109,8 @@ class Wire(HttpToolsProtocol):
         head += [name + b": " + value for name, value in answer.raw_headers]
         head += [b"x-content-type-options: nosniff", b"connection: close", b"", b""]
         self.transport.write(b"\r\n".join(head) + bytes(answer.body))
+        # To close with something of the client's unread would take the answer back (RFC 9112, 9.6).
+        self.transport.write_eof()
         self.loop.call_later(LINGER_SECONDS, self.transport.close)
 
     def _watch_taking(self) -> None:

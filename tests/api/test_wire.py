@@ -33,7 +33,7 @@ async def app(scope: Scope, receive: Receive, send: Send) -> None:
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
     with pytest.MonkeyPatch.context() as patch:
-        for name, seconds in {"HEAD_SECONDS": 0.5, "STALL_SECONDS": 0.5, "LINGER_SECONDS": 0.2}.items():
+        for name, seconds in {"HEAD_SECONDS": 0.5, "STALL_SECONDS": 0.5}.items():
             patch.setattr(wire, name, seconds)
         patch.setattr(wire, "CONNECTIONS_MAX", 20)
         config = uvicorn.Config(app, port=0, http=Wire, ws="none", lifespan="off", log_config=None)
@@ -90,6 +90,14 @@ def test_what_is_no_request_is_told_so(port: int, sent: bytes, status: int) -> N
     with connected(port) as connection:
         connection.sendall(sent)
         assert problem(everything(connection))[0] == status
+
+
+def test_who_goes_on_sending_after_a_refusal_is_left(port: int) -> None:
+    with connected(port) as connection, pytest.raises(OSError):
+        connection.sendall(b"GET\r\n\r\n")
+        assert problem(everything(connection))[0] == 400, "told at once, though the connection is still open for us"
+        while True:
+            connection.sendall(b"a" * 65_536)
 
 
 @pytest.mark.parametrize("sent", [b"", b"GET", b"GET / HTTP/1.1\r\nHost: a\r\n", b"\r\n"])
