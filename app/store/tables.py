@@ -18,6 +18,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Computed,
     Date,
     DateTime,
     Double,
@@ -26,6 +27,7 @@ from sqlalchemy import (
     Identity,
     Index,
     Integer,
+    LargeBinary,
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
@@ -310,6 +312,9 @@ LASTING = date(1, 1, 1)
 """Stands for the month of what lasts longer than LASTING_DAYS: its start says little of where to look for it."""
 LASTING_DAYS = 32
 
+PROJECTED = "ST_AsTWKB(ST_Transform(geom, 3857), 1)"
+"""For tiles, of which projecting took a third of the time; to the decimetre, as coordinates in bodies are."""
+
 feature = Table(
     "feature",
     metadata,
@@ -342,6 +347,7 @@ feature = Table(
     Column("method", Text, nullable=False),
     Column("rules_version", Text, nullable=False),
     Column("geom", geometry(), nullable=False),
+    Column("projected", LargeBinary, Computed(PROJECTED, persisted=True), comment="geom in EPSG:3857, as TWKB"),
     Column("body", Text, nullable=False, comment="the whole GeoJSON feature, as it is served"),
     # In the order of pages, so that one index finds a feature and puts them in order.
     PrimaryKeyConstraint("start_on", "id", "month"),

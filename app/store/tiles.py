@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cosh, pi
 from typing import Any
 
-from geoalchemy2 import Geometry
 from sqlalchemy import (
     ColumnElement,
     Double,
@@ -35,8 +33,6 @@ THINNED_UNITS = 3
 """How far a drawn outline may be from the true one: a fifth of a pixel where a tile is 256 wide, as much as MapLibre
 allows itself."""
 WEB_MERCATOR_WIDTH_M = 40_075_016.6855785
-DEGREE_M = WEB_MERCATOR_WIDTH_M / 360
-"""Metres of the projection in a degree of longitude; in one of latitude, more as parallels are shorter."""
 WORDS = ("event", "outcome", "actor", "claim_status", "unverified", "speaker_side", "relation", "uncertainty_m")
 ATTRIBUTES = ("id", "kind", "start", "end", *WORDS, "probability")
 
@@ -58,13 +54,6 @@ class Tile:
     def unit_m(self) -> float:
         """Metres of the projection in one unit of the tile."""
         return WEB_MERCATOR_WIDTH_M / (EXTENT << self.zoom)
-
-    @property
-    def thinned_deg(self) -> float:
-        """Degrees that are THINNED_UNITS at the edge that is farther from the equator, and less elsewhere."""
-        rows = 2**self.zoom
-        farthest = max(abs(1 - 2 * edge / rows) for edge in (self.row, self.row + 1))
-        return THINNED_UNITS * self.unit_m / DEGREE_M / cosh(pi * farthest)
 
 
 def statement(query: Query, kinds: Sequence[FeatureKind]) -> Select[Any]:
@@ -101,7 +90,7 @@ def place(tile: Tile) -> dict[str, float]:
         "column": tile.column,
         "row": tile.row,
         "margin": margin,
-        "thinned": tile.thinned_deg,
+        "thinned": THINNED_UNITS * tile.unit_m,
         "tile_max": TILE_MAX,
     }
 
@@ -110,8 +99,9 @@ def _rows(query: Query, kinds: Sequence[FeatureKind]) -> Subquery:
     """What is drawn, the latest first."""
     square = func.ST_TileEnvelope(*(bindparam(name, type_=Integer) for name in ("zoom", "column", "row")))
     wider = func.ST_Expand(square, bindparam("margin", type_=Double))
-    # Thinned before it is projected, since each point costs; the tile's grid is laid by ST_AsMVTGeom.
-    drawn = _metres(func.ST_Simplify(feature.c.geom, bindparam("thinned", type_=Double), literal_column("true")))
+    outline = func.ST_SetSRID(func.ST_GeomFromTWKB(feature.c.projected), _number(3857))
+    # Thinned first, since each point costs; the tile's grid is laid by ST_AsMVTGeom.
+    drawn = func.ST_Simplify(outline, bindparam("thinned", type_=Double), literal_column("true"))
     start, last = feature.c.start_on, func.upper(feature.c.occurrence) - literal_column("1")
     one_kind = [type_coerce(feature.c.kind, Text) == literal_column(f"'{kind}'") for kind in kinds if len(kinds) == 1]
     return (
@@ -133,10 +123,6 @@ def _rows(query: Query, kinds: Sequence[FeatureKind]) -> Subquery:
         .limit(bindparam("tile_max", type_=Integer))
         .subquery("features")
     )
-
-
-def _metres(geometry: ColumnElement[object]) -> ColumnElement[object]:
-    return func.ST_Transform(type_coerce(geometry, Geometry), _number(3857))
 
 
 def _number(value: int) -> ColumnElement[int]:

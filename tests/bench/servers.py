@@ -15,6 +15,7 @@ from sqlalchemy import make_url
 
 from app.store import cluster
 from app.store.cluster_files import PORT
+from app.store.tables import feature
 
 TIPG_PORT, PYGEOAPI_PORT = 8742, 8743
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -34,6 +35,8 @@ def tipg(url: str, folder: Path) -> Iterator[int]:
         "PYTHONPATH": "",
         **{f"TIPG_TABLE_CONFIG__public_{table}__datetimecol": "start_on" for table in ("feature", "plain")},
         **{f"TIPG_TABLE_CONFIG__public_{table}__pk": "id" for table in ("feature", "plain")},
+        # Without what tiles of ours are made of: bytes, which it cannot tell as JSON.
+        "TIPG_TABLE_CONFIG__public_feature__properties": json.dumps([*(set(feature.c.keys()) - {"geom", "projected"})]),
     }
     command = [str(python), "-m", "uvicorn", "tipg.main:app", "--port", str(TIPG_PORT), "--no-access-log"]
     with running(command, more, f"http://127.0.0.1:{TIPG_PORT}/healthz") as pid:
