@@ -37,6 +37,13 @@ _SETTINGS = {
     "shared_buffers": "256MB",
     "jit": "off",  # compiling a query costs more than any of ours takes
 }
+_ENVIRONMENT = {
+    "MALLOC_TOP_PAD_": "4194304",
+    "MALLOC_TRIM_THRESHOLD_": "33554432",
+    "MALLOC_MMAP_THRESHOLD_": "33554432",
+}
+"""The C library gives memory back to the kernel after every statement, and gets it back page by page: a sixth of the
+time of a page of features."""
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +154,7 @@ def _start(files: Files, binaries: Binaries, account: Account) -> None:
     files.log.unlink(missing_ok=True)
     started = account.run(
         binaries.program("pg_ctl"), "start", "--pgdata", str(files.data), "--log", str(files.log),
-        "--wait", "--timeout", str(START_SECONDS), timeout=START_SECONDS + 10,
+        "--wait", "--timeout", str(START_SECONDS), timeout=START_SECONDS + 10, environment=_ENVIRONMENT,
     )  # fmt: skip
     if started.returncode != 0:
         said = files.log.read_text(errors="replace").strip() if files.log.exists() else started.stderr.strip()

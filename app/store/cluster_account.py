@@ -4,7 +4,7 @@ import os
 import pwd
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,9 @@ class Account:
     prefix: tuple[str, ...]
     owner: int
 
-    def run(self, *command: str, timeout: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *command: str, timeout: float = 120, environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
         """Run to the end and hand back what it said; how it ended is for the caller to judge.
 
         It runs in `/`, since the account may not be allowed into the folder this process is in.
@@ -28,7 +30,7 @@ class Account:
         # S603: only programs found by full path and paths of ours come here.
         return subprocess.run(  # noqa: S603
             [*self.prefix, *command], cwd="/", stdin=subprocess.DEVNULL, capture_output=True, text=True,
-            timeout=timeout, check=False,
+            timeout=timeout, check=False, env={**os.environ, **(environment or {})},
         )  # fmt: skip
 
 

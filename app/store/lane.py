@@ -27,8 +27,10 @@ TEXTS_MAX = 500
 class Lane:
     """A few connections of an engine, which stay what its settings made them; given back when they break."""
 
-    def __init__(self, engine: AsyncEngine, size: int) -> None:
+    def __init__(self, engine: AsyncEngine, size: int, *, one_plan: bool = False) -> None:
+        """With `one_plan`, a statement is planned once, whatever its values are: for those that one index answers."""
         self._engine = engine
+        self._plans = "force_generic_plan" if one_plan else "force_custom_plan"
         self._turns = asyncio.Semaphore(size)
         self._idle: list[_Taken] = []
         self._texts: OrderedDict[Hashable, str] = OrderedDict()
@@ -90,7 +92,7 @@ class Lane:
                 return taken
             await taken.connection.invalidate()
             await taken.connection.close()
-        return await _Taken.of(await self._engine.connect())
+        return await _Taken.of(await self._engine.connect(), self._plans)
 
 
 class _Taken:
@@ -99,7 +101,8 @@ class _Taken:
         self.cursor = driver.cursor(binary=True)
 
     @classmethod
-    async def of(cls, connection: AsyncConnection) -> "_Taken":
+    async def of(cls, connection: AsyncConnection, plans: str) -> "_Taken":
         driver: Any = (await connection.get_raw_connection()).driver_connection
         await driver.set_autocommit(True)
+        await driver.execute("SELECT set_config('plan_cache_mode', %s, false)", (plans,))
         return cls(connection, driver)

@@ -90,12 +90,15 @@ class Pages:
 
     def __init__(self, engine: AsyncEngine, connections: int) -> None:
         self._engine = engine
-        self._lane = Lane(engine, connections)
+        keyed = connections // 2
+        self._lane = Lane(engine, connections - keyed)
+        self._keyed = Lane(engine, keyed, one_plan=True) if keyed else self._lane
         self._asked: Task[State] | None = None
         self._turn = Lock()
 
     async def close(self) -> None:
         await self._lane.close()
+        await self._keyed.close()
 
     async def state(self) -> State:
         """Of a moment after the call: whoever asks while the database is being asked waits for the next time."""
@@ -106,7 +109,7 @@ class Pages:
     async def _ask(self) -> State:
         async with self._turn:
             self._asked = None  # who comes from here on may have seen a change that this answer does not know of
-            row = await self._lane.row("state", lambda: select(revision.c.number, revision.c.changed), {})
+            row = await self._keyed.row("state", lambda: select(revision.c.number, revision.c.changed), {})
         return State(*_held(row))
 
     async def page(self, query: Query, counting: Counting = Counting.SOME) -> Page:
@@ -125,11 +128,11 @@ class Pages:
         return Page(State(number, changed), bytes(text), returned, matched, follows)
 
     async def single(self, feature_id: str, only: FeatureKind | None = None) -> Single | None:
-        at = await self._lane.row("key", lambda: KEY, {"id": feature_id})
+        at = await self._keyed.row("key", lambda: KEY, {"id": feature_id})
         if at is None:
             return None
         found = {"start": at[0], "month": at[1], "id": feature_id, "only": only and only.value}
-        row = await self._lane.row("single", lambda: SINGLE, found)
+        row = await self._keyed.row("single", lambda: SINGLE, found)
         return None if row is None else Single(State(row[0], row[1]), bytes(row[2]), row[3], row[4])
 
     async def tile(self, query: Query, tile: tiles.Tile, kinds: tuple[FeatureKind, ...]) -> Layers:
