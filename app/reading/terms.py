@@ -210,7 +210,33 @@ def _dates(lang: Language) -> Iterator[tuple[str, Term]]:
         precision = TimePrecision(entry.get("precision", "day"))
         phrase = DayPhrase(entry.get("from", 0), entry.get("to", 0), precision, entry.get("span"))
         yield from ((pattern, phrase) for pattern in entry[lang])
+    numbers = {int(number): "|".join(words) for number, words in data["number"][0][lang].items()}
+    yield from _counted(data["counted"], numbers, lang)
+    yield from _ago(data["ago"], numbers, lang)
     for entry in data["before"]:
         yield from ((pattern, Lead(entry["kind"])) for pattern in entry[lang])
     for entry in data["header"]:
         yield from ((pattern, Lead(entry["kind"])) for pattern in entry[lang])
+
+
+_WEEK = 7
+
+
+def _counted(entries: list[dict[str, Any]], numbers: dict[int, str], lang: Language) -> Iterator[tuple[str, Term]]:
+    """So many days, weeks or months up to publication; what is shorter than a week is told to the day."""
+    for entry in entries:
+        for number in entry.get("counts", numbers):
+            days = number * entry["days"]
+            precision = TimePrecision(entry["precision"]) if days >= _WEEK else TimePrecision.DAY
+            phrase = DayPhrase(-days, 0, precision, None)
+            yield from ((pattern.replace("#", f"({numbers[number]})"), phrase) for pattern in entry[lang])
+
+
+def _ago(entries: list[dict[str, Any]], numbers: dict[int, str], lang: Language) -> Iterator[tuple[str, Term]]:
+    """So many days, weeks or months before publication, give or take the `slack`."""
+    for entry in entries:
+        precision, slack = TimePrecision(entry.get("precision", "day")), entry.get("slack", 0)
+        for number, words in numbers.items():
+            days = number * entry["days"]
+            phrase = DayPhrase(-days - slack, slack - days, precision, None)
+            yield from ((pattern.replace("#", f"({words})"), phrase) for pattern in entry[lang])
