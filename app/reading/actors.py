@@ -47,6 +47,8 @@ def actor(
     sentence: Sentence, one: Happening, standpoint: Standpoint, subject: Actor | None, spoken: Sequence[tuple[int, int]]
 ) -> Doer:
     """Who did it. `subject` is the doer of the sentence before; `spoken` are words that only say who is quoted."""
+    if any(m.term.kind == "mutual" for m in sentence.modifiers):
+        return Doer(Actor.UNKNOWN, False)
     groups = _outside(groups_of(sentence, standpoint), spoken)
     if one.event is Event.ATTACK_REPELLED:
         return _defender(sentence, one, groups, standpoint, subject)

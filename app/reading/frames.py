@@ -119,8 +119,10 @@ def _signature(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
 
 
 def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
-    """As in "this claim", "made confirmed advances": words of saying that are nouns or part of an event."""
+    """As in "this claim", "made confirmed advances", "accused each other": nouns, parts of an event, what nobody says alone."""
     if any(e.first < hit.first <= e.last for e in sentence.events):
+        return True
+    if any(m.term.kind == "mutual" and m.first <= hit.first <= m.last for m in sentence.modifiers):
         return True
     before = sentence.words[hit.first - 1] if hit.first else ""
     return sentence.lang is Language.EN and hit.term.kind == "verb" and before in _ARTICLES

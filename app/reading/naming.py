@@ -1,5 +1,6 @@
 """How a speaker is named in a sentence: which words are a person's, and an office in the nominative."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -138,14 +139,39 @@ def with_given_names(people: Sequence[int], known: Sequence[Hit[Office]]) -> lis
 
 
 def called(sentence: Sentence, first: int, last: int) -> str:
-    """The words of a name, its head in the nominative where the data files know it."""
-    head = next((hit for hit in sentence.titles if hit.first == first), None)
+    """The words of a name, its head in the nominative where the data files know it, with the region it is of."""
+    if first < last and _region_of(sentence, first + 1):
+        first += 1
+    head = next((hit for hit in sentence.titles if hit.first <= first <= hit.last), None)
+    of = _region_of(sentence, head.first if head else first)
     if head is None:
-        return text_of(sentence, first, last)
+        whole = text_of(sentence, _with_region(sentence, first), last)
+        return f"{of} {whole}" if of else whole
     name = head.term.name
-    if sentence.capital(first):
+    if of:
+        name = f"{of} {name}"
+    elif sentence.capital(head.first):
         name = name[0].upper() + name[1:]
     return f"{name} {text_of(sentence, head.last + 1, last)}".strip()
+
+
+_OF_REGION = ((re.compile(r"(?<=[сзц]ьк)(?:а|ої|ій|у|ою)$"), "а"), (re.compile(r"(?<=[сц]к)(?:ая|ой|ую)$"), "ая"))
+"""«Харківською», «Харьковской»: endings of a region's adjective before a feminine office, and the nominative."""
+
+
+def _region_of(sentence: Sentence, first: int) -> str | None:
+    """«Харківська» before an office, whatever its case."""
+    if first == 0 or not sentence.capital(first - 1):
+        return None
+    word = sentence.tokens.written[first - 1]
+    return next((ending.sub(other, word) for ending, other in _OF_REGION if ending.search(word)), None)
+
+
+def _with_region(sentence: Sentence, first: int) -> int:
+    """Where the name of an office begins with the place before it: "Kharkiv Oblast Military Administration"."""
+    while first and first - 1 in sentence.named and sentence.capital(first - 1):
+        first -= 1
+    return first
 
 
 def text_of(sentence: Sentence, first: int, last: int) -> str:

@@ -35,7 +35,7 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    kind: Literal["not", "unreal", "background", "aside", "attempt", "fail", "success", "partial", "ongoing"]
+    kind: Literal["not", "unreal", "background", "aside", "attempt", "fail", "success", "partial", "ongoing", "mutual"]
     reach: Literal["next", "near", "clause", "sentence"]
 
 
