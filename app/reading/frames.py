@@ -119,7 +119,7 @@ def _signature(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
 
 
 def _no_verb(sentence: Sentence, hit: Hit[Say]) -> bool:
-    """As in "this claim", "made confirmed advances", "accused each other": nouns, parts of an event, what nobody says alone."""
+    """As in "this claim", "made confirmed advances", "accused each other": a noun, part of an event, said by both."""
     if any(e.first < hit.first <= e.last for e in sentence.events):
         return True
     if any(m.term.kind == "mutual" and m.first <= hit.first <= m.last for m in sentence.modifiers):
