@@ -44,7 +44,7 @@ async def claim(request: Request, wired: Wired, key: ClaimId, shown: Shown) -> R
             return known
         found = await connection.run_sync(read.stored_claim, key)
     if found is None:
-        raise NotFound(f"claim {key}")
+        raise NotFound(f"claim “{key}”")
     told = _members(found)
 
     def text() -> str:

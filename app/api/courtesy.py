@@ -1,5 +1,5 @@
 """What HTTP asks of every answer: HEAD wherever there is GET, leave for scripts of any page to read it, no guessing of
-media types, and nothing of a mistake on this side but that there was one."""
+media types, refusals that people can read, and nothing of a mistake on this side but that there was one."""
 
 import logging
 
@@ -7,6 +7,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.errors import bug
+from app.api.page_problem import for_people
 
 log = logging.getLogger(__name__)
 
@@ -62,13 +63,14 @@ class Courtesy:
             await Response(status_code=204, headers=PREFLIGHT)(scope, receive, sent)
             return
         inner = {**scope, "method": "GET", HEAD: True} if head else scope
+        told = for_people(inner, sent)
         try:
-            await self.app(inner, receive, sent)
+            await self.app(inner, receive, told)
         except Exception:  # whatever it is: the client learns that there was a mistake, the log which
             log.exception("request %s failed", scope.get("request_id"))
             if begun:
                 raise  # a whole answer it cannot become: the server breaks off the connection
-            await bug(scope.get("request_id")).response()(inner, receive, sent)
+            await bug(scope.get("request_id")).response()(inner, receive, told)
         finally:
             if "route" in inner:
                 scope["route"] = inner["route"]

@@ -10,10 +10,10 @@ from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 from app.domain.errors import UnsettledPhrase
-from app.domain.interpretation import Footprint, NoFootprint, Resolution
+from app.domain.interpretation import Candidate, Footprint, NoFootprint, Resolution
 from app.domain.place import Atlas
 from app.domain.reading import Reading, SpatialExpression
-from app.domain.vocabulary import MentionOutcome
+from app.domain.vocabulary import MentionOutcome, Relation
 from app.domain.wire import candidate_json, place_json
 from app.drawing.draw import draw
 from app.drawing.plane import on_the_wire
@@ -21,6 +21,7 @@ from app.drawing.shapes import polar
 from app.reading.phrase import read_phrase
 from app.resolving.resolve import resolve
 
+_PREPOSITIONS = {Relation.AT, Relation.NEAR, Relation.BETWEEN, Relation.TOWARD, Relation.ALONG}
 DISC_OF_PLACE = "disc_of_place"
 """The method of a settlement that is searched by itself: all within its own radius."""
 
@@ -73,19 +74,20 @@ def search_area(phrase: str, atlas: Atlas, on: date) -> SearchArea:
     resolutions = resolve(report, reading, atlas)
     anchors = tuple(resolutions[index] for index in expression.anchors)
     for index, resolution in zip(expression.anchors, anchors, strict=True):
-        _settled(phrase, reading, expression, index, resolution)
+        _settled(phrase, reading, expression, index, resolution, atlas)
     drawn = draw(expression, reading, resolutions, atlas, on, asked=True)
     missing = [each.reason for each in drawn if isinstance(each, NoFootprint)]
     if missing or not drawn:
         why = "; ".join(dict.fromkeys(missing)) or "nothing to draw"
         candidates = [candidate for anchor in anchors for candidate in anchor.candidates]
-        raise UnsettledPhrase(phrase, f"“{phrase}” has no area: {why}", _understood(reading, expression), candidates)
+        told = _understood(reading, expression)
+        raise UnsettledPhrase(phrase, f"“{phrase}” has no area: {why}", told, candidates, _within(candidates, atlas))
     footprints = tuple(each for each in drawn if isinstance(each, Footprint))
     return SearchArea(phrase, expression, anchors, footprints, _together(footprints))
 
 
-def _settled(
-    phrase: str, reading: Reading, expression: SpatialExpression, mention: int, resolution: Resolution
+def _settled(  # noqa: PLR0917
+    phrase: str, reading: Reading, expression: SpatialExpression, mention: int, resolution: Resolution, atlas: Atlas
 ) -> None:
     if resolution.place is not None:
         return
@@ -96,7 +98,14 @@ def _settled(
         MentionOutcome.OUT_OF_THEATRE: f"“{name}” lies outside the map",
         MentionOutcome.RESOLVED: f"“{name}” has no entry",
     }[resolution.outcome]
-    raise UnsettledPhrase(phrase, why, _understood(reading, expression), resolution.candidates)
+    candidates = resolution.candidates
+    raise UnsettledPhrase(phrase, why, _understood(reading, expression), candidates, _within(candidates, atlas))
+
+
+def _within(candidates: Iterable[Candidate], atlas: Atlas) -> dict[str, str]:
+    """What tells namesakes apart: the raion and the oblast of each, by its id."""
+    parents = {each.place.id: (each.place.raion_id, each.place.oblast_id) for each in candidates}
+    return {key: ", ".join(atlas.place(parent).name for parent in ids if parent) for key, ids in parents.items()}
 
 
 def _understood(reading: Reading, expression: SpatialExpression) -> str:
@@ -104,7 +113,8 @@ def _understood(reading: Reading, expression: SpatialExpression) -> str:
     names = " and ".join(reading.mentions[index].surface for index in expression.anchors)
     distance = "" if expression.distance_km is None else f", {expression.distance_km:g} km"
     winds = " " + " and ".join(expression.compass) if expression.compass else ""
-    return f"{expression.relation}{winds}{distance}, of {names}"
+    between = " " if expression.relation in _PREPOSITIONS else ", of "
+    return f"{expression.relation}{winds}{distance}{between}{names}"
 
 
 def _together(footprints: tuple[Footprint, ...]) -> BaseGeometry:

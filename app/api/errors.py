@@ -67,7 +67,8 @@ def _invalid(error: RequestValidationError) -> Problem:
 
 
 def _unsettled(error: UnsettledPhrase) -> Problem:
-    candidates = [candidate_json(candidate) for candidate in error.candidates]
+    told = [(candidate_json(each), error.within.get(each.place.id, "")) for each in error.candidates]
+    candidates = [{**candidate, "within": within} for candidate, within in told]
     return Problem(422, str(error), {"phrase": error.phrase, "understood": error.understood, "candidates": candidates})
 
 
@@ -126,6 +127,10 @@ def add_handlers(api: FastAPI) -> None:
 def _handler(answer: Callable[[Any], Problem]) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def handle(request: Request, error: Exception) -> Response:
         problem = answer(error)
+        if (
+            problem.status == HTTPStatus.NOT_FOUND and problem.detail == problem.title
+        ):  # no route: the framework's words
+            problem = replace(problem, detail=f"there is no address {request.url.path[:200]}; / and /docs lead to all")
         if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
             return _other_method(request, problem)
         if problem.status >= 500:

@@ -56,7 +56,7 @@ async def _told(
             return known
         stored = await connection.run_sync(read.stored_report, key)
     if stored is None:
-        raise NotFound(f"report {key}")
+        raise NotFound(f"report “{key}”")
     told = tell(stored)
     if shown is None:
         return await answer(request, compact(told), JSON, tag, changed=state.changed)

@@ -14,7 +14,7 @@ FrontlineError
     └── UnsettledPhrase      a direction that names no known place, or several (422)
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain.interpretation import Candidate
 from app.domain.vocabulary import FailureReason
@@ -84,10 +84,19 @@ class BadParameter(QueryError):
 
 
 class UnsettledPhrase(QueryError):
-    """`understood` tells what was read from the phrase; `candidates` the places it may mean."""
+    """`understood` tells what was read from the phrase; `candidates` the places it may mean, and `within` what each of
+    them lies in, by id."""
 
-    def __init__(self, phrase: str, message: str, understood: str, candidates: Sequence[Candidate] = ()) -> None:
+    def __init__(
+        self,
+        phrase: str,
+        message: str,
+        understood: str,
+        candidates: Sequence[Candidate] = (),
+        within: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(message)
         self.phrase = phrase
         self.understood = understood
         self.candidates = tuple(candidates)
+        self.within = dict(within or {})

@@ -117,7 +117,10 @@ def test_candidates_of_an_ambiguous_name(client: TestClient) -> None:
     problem = client.get("/resolve?direction=south of Andriivka").json()
     assert problem["understood"] == "bearing S, of Andriivka"
     assert len(problem["candidates"]) > 2
-    assert {"id", "name", "name_uk", "lat", "lon", "kind", "score", "reasons"} == set(problem["candidates"][0])
+    assert {"id", "name", "name_uk", "lat", "lon", "kind", "score", "reasons", "within"} == set(
+        problem["candidates"][0]
+    )
+    assert len({each["within"] for each in problem["candidates"]}) > 2, "or namesakes could not be told apart"
 
 
 def test_a_direction_is_needed_to_resolve(client: TestClient) -> None:
