@@ -9,7 +9,7 @@ from fastapi.responses import Response
 
 from app.api import markup
 from app.api.formats import Face
-from app.api.links import Link, header
+from app.api.links import Link, again, header
 from app.api.responses import HTML, JSON, answer, compact
 
 Json = dict[str, Any]
@@ -58,7 +58,7 @@ async def readable(  # noqa: PLR0917
 
 
 def _also(request: Request, media_type: str) -> str:
-    address = str(request.url.include_query_params(f=Face.JSON))
+    address = again(request, f=Face.JSON)
     return f"<p class=quiet>The same {markup.link(address, f'for programs ({media_type})')}.</p>"
 
 
@@ -66,7 +66,7 @@ def faces(request: Request, shown: Face, media_type: str) -> list[Link]:
     """Links to this document as it is shown, and to it as it is not."""
     kinds = {Face.JSON: media_type, Face.HTML: HTML}
     other = next(face for face in Face if face is not shown)
-    address = str(request.url.include_query_params(f=other))
+    address = again(request, f=other)
     return [
         Link(href=str(request.url), rel="self", type=kinds[shown], title="this document"),
         Link(href=address, rel="alternate", type=kinds[other], title=f"this document {NAMES[other]}"),

@@ -18,7 +18,7 @@ from app.api.files import download, everything
 from app.api.filters import Asked, Filters, answer_tag, in_area
 from app.api.formats import Face, Shown, Wanted, alternates
 from app.api.holding import FeatureHolding, Holding
-from app.api.links import Link, at, header
+from app.api.links import Link, again, at, header
 from app.api.openapi import ARRAY
 from app.api.recall import recallable
 from app.api.responses import GEOJSON, HTML, JSON, answer, compact, still_fresh, unchanged, validator
@@ -242,9 +242,9 @@ def _links(request: Request, found: Page, form: Format) -> list[Link]:
     kind = FORMS[form].media_type
     links = [Link(href=str(request.url), rel="self", type=kind, title="this page")]
     if found.next:
-        onward = request.url.remove_query_params("offset").include_query_params(after=parameters.key_text(found.next))
-        links.append(Link(href=str(onward), rel="next", type=kind, title="the next page"))
-    return links + alternates(request.url, form)
+        onward = again(request, offset=None, after=parameters.key_text(found.next))
+        links.append(Link(href=onward, rel="next", type=kind, title="the next page"))
+    return links + alternates(request, form)
 
 
 def _collection(found: Page, links: list[Link], area: SearchArea | None) -> bytes:

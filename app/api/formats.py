@@ -4,12 +4,10 @@ import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, TypeVar
-from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Depends, HTTPException, Query, Request
-from starlette.datastructures import URL
 
-from app.api.links import Link
+from app.api.links import Link, again
 from app.api.services import at_once
 from app.domain.errors import BadParameter
 from app.formats.forms import FORMS, Format
@@ -95,10 +93,9 @@ def best(header: str, offers: Mapping[Choice, Sequence[str]]) -> Choice:
     return found
 
 
-def alternates(address: URL, given: Format) -> list[Link]:
+def alternates(request: Request, given: Format) -> list[Link]:
     """Links to the same in every other format."""
-    others = [(name, value) for name, value in parse_qsl(address.query, keep_blank_values=True) if name != "f"]
-    stem = str(address.replace(query=urlencode([*others, ("f", "")])))
+    stem = again(request, f="")
     return [
         Link(href=stem + form, rel="alternate", type=about.media_type, title=about.title)
         for form, about in FORMS.items()

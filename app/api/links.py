@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import NotRequired, TypedDict
+from urllib.parse import urlencode
 
 from fastapi import Request
 
@@ -20,6 +21,13 @@ class Link(TypedDict):
 def at(request: Request, path: str) -> str:
     """The address of a path of ours. The framework's own way looks through all routes for each."""
     return str(request.base_url).rstrip("/") + path
+
+
+def again(request: Request, **changed: str | None) -> str:
+    """The address of the request, with other values of these parameters at its end; None takes one out."""
+    kept = [(name, value) for name, value in request.query_params.multi_items() if name not in changed]
+    new = [(name, value) for name, value in changed.items() if value is not None]
+    return str(request.url.replace(query=urlencode([*kept, *new])))
 
 
 def header(links: Sequence[Link]) -> dict[str, str]:

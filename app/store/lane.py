@@ -12,7 +12,7 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import psycopg
-from sqlalchemy import Select
+from sqlalchemy import Select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -20,8 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from app.store.access import POOL_SECONDS, is_dead
 
 Row = tuple[Any, ...]
+Build = Callable[[], Select[Any]]
+Values = Mapping[str, Any]
 TEXTS_MAX = 500
 """Of statements, in all the orders and combinations that clients may think of; the one used longest ago goes first."""
+_PLANS = text("SELECT set_config('plan_cache_mode', :plans, false)")
 
 
 class Lane:
@@ -32,77 +35,91 @@ class Lane:
         self._engine = engine
         self._plans = "force_generic_plan" if one_plan else "force_custom_plan"
         self._turns = asyncio.Semaphore(size)
-        self._idle: list[_Taken] = []
+        self._idle: list[Turn] = []
         self._texts: OrderedDict[Hashable, str] = OrderedDict()
 
-    async def row(self, key: Hashable, build: Callable[[], Select[Any]], values: Mapping[str, Any]) -> Row | None:
-        """The only row of the statement that `build` builds, or None.
+    async def row(self, key: Hashable, build: Build, values: Values) -> Row | None:
+        """The only row of one statement, as `Turn.row` tells it."""
+        async with self.turn() as turn:
+            return await turn.row(key, build, values)
 
-        The same `key` is the same text, with other `values` for the names of its parameters; all its parameters have
-        to be there, so that a value that was built into a statement cannot stay in it. Raises what a session
-        would: sqlalchemy's TimeoutError where all connections are taken, DBAPIError for what the database says.
-        """
-        statement = self._text(key, build)
-        async with self._taken() as taken:
+    @asynccontextmanager
+    async def turn(self) -> AsyncIterator["Turn"]:
+        """A connection for statements that belong together. Raises sqlalchemy's TimeoutError where all are taken."""
+        await self._wait()
+        try:
+            turn = await self._alive()
             try:
-                await taken.cursor.execute(statement, values, prepare=True)
-                return await taken.cursor.fetchone()
-            except psycopg.Error as error:
-                raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
+                yield turn
+            except BaseException:  # what is left half done on a connection, nobody else should find
+                await _drop(turn.connection)
+                raise
+            self._idle.append(turn)
+        finally:
+            self._turns.release()
 
-    def _text(self, key: Hashable, build: Callable[[], Select[Any]]) -> str:
-        text = self._texts.pop(key, None)
-        self._texts[key] = text = text or str(build().compile(dialect=self._engine.dialect))
+    def text(self, key: Hashable, build: Build) -> str:
+        held = self._texts.pop(key, None)
+        self._texts[key] = held = held or str(build().compile(dialect=self._engine.dialect))
         if len(self._texts) > TEXTS_MAX:
             self._texts.popitem(last=False)
-        return text
+        return held
 
     async def close(self) -> None:
         while self._idle:
             await self._idle.pop().connection.invalidate()
 
-    @asynccontextmanager
-    async def _taken(self) -> AsyncIterator["_Taken"]:
-        await self._turn()
-        try:
-            taken = await self._alive()
-            try:
-                yield taken
-            except BaseException:  # what is left half done on a connection, nobody else should find
-                await taken.connection.invalidate()
-                await taken.connection.close()
-                raise
-            self._idle.append(taken)
-        finally:
-            self._turns.release()
-
-    async def _turn(self) -> None:
-        if not self._turns.locked():  # then it does not wait, and a limit to its waiting would cost more than itself
+    async def _wait(self) -> None:
+        if not self._turns.locked():
             await self._turns.acquire()
             return
         try:
-            await asyncio.wait_for(self._turns.acquire(), POOL_SECONDS)
+            async with asyncio.timeout(POOL_SECONDS):
+                await self._turns.acquire()
         except TimeoutError as error:
             raise PoolTimeout("all connections are taken") from error
 
-    async def _alive(self) -> "_Taken":
+    async def _alive(self) -> "Turn":
         while self._idle:
-            taken = self._idle.pop()
-            if not is_dead(taken.driver):
-                return taken
-            await taken.connection.invalidate()
-            await taken.connection.close()
-        return await _Taken.of(await self._engine.connect(), self._plans)
+            turn = self._idle.pop()
+            if not is_dead(turn.driver):
+                return turn
+            await _drop(turn.connection)
+        connection = await self._engine.connect()
+        try:
+            await connection.execute(_PLANS, {"plans": self._plans})
+            await connection.commit()
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            await driver.set_autocommit(True)
+        except BaseException:
+            await _drop(connection)
+            raise
+        return Turn(self, connection, driver)
 
 
-class _Taken:
-    def __init__(self, connection: AsyncConnection, driver: psycopg.AsyncConnection[Row]) -> None:
-        self.connection, self.driver = connection, driver
-        self.cursor = driver.cursor(binary=True)
+class Turn:
+    """One of a lane's connections, for as long as nobody else has it."""
 
-    @classmethod
-    async def of(cls, connection: AsyncConnection, plans: str) -> "_Taken":
-        driver: Any = (await connection.get_raw_connection()).driver_connection
-        await driver.set_autocommit(True)
-        await driver.execute("SELECT set_config('plan_cache_mode', %s, false)", (plans,))
-        return cls(connection, driver)
+    def __init__(self, lane: Lane, connection: AsyncConnection, driver: psycopg.AsyncConnection[Row]) -> None:
+        self._lane, self.connection, self.driver = lane, connection, driver
+        self._cursor = driver.cursor(binary=True)
+
+    async def row(self, key: Hashable, build: Build, values: Values) -> Row | None:
+        """The only row of the statement that `build` builds, or None.
+
+        The same `key` is the same text, with other `values` for the names of its parameters; all its parameters have
+        to be there, so that a value that was built into a statement cannot stay in it. Raises what a session
+        would: sqlalchemy's DBAPIError for what the database says.
+        """
+        statement = self._lane.text(key, build)
+        try:
+            await self._cursor.execute(statement, values, prepare=True)
+            return await self._cursor.fetchone()
+        except psycopg.Error as error:
+            raise DBAPIError.instance(statement, None, error, psycopg.Error) from error
+
+
+async def _drop(connection: AsyncConnection) -> None:
+    """Of a connection that is no good any more, another one takes the place."""
+    await connection.invalidate()
+    await connection.close()

@@ -128,11 +128,12 @@ class Pages:
         return Page(State(number, changed), bytes(text), returned, matched, follows)
 
     async def single(self, feature_id: str, only: FeatureKind | None = None) -> Single | None:
-        at = await self._keyed.row("key", lambda: KEY, {"id": feature_id})
-        if at is None:
-            return None
-        found = {"start": at[0], "month": at[1], "id": feature_id, "only": only and only.value}
-        row = await self._keyed.row("single", lambda: SINGLE, found)
+        async with self._keyed.turn() as turn:
+            at = await turn.row("key", lambda: KEY, {"id": feature_id})
+            if at is None:
+                return None
+            found = {"start": at[0], "month": at[1], "id": feature_id, "only": only and only.value}
+            row = await turn.row("single", lambda: SINGLE, found)
         return None if row is None else Single(State(row[0], row[1]), bytes(row[2]), row[3], row[4])
 
     async def tile(self, query: Query, tile: tiles.Tile, kinds: tuple[FeatureKind, ...]) -> Layers:
