@@ -64,7 +64,7 @@ class Settings(BaseSettings):
         " believed; where not set, nobody's.",
     )
     rate_limit: int = Field(default=0, ge=0, description="Requests a minute that a client may send; 0 is any number.")
-    database_connections: int = Field(default=10, ge=1, le=100, description="Connections that requests read over.")
+    database_connections: int = Field(default=18, ge=2, le=100, description="Connections that requests read over.")
     log_format: LogFormat = Field(default=LogFormat.PLAIN, description="How the server's log looks: plain or json.")
     allowed_networks: Annotated[tuple[IPv4Network | IPv6Network, ...], NoDecode] = Field(
         default=(),

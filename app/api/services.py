@@ -57,7 +57,7 @@ class Services:
     downloads: Semaphore = field(default_factory=lambda: Semaphore(DOWNLOADS_MAX))
     """Each download keeps a connection for as long as its client takes; the rest is for short answers."""
     pages: Pages = field(init=False)
-    """The answers that are asked for most, on half of the engine's connections."""
+    """The answers that are asked for most, on two thirds of the engine's connections."""
     extents: dict[State, dict[str, Extent | None]] = field(default_factory=dict)
     """Of each collection, in the latest state of the data that was asked for."""
     submissions: Submissions | None = None
@@ -69,7 +69,8 @@ class Services:
         pool = self.engine.pool
         connections = pool.size() if isinstance(pool, QueuePool) else 2
         object.__setattr__(self, "register", register_digest(self.atlas.digest, self.version))
-        object.__setattr__(self, "pages", Pages(self.engine, max(1, connections // 2)))
+        third = connections // 3
+        object.__setattr__(self, "pages", Pages(self.engine, max(1, third), third))
 
     @asynccontextmanager
     async def download(self) -> AsyncIterator[None]:

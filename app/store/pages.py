@@ -88,10 +88,10 @@ class Layers:
 class Pages:
     """Over the connections of an engine, of which it takes some for itself."""
 
-    def __init__(self, engine: AsyncEngine, connections: int) -> None:
+    def __init__(self, engine: AsyncEngine, connections: int, keyed: int) -> None:
+        """`keyed` are for what one index answers, which need not wait for pages; where there are none, it does."""
         self._engine = engine
-        keyed = connections // 2
-        self._lane = Lane(engine, connections - keyed)
+        self._lane = Lane(engine, connections)
         self._keyed = Lane(engine, keyed, one_plan=True) if keyed else self._lane
         self._asked: Task[State] | None = None
         self._turn = Lock()
