@@ -67,9 +67,13 @@ def _members(found: StoredClaim) -> Json:
 
 
 def _context(found: StoredClaim) -> Json:
-    """The passage with the sentence marked in it, and the heading that governs it."""
+    """The passage with the sentence marked in it, and the heading that governs it. Of a text that may not be shown
+    whole it is the sentence alone, since the passages of all claims together may be all of it."""
     text, reading = found.stored.report.text, found.stored.reading
     claim = reading.claims[found.ordinal]
+    if not found.stored.whole:
+        quote = claim.span.of(text)
+        return {"passage": quote, "quote": [0, len(quote)], "heading": None}
     passage = reading.passages[claim.passage]
     heading = None if passage.heading is None else reading.passages[passage.heading].span.of(text)
     start = passage.span.start

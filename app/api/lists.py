@@ -133,7 +133,7 @@ def paging_of(listing: Listing, example: str) -> Callable[..., Paging]:
         offset: Offset = 0,
         count: Count = None,
     ) -> Paging:
-        return page_of(request, limit, after, offset, listing.sort, count)
+        return page_of(request, limit, after, offset, listing.order, count)
 
     return paging
 
@@ -199,7 +199,7 @@ LISTS = {
         "place",
         listings.PLACES,
         places,
-        paging_of(listings.PLACES, PLACE_EXAMPLE),
+        paging_of(listings.PLACES, f"0~{PLACE_EXAMPLE}"),
         ("Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"),
         {"name": "Name", "name_uk": "in Ukrainian", "name_ru": "in Russian", "kind": "Kind", "raion": "Raion",
          "oblast": "Oblast", "country": "Country", "population": "People", "precision": "Precision"},
@@ -212,7 +212,7 @@ LISTS = {
         "direction",
         listings.DIRECTIONS,
         directions,
-        paging_of(listings.DIRECTIONS, DIRECTION_EXAMPLE),
+        paging_of(listings.DIRECTIONS, f"2~{DIRECTION_EXAMPLE}"),
         ("Polygon", "MultiPolygon"),
         {"name": "Name", "name_uk": "in Ukrainian", "name_ru": "in Russian", "valid_from": "From", "valid_to": "To",
          "place_name": "Named after", "uncertainty_m": "Uncertainty, m"},

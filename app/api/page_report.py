@@ -9,6 +9,7 @@ from app.api.page_claim import when, who
 from app.api.services import Json
 from app.api.sketch import sketch
 
+WITHHELD = "<p>Its publisher lets nobody show the whole text. What is quoted of it stands above.</p>"
 Marks = Sequence[tuple[int, int, str]]
 """Where a claim's sentence begins and ends in the text, and the claim's id."""
 
@@ -16,7 +17,7 @@ Marks = Sequence[tuple[int, int, str]]
 def report_page(told: Json, drawn: Sequence[Json], home: str) -> tuple[str, str]:
     """Title and body, with links below `home`; `drawn` are its features."""
     marks = sorted((*each["span"], each["id"]) for each in told["claims"])
-    text = "".join(_passage(each, marks, home) for each in told["passages"])
+    text = "".join(_passage(each, marks, home) for each in told["passages"]) if told["whole_text"] else WITHHELD
     body = (
         facts(_about(told, home))
         + part("Claims", _claims(told["claims"], home) or "<p>It was read, and holds no claim.</p>")

@@ -17,7 +17,7 @@ from app.domain.errors import BadParameter
 from app.domain.properties import DAY, MOMENT, PROPERTIES
 from app.store import cql
 from app.store.cql_terms import FEATURES, BadExpression, Subject
-from app.store.order import LATEST, SORTABLE, Key, Sort, Value
+from app.store.order import LATEST, RANK, SORTABLE, Key, Sort, Value
 from app.store.pages import Counting
 from app.store.query import Box, Days, Moments
 
@@ -143,6 +143,8 @@ def key_text(after: Key) -> str:
 
 
 def _sorted_value(name: str, text: str) -> Value:
+    if name == RANK.name:
+        return _rank(text)
     about = PROPERTIES[name]
     if about.format == MOMENT:
         return datetime.fromisoformat(text).astimezone(UTC)
@@ -154,6 +156,12 @@ def _sorted_value(name: str, text: str) -> Value:
     if not isfinite(number):
         raise ValueError("no such number is stored")
     return number
+
+
+def _rank(text: str) -> int:
+    if re.fullmatch(r"\d", text, re.ASCII) is None:
+        raise ValueError("ranks are few")
+    return int(text)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

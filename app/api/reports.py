@@ -35,14 +35,18 @@ ReportId = Annotated[str, id_of("report", "The property `report_id` of a feature
 async def report(request: Request, wired: Wired, key: ReportId, shown: Shown) -> Response:
     """A report: passages, mentions with their candidates, expressions, claims, and the features drawn from them.
 
-    Of an edited page each state is a report of its own (`versions`); the newest alone has features."""
+    Of an edited page each state is a report of its own (`versions`); the newest alone has features.
+    Of a publisher that lets nobody show a text whole (`whole_text`), the passages are told without their text."""
     return await _told(request, wired, key, _members, shown)
 
 
 @router.get("/reports/{id}/passages", **documented(JSON, "The passages.", 404, 503))
 async def passages(request: Request, wired: Wired, key: ReportId) -> Response:
-    """The text of a report, in the passages it was read in."""
-    return await _told(request, wired, key, lambda stored: {"passages": passages_json(stored)})
+    """The text of a report, in the passages it was read in; `text` is null where `whole_text` is false: its publisher
+    lets nobody show it whole."""
+    return await _told(
+        request, wired, key, lambda stored: {"whole_text": stored.whole, "passages": passages_json(stored)}
+    )
 
 
 async def _told(

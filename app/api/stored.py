@@ -34,6 +34,7 @@ def report_json(stored: StoredReport) -> Json:
         "recorded": timestamp(stored.recorded),
         "lang": stored.reading.lang,
         "citation": citation(report),
+        "whole_text": stored.whole,
     }
 
 
@@ -55,9 +56,15 @@ def _span(span: Span) -> list[int]:
 
 
 def passages_json(stored: StoredReport) -> list[Json]:
+    """Without their text where the publisher lets nobody show it whole: what is quoted stands with the claims."""
     text = stored.report.text
     return [
-        {"span": _span(each.span), "kind": each.kind, "heading": each.heading, "text": each.span.of(text)}
+        {
+            "span": _span(each.span),
+            "kind": each.kind,
+            "heading": each.heading,
+            "text": each.span.of(text) if stored.whole else None,
+        }
         for each in stored.reading.passages
     ]
 

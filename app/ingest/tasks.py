@@ -45,6 +45,10 @@ WHYS = 5
 """Faults of a feed that a job tells of; `/coverage` has them all."""
 KEPT_HOURS = 30 * 24
 """For so long a job that is through can be looked at. Failed ones stay until somebody has them done again."""
+LOG_DAYS = timedelta(days=92)
+"""For so long the log tells every attempt by itself; older ones it sums up by day."""
+ITEM_DAYS = timedelta(days=400)
+"""For so long it is noted what a feed of news named. Longer than any such feed names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +136,17 @@ def redraw(context: JobContext, *, report_ids: list[str]) -> None:
 @queue.periodic(cron="17 3 * * *")
 @queue.task(name=f"{NAMESPACE}:tidy", queue=NAMESPACE, queueing_lock="tidy", pass_context=True)
 def tidy(context: JobContext, timestamp: int) -> None:
+    now = datetime.fromtimestamp(timestamp, UTC)
     with _shop(context).engine.begin() as connection:
         jobs.drop_old(connection, KEPT_HOURS)
-    log.info(
-        "jobs that were through %s hours before %s are dropped", KEPT_HOURS, datetime.fromtimestamp(timestamp, UTC)
-    )
+        summed = fetches.sum_up(connection, _midnight(now - LOG_DAYS))
+        items = fetches.drop_items(connection, now - ITEM_DAYS)
+    log.info("tidied: jobs over for %s hours, %s lines of the log, %s items of feeds", KEPT_HOURS, summed, items)
+
+
+def _midnight(moment: datetime) -> datetime:
+    """Of whole days only: a day is summed up once."""
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def poll_job(feed: str) -> jobs.Job:

@@ -60,6 +60,11 @@ def count_links(connection: Connection, report_ids: Collection[str]) -> None:
     take_off_the_map(connection, older)
     recount(connection, before.union(claims_of(connection, report_ids)))
     connection.execute(delete(uncounted).where(uncounted.c.report_id.in_(report_ids)))
+    next_revision(connection)
+    days.remove(connection, drawn)
+
+
+def next_revision(connection: Connection) -> None:
+    """Readers see something else from here on."""
     revision = tables.revision
     connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))
-    days.remove(connection, drawn)

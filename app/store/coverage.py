@@ -30,7 +30,7 @@ def log_state() -> Select[Any]:
 
 def attempts(days: Days | None, publisher: str | None) -> Select[Any]:
     """Of each day, publisher and feed: how many attempts had which outcome. Days are those of Greenwich."""
-    outcomes = (func.count().filter(fetch_log.c.outcome == each).label(each) for each in FetchOutcome)
+    outcomes = (_times(fetch_log.c.outcome == each).label(each) for each in FetchOutcome)
     statement = select(_DAY.label("day"), source.c.publisher, fetch_log.c.feed, *outcomes).select_from(_LOG)
     statement = statement.group_by(_DAY, source.c.publisher, fetch_log.c.feed)
     return _asked(statement, days, publisher).order_by(_DAY.desc(), source.c.publisher, fetch_log.c.feed)
@@ -46,7 +46,7 @@ def failures(days: Days | None, publisher: str | None) -> Select[Any]:
         log.target,
         log.reason,
         func.max(log.detail).label("detail"),
-        func.count().label("times"),
+        func.sum(log.times).label("times"),
         func.max(log.recorded).label("last"),
     ).select_from(_LOG)
     statement = _asked(statement, days, publisher).where(log.outcome == FetchOutcome.FAILED)
@@ -64,6 +64,10 @@ def feeds_followed(publisher: str | None) -> Select[Any]:
 
 _LOG = fetch_log.outerjoin(source)
 _DAY: ColumnElement[date] = cast(func.timezone("UTC", fetch_log.c.recorded), Date)
+
+
+def _times(which: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(fetch_log.c.times).filter(which), 0)
 
 
 def _asked(statement: Select[Any], days: Days | None, publisher: str | None) -> Select[Any]:

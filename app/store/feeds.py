@@ -1,17 +1,20 @@
 """The register of feeds that are followed, and how the following of each goes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.errors import FeedError
 from app.domain.feed import Feed, Validators
 from app.store import feed_tables as tables
+from app.store.count import next_revision
+from app.store.evidence import source_id
+from app.store.tables import source
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +32,12 @@ class Followed:
 
 
 def add(connection: Connection, feed: Feed) -> None:
-    """Raises FeedError where its name or its address is in the register."""
+    """Raises FeedError where its name or its address is in the register. From now on the publisher's texts are shown
+    as its feeds allow."""
     try:
         with connection.begin_nested():
             connection.execute(tables.feed.insert().values(asdict(feed)))
+            _note_terms(connection, feed.publisher)
     except IntegrityError as error:
         raise FeedError(
             f"a feed of the name “{feed.name}” or the address {feed.address} is followed already; remove it first"
@@ -40,9 +45,39 @@ def add(connection: Connection, feed: Feed) -> None:
 
 
 def remove(connection: Connection, name: str) -> None:
-    """Its reports stay. Raises FeedError where there is none."""
-    if connection.execute(delete(tables.feed).where(tables.feed.c.name == name)).rowcount == 0:
+    """Its reports stay, and the terms of their texts. Raises FeedError where there is none."""
+    gone = delete(tables.feed).where(tables.feed.c.name == name).returning(tables.feed.c.publisher)
+    publisher = connection.execute(gone).scalar_one_or_none()
+    if publisher is None:
         raise no_feed(connection, name)
+    _note_terms(connection, publisher)
+
+
+def _note_terms(connection: Connection, publisher: str) -> None:
+    """The strictest of a publisher's feeds says whether its texts may be shown whole; the last of them, where none is
+    followed any more."""
+    feed = tables.feed
+    strictest = select(func.bool_and(feed.c.republishable)).where(feed.c.publisher == publisher)
+    told = connection.execute(strictest).scalar_one()
+    if told is None:
+        return
+    _say(connection, publisher, source.c.republishable.is_distinct_from(told), whole=told)
+
+
+def note_terms_of_others(connection: Connection, name: str, publishers: Collection[str]) -> None:
+    """What a feed forbids holds for the texts of others that it carries, as long as no feed of their own told more."""
+    if publishers and not find(connection, name).feed.republishable:
+        for publisher in sorted(publishers):
+            _say(connection, publisher, source.c.republishable.is_(None), whole=False)
+
+
+def _say(connection: Connection, publisher: str, where: ColumnElement[bool], *, whole: bool) -> None:
+    known = insert(source).values(id=source_id(publisher), publisher=publisher, republishable=whole)
+    said = known.on_conflict_do_update(
+        index_elements=[source.c.publisher], set_={"republishable": whole}, where=where
+    ).returning(source.c.id)
+    if connection.execute(said).one_or_none() is not None:
+        next_revision(connection)
 
 
 def followed(connection: Connection) -> list[Followed]:

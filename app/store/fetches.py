@@ -5,14 +5,15 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, func, or_, select, update
+from sqlalchemy import Connection, Row, and_, delete, func, or_, select, text, update
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.digest import digest
 from app.domain.feed import Attempt, Feed, Item, Validators
+from app.domain.vocabulary import FeedKind
 from app.store import feed_tables, tables
 from app.store.evidence import source_id
-from app.store.feeds import find, validators_of
+from app.store.feeds import find, note_terms_of_others, validators_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def add_items(connection: Connection, feed: str, items: Sequence[Item], now: dat
     upsert = statement.on_conflict_do_update(
         index_elements=[item.c.address], set_=changes, where=and_(item.c.feed == feed, edited)
     ).returning(item.c.address)
+    note_terms_of_others(connection, feed, {each.publisher for each in by_address.values() if each.publisher})
     return len(connection.execute(upsert, rows).scalars().all())
 
 
@@ -96,6 +98,42 @@ def note_item_failure(connection: Connection, address: str, next_take: datetime 
     item = feed_tables.item
     values = {"next_take": next_take, "failures": item.c.failures + 1}
     connection.execute(update(item).where(item.c.address == address).values(values))
+
+
+def sum_up(connection: Connection, before: datetime) -> int:
+    """Makes one row of those that `/coverage` tells together, of attempts before a moment; how many went.
+
+    What it tells stays the same, to the number: reports that were read, and what failed each day and why, keep rows of
+    their own; of all else, which repeats with every poll, only how often it was so is of interest by then.
+    """
+    return connection.execute(text(_SUM_UP), {"before": before}).rowcount
+
+
+def drop_items(connection: Connection, before: datetime) -> int:
+    """Forgets what RSS and Atom feeds named and what is not asked for again, since before a moment; how many went.
+
+    Such a feed names its newest items only. One that it names all the same is fetched again, and found known. Sitemaps,
+    archives and folders name everything at every poll: what of them was taken stays noted.
+    """
+    item, feed = feed_tables.item, feed_tables.feed
+    newest_only = select(feed.c.name).where(feed.c.kind == FeedKind.FEED)
+    over = and_(item.c.next_take.is_(None), func.coalesce(item.c.taken, item.c.found) < before)
+    return connection.execute(delete(item).where(over, item.c.feed.in_(newest_only))).rowcount
+
+
+# The row that stays is the newest of its group, so that the newest row of all is the same before and after.
+_SUM_UP = """
+WITH groups AS (
+    SELECT max(id) AS kept, sum(times) AS times, array_agg(id) AS ids FROM fetch_log
+    WHERE recorded < :before AND outcome <> 'read'
+    GROUP BY (recorded AT TIME ZONE 'UTC')::date, source_id, feed, outcome, reason,
+        CASE outcome WHEN 'failed' THEN target END
+    HAVING count(*) > 1
+), told AS (
+    UPDATE fetch_log SET times = groups.times FROM groups WHERE fetch_log.id = groups.kept
+)
+DELETE FROM fetch_log USING groups WHERE fetch_log.id = ANY (groups.ids) AND fetch_log.id <> groups.kept
+"""
 
 
 def _log_values(attempt: Attempt) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.store import read
 from app.store.cql_terms import Subject
-from app.store.order import Key, Sort
+from app.store.order import RANK, Key, Sort
 from app.store.pages import BETWEEN, COUNTED_MAX, Counting, Page
 from app.store.query import Box, Days, Moments
 from app.store.read import PIECE, Extent
@@ -40,7 +40,12 @@ class Listing:
     sort: tuple[Sort, ...] = ()
     """The greatest first; by id where it is empty."""
     rank: ColumnElement[int] | None = None
-    """What comes before all else in the order, the least first."""
+    """What comes before all else in the order, the least first; only where there is no `sort`."""
+
+    @property
+    def order(self) -> tuple[Sort, ...]:
+        """What the key of an entry tells besides its id."""
+        return self.sort if self.rank is None else (RANK,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +74,8 @@ async def page(
     columns = _order(listing)
     found = select(listing.body, *columns).select_from(listing.table).where(*_conditions(listing, asked))
     if asked.after:
-        found = found.where(_beyond(listing, columns, asked.after))
-    ordered = found.order_by(*_ordering(listing, columns)).limit(asked.limit + 1).offset(asked.offset)
+        found = found.where(_beyond(listing, asked.after))
+    ordered = found.order_by(*_ordering(listing)).limit(asked.limit + 1).offset(asked.offset)
     rows = (await connection.execute(ordered, {"digest": digest})).all()
     shown = rows[: asked.limit]
     last = Key(tuple(shown[-1][1:-1]), shown[-1][-1]) if len(rows) > asked.limit else None
@@ -89,7 +94,7 @@ async def every(
 ) -> AsyncIterator[Sequence[str]]:
     """Bodies of all in pieces, whatever the limit, so that any number fits in memory."""
     found = select(listing.body).select_from(listing.table).where(*_conditions(listing, asked))
-    ordered = found.order_by(*_ordering(listing, _order(listing)))
+    ordered = found.order_by(*_ordering(listing))
     result = await connection.stream(ordered, {"digest": digest}, execution_options={"yield_per": PIECE})
     async for rows in result.partitions():
         yield [row[0] for row in rows]
@@ -138,24 +143,20 @@ def _counted(listing: Listing, asked: Narrowing) -> Select[int]:
 
 
 def _order(listing: Listing) -> list[ColumnElement[Any]]:
-    return [*(listing.subject.column(each.name) for each in listing.sort), listing.id]
+    rank = [] if listing.rank is None else [listing.rank]
+    return [*rank, *(listing.subject.column(each.name) for each in listing.sort), listing.id]
 
 
-def _ordering(listing: Listing, columns: Sequence[ColumnElement[Any]]) -> list[ColumnElement[Any]]:
-    ordered = [column.desc() if listing.sort else column for column in columns]
-    return ordered if listing.rank is None else [listing.rank, *ordered]
+def _ordering(listing: Listing) -> list[ColumnElement[Any]]:
+    return [column.desc() if listing.sort else column for column in _order(listing)]
 
 
-def _beyond(listing: Listing, columns: Sequence[ColumnElement[Any]], after: Key) -> ColumnElement[bool]:
+def _beyond(listing: Listing, after: Key) -> ColumnElement[bool]:
+    """As one row, which an index in that order answers."""
+    columns = _order(listing)
     values = zip((*after.values, after.id), columns, strict=True)
     seen = tuple_(*(bindparam(None, value, column.type) for value, column in values))
-    row = tuple_(*columns)
-    beyond = row < seen if listing.sort else row > seen
-    if listing.rank is None:
-        return beyond
-    own = select(listing.rank).select_from(listing.table).where(*_conditions(listing, Narrowing()))
-    rank = own.where(listing.id == after.id).scalar_subquery()
-    return or_(listing.rank > rank, and_(listing.rank == rank, beyond))
+    return tuple_(*columns) < seen if listing.sort else tuple_(*columns) > seen
 
 
 def _conditions(listing: Listing, asked: Narrowing) -> list[ColumnElement[bool]]:

@@ -76,7 +76,7 @@ def _registered(name: str, properties: Mapping[str, Property], *, first: ColumnE
         first=first,
         last=held.last_on,
         # Desktop programs take the kind of geometry that they meet first for that of all.
-        rank=func.coalesce(func.ST_Dimension(held.geom), LAST),
+        rank=type_coerce(func.coalesce(func.ST_Dimension(held.geom), LAST), Integer),
     )
 
 

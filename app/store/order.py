@@ -27,6 +27,8 @@ class Key:
     id: str
 
 
+RANK = Sort("rank")
+"""Of lists that put some entries before others by what they are: a whole number, which is no property of theirs."""
 LATEST = (Sort("start", descending=True),)
 SORTABLE: Mapping[str, ColumnElement[Any]] = {
     "start": feature.c.start_on,

@@ -19,7 +19,7 @@ from app.store.load import is_known, load_reading
 from app.store.months import found
 from app.store.query import Query
 from app.store.revisions import revisions
-from app.store.tables import claim, feature, feature_day, feature_key, issue, report, resolution, revision
+from app.store.tables import claim, feature, feature_day, feature_key, issue, report, resolution, revision, source
 
 PIECE = 500
 """Features that are held at a time where all are sent."""
@@ -55,6 +55,8 @@ class StoredReport:
     bodies: Sequence[str]
     revisions: Sequence[tuple[str, datetime]] = ()
     """All states of the page, by id and moment of recording, the oldest first; none where there is but one."""
+    whole: bool = True
+    """Whether its text may be shown whole, and not only what is quoted of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,14 @@ def stored_report(connection: Connection, report_id: str) -> StoredReport | None
         _rows(connection, issue, report_id),
         connection.execute(drawn).scalars().all(),
         revisions(connection, report_id) if held.url else (),
+        _may_be_shown(connection, held.publisher),
     )
+
+
+def _may_be_shown(connection: Connection, publisher: str) -> bool:
+    """Where no feed told any terms, whoever brought the report here answers for it."""
+    told = connection.execute(select(source.c.republishable).where(source.c.publisher == publisher))
+    return told.scalar_one_or_none() is not False
 
 
 def stored_claim(connection: Connection, claim_id: str) -> StoredClaim | None:

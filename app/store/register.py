@@ -6,7 +6,7 @@ from datetime import date
 
 from geoalchemy2.shape import from_shape
 from shapely.geometry.base import BaseGeometry
-from sqlalchemy import Connection, delete, exists, func, select
+from sqlalchemy import Connection, delete, exists, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -45,6 +45,7 @@ def publish(connection: Connection, key: str, entries: Callable[[], Iterable[Reg
     ):  # another was quicker, and has ended by now
         return False
     copy_rows(connection, registered, [_row(key, each) for each in entries()])
+    connection.execute(text("ANALYZE registered"))  # or the planner would take it for empty, and sort all for a page
     newest = select(register.c.digest).order_by(register.c.recorded.desc()).limit(KEPT)
     connection.execute(delete(register).where(register.c.digest.not_in(newest)))
     return True

@@ -3,7 +3,7 @@
 A server shows those of its own gazetteer, so that its answers fit together while another version is brought in.
 """
 
-from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, PrimaryKeyConstraint, Table, Text, func
+from sqlalchemy import Column, Date, DateTime, ForeignKey, Index, PrimaryKeyConstraint, Table, Text, func, text
 
 from app.store.columns import geometry
 from app.store.feed_tables import metadata
@@ -27,4 +27,5 @@ registered = Table(
     Column("body", Text, nullable=False, comment="the whole GeoJSON feature, as it is served"),
     PrimaryKeyConstraint("digest", "collection", "id"),
     Index(None, "geom", postgresql_using="gist"),
+    Index("ix_registered_listed", "digest", "collection", text("coalesce(ST_Dimension(geom), 3)"), "id"),
 )

@@ -66,6 +66,7 @@ source = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("publisher", Text, nullable=False),
+    Column("republishable", Boolean, comment="whether its texts may be shown whole; null where no feed told"),
     UniqueConstraint("publisher"),
 )
 
@@ -213,6 +214,7 @@ fetch_log = Table(
     Column("detail", Text),
     Column("report_id", Text, ForeignKey("report.id", ondelete="SET NULL")),
     Column("recorded", DateTime(timezone=True), nullable=False, server_default=func.now()),
+    Column("times", Integer, nullable=False, server_default="1", comment="attempts that the row tells"),
     CheckConstraint("(outcome = 'failed') = (reason IS NOT NULL)", name="reason"),
     Index(None, "recorded"),
     Index(None, "report_id"),

@@ -9,14 +9,16 @@ import pytest
 from fastapi.testclient import TestClient
 from shapely import Point, box, from_geojson
 from shapely.geometry import shape
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, select, tuple_
 
 from app.api.direction import search_area
 from app.gazetteer.open import Gazetteer
 from app.ingest.register import entries
 from app.main import create_app
+from app.store.listings import PLACES
 from app.store.register import publish, register_digest
-from tests.api.conftest import VERSION, MakeServices
+from app.store.register_tables import registered
+from tests.api.conftest import VERSION, MakeServices, Stock
 from tests.api.ogc.checks import LISTS
 from tests.api.test_formats import TEXT_IDS
 from tests.store.factories import stored
@@ -165,6 +167,27 @@ def test_points_come_first_and_what_lies_nowhere_last(client: TestClient) -> Non
             "numberMatched"
         ]
     )
+
+
+def test_pages_of_places_are_read_off_an_index(stock: Stock) -> None:
+    found = select(registered.c.id).where(registered.c.collection == "places", registered.c.digest == "any")
+    rank, last = PLACES.rank, PLACES.id
+    assert rank is not None
+    paged = found.where(tuple_(rank, last) > tuple_(0, "UA14")).order_by(rank, last).limit(101)
+    engine = create_engine(stock.url)
+    with engine.connect() as connection:
+        text = str(paged.compile(engine, compile_kwargs={"literal_binds": True}))
+        plan = "\n".join(connection.exec_driver_sql(f"EXPLAIN {text}").scalars())
+    engine.dispose()
+    assert "Sort" not in plan
+    assert "ix_registered_listed" in plan
+
+
+@pytest.mark.parametrize("name", ["places", "directions"])
+@pytest.mark.parametrize("after", ["nonsense", "UA14020010010059145", "0.5~UA", "-1~UA", "~", ""])
+def test_a_place_in_the_list_that_there_is_not_is_no_end_of_it(client: TestClient, name: str, after: str) -> None:
+    answer = client.get(f"/collections/{name}/items", params={"after": after})
+    assert (answer.status_code, answer.json()["name"]) == (400, "after")
 
 
 def test_a_place_is_told_whole(client: TestClient) -> None:
