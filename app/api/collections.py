@@ -90,8 +90,10 @@ def one_of(names: Sequence[str]) -> Any:
     )
 
     def known(collection: Annotated[str, described]) -> str:
+        if collection not in ALL:
+            raise NotFound(f"collection “{collection}”; there are {', '.join(ALL)}")
         if collection not in names:
-            raise NotFound(f"collection {collection} here; there are {', '.join(names)}")
+            raise NotFound(f"such thing of “{collection}”, but of {', '.join(names)}")
         return collection
 
     return Depends(at_once(known))

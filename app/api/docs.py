@@ -43,18 +43,20 @@ SCHEMA = {
 }
 
 
+_REFUSAL = {PROBLEM: {"schema": SCHEMA}, "text/html": {"schema": {"type": "string"}}}
+"""The second is what browsers are shown."""
+
+
 def documented(
     media_type: str, description: str, *errors: int, also: Iterable[str] = (), good: int = 200
 ) -> dict[str, Any]:
     """Arguments of a route: its `good` answer, in other media types `also`, and the problems that it may tell besides
     an unknown parameter."""
-    problems = {
-        status: {"description": MEANINGS[status], "content": {PROBLEM: {"schema": SCHEMA}}} for status in (400, *errors)
-    }
+    problems = {status: {"description": MEANINGS[status], "content": _REFUSAL} for status in (400, *errors)}
     others = {other.partition(";")[0]: {"schema": {"type": "string"}} for other in also}
     content = {**others, media_type: {"schema": {"type": "object"}}}
     right = {good: {"description": description, "content": content}}
-    other = {"default": {"description": ANY_OTHER, "content": {PROBLEM: {"schema": SCHEMA}}}}
+    other = {"default": {"description": ANY_OTHER, "content": _REFUSAL}}
     return {"responses": {**right, **problems, **other}, "response_model": None}
 
 

@@ -60,10 +60,26 @@ def _bad_parameter(error: BadParameter) -> Problem:
     return Problem(400, f"{error.name}: {error}", {"name": error.name, "right": error.right})
 
 
+RIGHT: Mapping[str, str] = {
+    "missing": "a value",
+    **dict.fromkeys(("int_parsing", "int_type", "int_parsing_size", "int_from_float"), "a whole number"),
+    **dict.fromkeys(("float_parsing", "float_type", "finite_number"), "a number, with a point before its decimals"),
+    "greater_than_equal": "{ge} or more",
+    "less_than_equal": "{le} or less",
+    "string_too_long": "{max_length} or fewer letters",
+    "string_too_short": "{min_length} or more letters",
+    "literal_error": "{expected}",
+    "enum": "{expected}",
+}
+"""What would be right, by the kind of mistake that the framework finds."""
+
+
 def _invalid(error: RequestValidationError) -> Problem:
     first = error.errors()[0]
-    name = str(first["loc"][-1])
-    return Problem(400, f"{name}: {first['msg']}", {"name": name, "right": first["msg"]})
+    name, given = str(first["loc"][-1]), str(first["input"])[:100]
+    right = RIGHT[first["type"]].format(**first.get("ctx", {})) if first["type"] in RIGHT else first["msg"]
+    wrong = "it is missing" if first["type"] == "missing" else f"“{given}” is not {right}"
+    return Problem(400, f"{name}: {wrong}", {"name": name, "right": right})
 
 
 def _unsettled(error: UnsettledPhrase) -> Problem:

@@ -18,6 +18,7 @@ from app.api.openapi import ARRAY
 from app.api.responses import validator
 from app.api.services import Services, at_once
 from app.domain.errors import BadParameter
+from app.domain.place import Atlas
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
 from app.store import query as store
 from app.store.listing import Narrowing
@@ -194,7 +195,7 @@ def filters(  # noqa: PLR0917 — the framework names every argument
         speaker_side=parameters.words("speaker_side", speaker_side, SpeakerSide),
         claim_status=parameters.words("claim_status", claim_status, ClaimStatus),
         lang=parameters.words("lang", lang, Language),
-        publisher=publisher,
+        publisher=None if publisher is None else parameters.name("publisher", publisher),
         place=place,
         min_probability=min_probability,
         filter=None if filter_ is None else parameters.condition("filter", filter_, filter_lang),
@@ -237,10 +238,24 @@ def answer_tag(request: Request, wired: Services, state: State, asked: Asked, *m
 async def in_area(wired: Services, asked: Asked, query: Narrowed) -> tuple[Narrowed, SearchArea | None]:
     """`query` within the area that is asked for, and that area; both as they are where no direction is. Raises as
     `find_area` does."""
+    if isinstance(query, store.Query) and query.place is not None:
+        _check_place(wired.atlas, query.place)
     if asked.direction is None:
         return query, None
     area = await find_area(wired, asked.direction, query.occurrence)
     return replace(query, area=area.geometry), area
+
+
+def _check_place(atlas: Atlas, place_id: str) -> None:
+    """BadParameter for what is no id of the gazetteer: nothing found there would look as if nothing had happened."""
+    try:
+        atlas.place(place_id)
+    except KeyError as error:
+        raise BadParameter(
+            "place",
+            f"the gazetteer has no id “{place_id[:100]}”",
+            "an id such as UA14020010010059145, which /places?q=… tells; a name is asked for with direction=…",
+        ) from error
 
 
 async def find_area(wired: Services, phrase: str, occurrence: store.Days | None) -> SearchArea:

@@ -88,14 +88,14 @@ FEATURE_HEADS = {
     "start": "From",
     "end": "To",
     "event": "Event",
-    "outcome": "Outcome",
     "actor": "Who",
     "phrase": "Where, as told",
-    "place_name": "Place",
-    "uncertainty_m": "Uncertainty, m",
+    "quote": "Quote",
     "speaker": "Speaker",
     "claim_status": "Status",
-    "quote": "Quote",
+    "outcome": "Outcome",
+    "place_name": "Place",
+    "uncertainty_m": "Uncertainty",
     "citation": "Source",
 }
 

@@ -5,11 +5,13 @@ from importlib.metadata import distribution
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
+from app.api import markup
 from app.api.docs import OPENAPI, documented
-from app.api.documents import document
-from app.api.formats import Shown
-from app.api.links import Link
-from app.api.responses import GEOJSON, HTML, JSON, unchanged, validator
+from app.api.documents import LANGUAGE, document, faces
+from app.api.formats import Face, Shown
+from app.api.links import Link, header
+from app.api.page_landing import landing_page
+from app.api.responses import GEOJSON, HTML, JSON, answer, unchanged, validator
 from app.api.services import Wired
 
 router = APIRouter(tags=["operations"])
@@ -43,6 +45,10 @@ async def landing(request: Request, wired: Wired, shown: Shown) -> Response:
         return known
     base = str(request.base_url)
     links = [Link(href=base + path, rel=rel, type=kind, title=title) for rel, path, kind, title in DOORS]
+    if shown is Face.HTML:
+        whole = [*faces(request, shown, JSON), *links]
+        text = markup.page(TITLE, landing_page(DESCRIPTION, whole, base), base)
+        return await answer(request, text, HTML, tag, headers={**header(whole), **LANGUAGE})
     told = {"title": TITLE, "description": DESCRIPTION, "links": links}
     return await document(request, shown, told, JSON, tag)
 

@@ -63,7 +63,7 @@ def reports(  # noqa: PLR0917 — the framework names every argument
         **_where_and_when(bbox, datetime),
         recorded=None if recorded is None else parameters.moments("recorded", recorded),
         words={
-            **({} if publisher is None else {"publisher": [publisher]}),
+            **({} if publisher is None else {"publisher": [parameters.name("publisher", publisher)]}),
             **({} if lang is None else {"lang": parameters.words("lang", lang, Language)}),
         },
         filter=_condition(filter_, filter_lang, filter_crs, listings.REPORTS.subject),
@@ -215,7 +215,7 @@ LISTS = {
         paging_of(listings.DIRECTIONS, f"2~{DIRECTION_EXAMPLE}"),
         ("Polygon", "MultiPolygon"),
         {"name": "Name", "name_uk": "in Ukrainian", "name_ru": "in Russian", "valid_from": "From", "valid_to": "To",
-         "place_name": "Named after", "uncertainty_m": "Uncertainty, m"},
+         "place_name": "Named after", "uncertainty_m": "Uncertainty"},
         _to_area,
         DIRECTION_EXAMPLE,
     ),

@@ -14,7 +14,14 @@ STYLE = (
     "blockquote{margin:.8rem 0;padding:.4rem 1rem;border-left:4px solid #999;background:#f6f6f6;"
     "white-space:pre-wrap;overflow-wrap:anywhere}mark{background:#ffe08a;padding:.1em 0}"
     "svg{max-width:100%;height:auto;border:1px solid #ccc;background:#fafafa}form{margin:1rem 0}"
-    "input,button{font:inherit;padding:.3rem .5rem;margin-right:.4rem}"
+    "input,button{font:inherit;padding:.3rem .5rem;margin-right:.4rem}input{max-width:100%;box-sizing:border-box}"
+    "li,p{overflow-wrap:anywhere}.entries{font-size:.87rem}"
+    "body:has(table.entries){max-width:none}.entries .quote,.entries .citation{min-width:18rem}"
+    ".fields{display:flex;flex-wrap:wrap;gap:.2rem 1.5rem}.fields form{margin:.4rem 0}"
+    "@media(max-width:50rem){body{margin:1rem}table{display:block;overflow-x:auto}.entries thead{display:none}"
+    ".entries tr,.entries td{display:block;border:0;padding:.1rem 0}"
+    ".entries tr{border-bottom:2px solid #999;padding:.6rem 0}"
+    ".entries td:not(:empty)::before{content:attr(data-head) ': ';color:#555}}"
     ".bar{display:inline-block;height:.8em;background:#b5482a;vertical-align:baseline}"
 )
 DOORS = {

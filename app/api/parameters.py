@@ -30,7 +30,9 @@ INTERVAL_FORMS = (
     "a day (2023-07-12), a moment (2023-07-12T06:00:00Z), or an interval of two of them, both ends included:"
     " 2023-07-10/2023-07-12, 2023-07-10/.. or ../2023-07-12"
 )
-BOX_FORM = "west,south,east,north in degrees, such as 37.5,48.2,38.5,48.8"
+BOX_FORM = (
+    "west,south,east,north in degrees, such as 37.5,48.2,38.5,48.8; of six numbers, the third and the sixth are heights"
+)
 # A plus sign that was not percent-encoded arrives as a space.
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[Tt](\d\d:\d\d:\d\d)(\.\d{1,6})?\d*(?:[Zz]|([+ -])(\d\d:\d\d))", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -61,7 +63,7 @@ def box(name: str, text: str) -> Box:
     """OGC API – Features, 7.15.3. Of six numbers the two heights say nothing here: all is on the ground."""
     parts = text.split(",")
     if len(parts) not in (4, 6) or not all(_NUMBER.fullmatch(part.strip()) for part in parts):
-        raise BadParameter(name, f"“{text}” is not four numbers", BOX_FORM)
+        raise BadParameter(name, f"“{text}” is not four numbers with commas between", BOX_FORM)
     numbers = [float(part) for part in parts]
     if len(numbers) == 6:
         del numbers[5], numbers[2]
@@ -94,6 +96,13 @@ def words(name: str, text: str | None, vocabulary: type[Word]) -> tuple[Word, ..
             meant = f"; the nearest is {hint}" if hint else ""
             raise BadParameter(name, f"“{word}” is no {name}{meant}", f"one or more of {', '.join(known)}")
     return tuple(word for value, word in known.items() if value in asked)
+
+
+def name(parameter: str, text: str) -> str:
+    """A name as it is, which is never empty."""
+    if not text.strip():
+        raise BadParameter(parameter, "nothing is said", "a name as the features tell it; leave it out for all")
+    return text
 
 
 def counting(name: str, text: str | None) -> Counting:
@@ -166,7 +175,10 @@ def _rank(text: str) -> int:
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     by_lower = {each.lower(): each for each in known}
-    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.5)
+    if (same := by_lower.get(word.lower())) is not None:
+        return same
+    # Of two or three letters any word is near to any other: a guess would be no help.
+    close = get_close_matches(word.lower(), [each for each in by_lower if len(each) > 3], n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
 
 

@@ -19,7 +19,10 @@ STALL_SECONDS = 30
 """A client that takes not a byte for so long is left."""
 LINGER_SECONDS = 2
 """How long a refused client may go on sending before it closes; it is thrown away, so that it gets to read why."""
-NO_REQUEST = "this is no HTTP request (RFC 9112); in an address, what is not ASCII has to be percent-encoded"
+NO_REQUEST = (
+    "this is no HTTP request (RFC 9112), or its method is known to nobody; in an address, what is not ASCII has to be"
+    " percent-encoded"
+)
 
 
 class Wire(HttpToolsProtocol):

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, not_, or_
 
 from app.store import cql_shapes, cql_times
-from app.store.cql_terms import FEATURES, PATTERN_ESCAPE, BadExpression, Kind, Subject, Term, alike, is_folding, term
+from app.store.cql_terms import (
+    FEATURES,
+    PATTERN_ESCAPE,
+    BadExpression,
+    Kind,
+    Subject,
+    Term,
+    alike,
+    is_folding,
+    shown,
+    term,
+)
 
 Json = Any
 DEPTH_MAX, NODES_MAX = 64, 4_000
@@ -50,7 +61,7 @@ def _condition(node: Json, of: Subject) -> ColumnElement[bool]:
             told = term(node, of)
             if told.kind is Kind.FLAG:
                 return told.sql
-    raise BadExpression(f"“{str(node)[:60]}” is no condition; one is event = 'assault'")
+    raise BadExpression(f"“{shown(node)}” is no condition; one compares a property with a value")
 
 
 def _operation(op: str, args: Sequence[Json], of: Subject) -> ColumnElement[bool]:  # noqa: PLR0911 — one for each form

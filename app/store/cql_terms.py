@@ -1,5 +1,6 @@
 """The values and properties that a CQL2 expression compares, each with its kind."""
 
+import json
 import math
 import re
 from collections.abc import Callable, Mapping
@@ -85,7 +86,17 @@ def term(node: Json, of: Subject) -> Term:  # noqa: PLR0911 — one for each for
             return _property(name, of)
         case {"op": "casei" | "accenti" as op, "args": [inner]}:
             return folded(op, term(inner, of))
-    raise BadExpression(f"“{str(node)[:60]}” is neither a value nor a property")
+    raise BadExpression(f"“{shown(node)}” is neither a value nor a property")
+
+
+def shown(node: Json) -> str:
+    """A part of an expression for whoever wrote it: a property by its name, all else as JSON."""
+    match node:
+        case {"property": str(name)}:
+            return name[:60]
+        case str():
+            return node[:60]
+    return json.dumps(node, ensure_ascii=False)[:60]
 
 
 def day_term(text: str) -> Term:
@@ -184,7 +195,9 @@ def _storable(text: str) -> str:
 
 def _property(name: str, of: Subject) -> Term:
     if name not in of.properties:
-        raise BadExpression(f"there is no property “{name[:40]}” to compare; there are {', '.join(of.properties)}")
+        hint = "nothing is asked for with IS NULL" if name.upper() == "NULL" else "a text stands in single quotes"
+        known = ", ".join(of.properties)
+        raise BadExpression(f"there is no property “{name[:40]}” to compare ({hint}); there are {known}")
     return Term(_kind(of.properties[name]), of.column(name))
 
 

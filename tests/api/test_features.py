@@ -79,7 +79,7 @@ FILTERS = [
     ("speaker_side", "RU", {"north"}),
     ("claim_status", "denied", {"shelling"}),
     ("publisher", "Front Gazette", {"north"}),
-    ("place", "UA63080070010012345", {"shelling"}),
+    ("place", "UA63080090010026457", {"shelling"}),
     ("lang", "uk", {"shelling"}),
     ("published", "2023-07-02", {"shelling"}),
     ("recorded", "../2023-07-11", set()),

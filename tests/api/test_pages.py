@@ -131,3 +131,26 @@ def test_a_sketch_holds_what_it_is_given() -> None:
     assert "Bakhmut &lt;city&gt;" in drawn
     numbers = [float(each) for each in re.findall(r'c[xy]="([-\d.]+)"', drawn)]
     assert all(0 <= each <= 420 for each in numbers)
+
+
+def test_a_list_is_narrowed_from_its_own_page(client: TestClient) -> None:
+    text = page(client, "/features?event=assault&datetime=2023-07-12&offset=0")
+    where, when = re.findall(r"<form.*?</form>", text)
+    assert 'name="direction"' in where
+    assert '<input type="hidden" name="event" value="assault">' in where
+    assert '<input type="hidden" name="datetime" value="2023-07-12">' in where
+    assert "offset" not in where
+    assert 'name="datetime" value="2023-07-12"' in when
+    assert 'type="hidden" name="datetime"' not in when
+    nothing = page(client, "/features?datetime=1999-01-01")
+    assert "no proof that nothing happened" in nothing
+
+
+def test_the_first_page_is_for_people_and_has_all_that_programs_find(client: TestClient) -> None:
+    text = page(client, "/")
+    assert '<input name="direction"' in text
+    told = client.get("/").json()["links"]
+    assert {each["href"] for each in told if each["rel"] not in {"self", "alternate"}} <= set(links(text))
+    for address in links(text):
+        if "/tileMatrixSets" not in address:
+            assert client.get(address).status_code in {200, 503}, address

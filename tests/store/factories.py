@@ -39,7 +39,7 @@ from app.store.write import write
 RUN = Run("test", "0" * 24, "1")
 RECORDED = datetime(2023, 7, 12, 9, 30, tzinfo=UTC)
 BAKHMUT = Place("UA14120030010086248", "Bakhmut", "Бахмут", "Бахмут", PlaceKind.CITY, 37.999, 48.595, "UA")
-KUPIANSK = Place("UA63080070010012345", "Kupiansk", "Куп'янськ", "Купянск", PlaceKind.CITY, 37.616, 49.711, "UA")
+KUPIANSK = Place("UA63080090010026457", "Kupiansk", "Куп'янськ", "Купянск", PlaceKind.CITY, 37.616, 49.711, "UA")
 GENERAL_STAFF = Speaker("the General Staff", SpeakerSide.UA)
 SOUTH = orient_polygons(box(37.85, 48.35, 38.1, 48.55))
 
