@@ -87,13 +87,17 @@ def _longest(
 
 
 def _runs(tokens: Tokens, start: int, most: int, key_of: KeyOf, *, any_case: bool) -> list[str]:
-    """Keys of two, three … words from `start` on, as far as they stand together as one name may."""
+    """Keys of two, three … words from `start` on, as far as they stand together as one name may.
+
+    A dash between spaces joins what is known to the letter alone: by sound, two places of an axis might be one.
+    """
     keys: list[str] = []
     key = key_of(tokens.words[start].key)
     for index in range(start + 1, min(start + most, len(tokens.words))):
         word = tokens.words[index]
         may_belong = any_case or word.capital or word.key in SMALL_WORDS
-        following = key_of(word.key) if may_belong and tokens.joined(index) else None
+        joined = tokens.joined(index) or (key_of is _exact_key and tokens.dashed(index))
+        following = key_of(word.key) if may_belong and joined else None
         if not following:
             break
         key = f"{key} {following}"

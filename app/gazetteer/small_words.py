@@ -15,7 +15,9 @@ _UKRAINIAN = """
     коксохімічному коксохімічним металургійний металургійного металургійному металургійним агрегатний агрегатного
     агрегатному агрегатним нафтопереробний нафтопереробного нафтопереробному нафтопереробним імені промзона промзони
     промзоні промзону промзоною лісництво лісництва лісництву лісництві лісництвом ліс лісу лісі лісом ліси лісів лісам
-    лісах лісами залізничний залізничного залізничному залізничним колонія колонії колонію колонією титан титану титані
+    лісах лісами бухта бухти бухті бухту бухтою
+    залізничний залізничного залізничному залізничним
+    колонія колонії колонію колонією титан титану титані
 """
 _RUSSIAN = """
     область области областью областей областям областями областях обл район района району районе районом районов районам
@@ -33,14 +35,16 @@ _RUSSIAN = """
     металлургическим металлургическом агрегатный агрегатного агрегатному агрегатным агрегатном нефтеперерабатывающий
     нефтеперерабатывающего нефтеперерабатывающему нефтеперерабатывающем имени промзона промзоны промзоне промзону
     промзоной лесничество лесничества лесничеству лесничестве лесничеством лес леса лесу лесе лесом лесов лесам лесах
-    лесами железнодорожный железнодорожного железнодорожному железнодорожном колония колонии колонию колонией титан
+    лесами бухта бухты бухте бухту бухтой
+    железнодорожный железнодорожного железнодорожному железнодорожном колония колонии колонию колонией титан
     титана титане
 """
 _ENGLISH = """
-    oblast oblasts region regions raion raions district districts province river sea reservoir spit peninsula canal
+    bay oblast oblasts region regions raion raions district districts province river sea reservoir spit peninsula canal
     bridge dam island isthmus sands port airport airfield airbase air base military coke coking chemical plant works
     steel iron aggregate oil refinery nuclear power thermal hydroelectric forest forests forestry area industrial zone
-    rail railway road checkpoint prison penal colony the of and on de la
+    rail railway road checkpoint prison penal colony microdistrict neighbourhood neighborhood
+    the of and on de la
 """
 _BETWEEN = "na на за над при під под у в"
 SMALL_WORDS = frozenset(f"{_UKRAINIAN} {_RUSSIAN} {_ENGLISH} {_BETWEEN}".split())

@@ -13,6 +13,8 @@ _WORD = re.compile(rf"((?:[A-Z]\.){{2,}}|{_LETTERS}(?:[{re.escape(APOSTROPHES)}]
 _POSSESSIVE = re.compile(rf"[{re.escape(APOSTROPHES)}][sS]$")
 # One hyphen without spaces, or a little white space: texts come hard-wrapped, now and then with empty lines between.
 _JOINS = re.compile(rf"[{re.escape(HYPHENS)}]|\s{{1,4}}")
+# A dash between spaces, which parts the names of an axis and joins those of a canal.
+_DASHED = re.compile(rf"[ \u00a0][{re.escape(HYPHENS)}][ \u00a0]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Tokens:
             return False
         gap = self._gaps[index]
         return gap == " " or _JOINS.fullmatch(gap) is not None
+
+    def dashed(self, index: int) -> bool:
+        """Whether a dash between spaces parts a word from the one before: «Сіверський Донець – Донбас»."""
+        return index > 0 and _DASHED.fullmatch(self._gaps[index]) is not None
 
 
 def tokenise(text: str) -> Tokens:

@@ -57,7 +57,7 @@ def _listed(phrase: Phrase) -> list[int]:
             if token.kind != "expanse" and row.kind(previous) == "expanse":
                 anchors.append(token.mention)  # Poltava Oblast (Myrhorod)
             continue
-        if token.kind != "expanse" or previous < 0 or not _contains(row, previous, index):
+        if previous < 0 or not (_contains(row, previous, index) or _is_of_city(row, previous, index)):
             anchors.append(token.mention)
         previous = index
     return anchors
@@ -79,8 +79,21 @@ def _owns_next(row: Row, index: int) -> bool:
     return row.kind(after) in _PLACES or (owned and row.kind(after) == "stream")
 
 
+_OF_CITY = frozenset({"of", "town", "det"})
+
+
+def _is_of_city(row: Row, part: int, city: int) -> bool:
+    """«Шевченківському районі Харкова», "the Kanal microdistrict of Chasiv Yar": the city says whose part it is."""
+    between = {row.kind(index) for index in range(part + 1, city)}
+    latin = row.tokens[city].word[0] < "\u0250"
+    joined = "of" in between if latin else True
+    return row.kind(part) in ("tract", "site") and row.kind(city) == "place" and joined and between <= _OF_CITY
+
+
 def _contains(row: Row, place: int, expanse: int) -> bool:
     """«Степового Донецької області», "Bakhmut, Donetsk Oblast": but "X in the Y region" places in both."""
+    if row.kind(expanse) != "expanse":
+        return False
     between = {row.kind(index) for index in range(place + 1, expanse)}
     return row.kind(place) in ("place", "site", "tract") and not between & {"in", "and"}
 

@@ -9,7 +9,7 @@ from app.domain.text import Span
 from app.domain.vocabulary import Event, Language, SpeakerSide
 from app.reading.dates import Clock, Header, header
 from app.reading.parsing import Sentence, calendar_of, find
-from app.reading.terms import DayPhrase, Means
+from app.reading.terms import DayPhrase, Means, role_words
 from app.reading.tokens import tokens
 
 _HEADER_WITHIN = 3
@@ -56,3 +56,14 @@ def default_day(clock: Clock, narrating: Speaker, told: Sequence[Sentence]) -> d
 def sums_up(sentence: Sentence) -> bool:
     """Whether a sentence tells of a whole day: its losses are no part of one strike."""
     return any(isinstance(h.term, DayPhrase) and h.term.span == "day" for h in sentence.calendar)
+
+
+_RECALLING = role_words("recalling")
+
+
+def recalls(sentence: Sentence) -> bool:
+    """«Нагадаємо, …»: what is told from here on is other news, and no part of the day that a bulletin sums up."""
+    return not _RECALLING.isdisjoint(sentence.words[:_OPENING_WORDS])
+
+
+_OPENING_WORDS = 2

@@ -12,7 +12,7 @@ from app.domain.report import Report
 from app.domain.text import Span
 from app.domain.vocabulary import Relation
 from app.reading.afterwards import denied_before, explained_before, repelled_before, said_before
-from app.reading.bulletins import clock_of, default_day, titled_means
+from app.reading.bulletins import clock_of, default_day, recalls, titled_means
 from app.reading.clauses import Happening
 from app.reading.dates import datings
 from app.reading.drafts import without_retellings
@@ -70,6 +70,8 @@ def _directions(expressions: Sequence[SpatialExpression]) -> dict[int, tuple[int
 
 def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     telling.enter(sentence.passage)
+    if recalls(sentence):
+        telling.default, telling.dating = telling.clock.published, None
     found = frames(sentence, telling.memory)
     attributions = [(frame.first, frame.last) for frame in found]
     events = _away_from_speakers(happenings(sentence), attributions)

@@ -6,7 +6,7 @@ from app.reading.name import LOCATING, NOUNS, SETTLEMENT, Meaning, Name, is_adje
 _ORDINARY = frozenset(
     {
         *("common", "compass", "windy", "bearing", "and", "of", "in", "on", "from", "to", "town", "det", "unit"),
-        *("area", "part", "center", "number", "say", "near"),
+        *("area", "part", "center", "number", "say", "near", "water"),
     }
 )
 _DATELINE = frozenset({"comma", "name", "cap", "open", "close", "digits", "dot", "stop", "slash"})
@@ -26,7 +26,7 @@ def ordinary_word(name: Name) -> Meaning | None:
     ordinary = bool(name.token.opens & _ORDINARY) or name.word in name.lower
     if not ordinary and not (opening and name.standing.obscure):
         return None
-    governed = name.before in LOCATING | {"town", "of", "off", "dir"} and not opening
+    governed = name.before in LOCATING | {"town", "of", "off", "dir", "facility"} and not opening
     attacked = "hit" in name.row.closes(name.governor)
     return None if governed or attacked or name.is_listed or _is_described(name) else Meaning.NOTHING
 

@@ -154,6 +154,8 @@ class Context:
 
     def governed(self, i: int) -> Governed | None:
         """The oblasts that stand with mention `i`: after it in its list, before it in its sentence, or above."""
+        if self._choices[i].district and (city := self._city_of(i)):
+            return Governed((city,), weights.BESIDE_OBLAST, "in another city than the one named beside it")
         beside = self._owning(i) or self._following(i)
         if beside:
             return Governed(beside, weights.BESIDE_OBLAST, "in another oblast or raion than the one named beside it")
@@ -161,6 +163,17 @@ class Context:
         if over:
             return Governed(over, weights.HEADED_OBLAST, "in another oblast or raion than the one named before it")
         return self._earlier(i)
+
+    def _city_of(self, i: int) -> Place | None:
+        """The city right behind the name of its district, else the last one named before it in the passage."""
+        mentions = self._reading.mentions
+        after = i + 1
+        if after < len(mentions) and _is_listed(self._text[mentions[i].span.end : mentions[after].span.start]):
+            nearest = [after, *range(i - 1, max(-1, i - LONGEST_LIST), -1)]
+        else:
+            nearest = [*range(i - 1, max(-1, i - LONGEST_LIST), -1)]
+        here = (self._choices[j].city for j in nearest if mentions[j].passage == mentions[i].passage)
+        return next((city for city in here if city), None)
 
     def _owning(self, i: int) -> tuple[Place, ...]:
         mentions = self._reading.mentions

@@ -59,6 +59,10 @@ class Options:
     """Whether the name may be that of a settlement or facility, which has neighbours."""
     area: Place | None
     """The oblast or raion that the name most likely means; None if it likelier means something else."""
+    city: Place | None
+    """The city that it most likely means; None if it likelier means something else."""
+    district: bool
+    """Whether it most likely means a district of a city, of which several have one of the same name."""
 
 
 @lru_cache(maxsize=8192)
@@ -111,6 +115,8 @@ def options(
         raions=tuple(place.raion_id for place in places),
         pointlike=any(place.kind in POINTLIKE for place in places),
         area=_area(atlas, likeliest) if likeliest else None,
+        city=likeliest if likeliest and likeliest.kind is PlaceKind.CITY else None,
+        district=any(cost == costs.min() and _is_district(place) for place, cost in zip(places, costs, strict=True)),
     )
 
 
@@ -119,6 +125,11 @@ def _area(atlas: Atlas, place: Place) -> Place | None:
     if place.kind is PlaceKind.REGION and place.oblast_id:
         return atlas.place(place.oblast_id)
     return place if place.kind in ADMINISTRATIVE else None
+
+
+def _is_district(place: Place) -> bool:
+    """Of a city: a raion that lies in a raion."""
+    return place.kind is PlaceKind.RAION and place.raion_id is not None
 
 
 def _named_after(atlas: Atlas, places: list[Place], kinds: frozenset[PlaceKind]) -> Iterator[Place]:

@@ -104,9 +104,15 @@ def _doubted(choice: Options, governed: Governed | None, atlas: Atlas, direction
 
 
 def _outside(choice: Options, areas: Sequence[Place]) -> Array:
-    """1 where a candidate is known to lie in none of `areas`, of those kinds that it is known to lie in one of."""
+    """1 where a candidate is known to lie in none of `areas`, of those kinds that it is known to lie in one of.
+
+    A city stands for the raion that it and its districts lie in.
+    """
     oblasts = {None, *(area.id for area in areas if area.kind is PlaceKind.OBLAST)}
-    raions = {None, *(area.id for area in areas if area.kind is not PlaceKind.OBLAST)}
+    raions = {None, *(area.id for area in areas if area.kind is PlaceKind.RAION)}
+    for city in areas:
+        if city.is_settlement:
+            (raions if city.raion_id else oblasts).add(city.raion_id or city.oblast_id or city.id)
     asked = [(held, ids) for held, ids in ((choice.oblasts, oblasts), (choice.raions, raions)) if len(ids) > 1]
     rows = range(len(choice.places))
     return np.array([0.0 if any(held[row] in ids for held, ids in asked) else 1.0 for row in rows])

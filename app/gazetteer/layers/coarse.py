@@ -11,14 +11,19 @@ HROMADA_UNCERTAINTY_M = 24_000.0
 RAION_UNCERTAINTY_M = 63_000.0
 """Distances within which 95 of 100 settlements lie from the mean of their unit, measured on all 23,950 of them."""
 OBLAST_UNCERTAINTY_M = 120_000.0
+DISTRICT_UNCERTAINTY_M = 10_000.0
+"""No district of a city has its middle farther from the city's: Kharkiv is 25 km wide."""
+_SETTLEMENT_DIGITS = 10
 _HROMADA_DIGITS = 7
 _RAION_DIGITS = 4
 _OBLAST_DIGITS = 2
 
 
 def place_by_hierarchy(draft: Draft) -> None:
-    """Gives each settlement without a point the mean of its hromada's exact ones, else of its raion's."""
+    """Gives each settlement without a point the mean of its hromada's exact ones, else of its raion's; a district of a
+    city the city's point."""
     levels = (
+        (_SETTLEMENT_DIGITS, CoordinatePrecision.HROMADA, DISTRICT_UNCERTAINTY_M),
         (_HROMADA_DIGITS, CoordinatePrecision.HROMADA, HROMADA_UNCERTAINTY_M),
         (_RAION_DIGITS, CoordinatePrecision.RAION, RAION_UNCERTAINTY_M),
         (_OBLAST_DIGITS, CoordinatePrecision.AREA, OBLAST_UNCERTAINTY_M),
@@ -27,6 +32,8 @@ def place_by_hierarchy(draft: Draft) -> None:
     for place in [p for p in draft.places.values() if p.lon is None and p.id.startswith("UA")]:
         for digits, mean, precision, radius in means:
             if place.kind is PlaceKind.OBLAST and digits > _OBLAST_DIGITS:
+                continue
+            if digits == _SETTLEMENT_DIGITS and place.kind is not PlaceKind.RAION:
                 continue
             if place.kind is PlaceKind.RAION and place.raion_id is None and digits > _RAION_DIGITS:
                 continue

@@ -105,6 +105,10 @@ def _raion_names(unit: Unit, paradigms: dict[Language, Paradigms]) -> Iterator[N
         yield Name(f"{english(unit.name)} {generic}", Language.EN, NameKind.ENGLISH, inflect=False)
 
 
+def russian_raion_names(adjective: str, paradigms: Paradigms) -> Iterator[Name]:
+    yield from with_generic(adjective, _GENERIC_RAION[Language.RU], Language.RU, paradigms)
+
+
 def add_hromadas(draft: Draft, units: list[Unit]) -> None:
     """«Білозерської громади» is about the town that the community is named after: the first of its settlements."""
     codes = {place_id[:_PCODE]: place_id for place_id in draft.places}
@@ -127,7 +131,8 @@ def add_others(draft: Draft, geodata: Path) -> None:
             lat=float(row["lat"]) if row["lat"] else None,
             country=row["country"],
             oblast_id=row["oblast"] or None,
-            precision=CoordinatePrecision.AREA,
+            precision=CoordinatePrecision.EXACT if row["extent_m"] else CoordinatePrecision.AREA,
+            uncertainty_m=float(row["extent_m"] or 0),
             layers=(LAYER,),
         )
         draft.add(place, _other_names(row))
