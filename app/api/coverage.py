@@ -41,6 +41,7 @@ async def coverage(
     `feeds`: which are followed now, when each answered last, and how often in a row it has failed since.
     """
     days = None if published is None else parameters.days("published", published)
+    publisher = None if publisher is None else parameters.name("publisher", publisher)
     async with wired.engine.connect() as connection:
         state = await read.state(connection)
         log = LogState(*(await connection.execute(log_state())).one())

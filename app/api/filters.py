@@ -238,21 +238,29 @@ def answer_tag(request: Request, wired: Services, state: State, asked: Asked, *m
 async def in_area(wired: Services, asked: Asked, query: Narrowed) -> tuple[Narrowed, SearchArea | None]:
     """`query` within the area that is asked for, and that area; both as they are where no direction is. Raises as
     `find_area` does."""
-    if isinstance(query, store.Query) and query.place is not None:
-        _check_place(wired.atlas, query.place)
+    for name, place_id in _places_asked_for(query):
+        _check_place(wired.atlas, name, place_id)
     if asked.direction is None:
         return query, None
     area = await find_area(wired, asked.direction, query.occurrence)
     return replace(query, area=area.geometry), area
 
 
-def _check_place(atlas: Atlas, place_id: str) -> None:
+def _places_asked_for(query: store.Query | Narrowing) -> list[tuple[str, str]]:
+    """Parameters that name a place by its id, with what they say."""
+    if isinstance(query, store.Query):
+        return [] if query.place is None else [("place", query.place)]
+    named = {"place": "place_id", "oblast": "oblast_id"}
+    return [(name, each) for name, held in named.items() for each in query.words.get(held, ())]
+
+
+def _check_place(atlas: Atlas, name: str, place_id: str) -> None:
     """BadParameter for what is no id of the gazetteer: nothing found there would look as if nothing had happened."""
     try:
         atlas.place(place_id)
     except KeyError as error:
         raise BadParameter(
-            "place",
+            name,
             f"the gazetteer has no id “{place_id[:100]}”",
             "an id such as UA14020010010059145, which /places?q=… tells; a name is asked for with direction=…",
         ) from error

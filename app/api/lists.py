@@ -86,7 +86,7 @@ def places(  # noqa: PLR0917
         **_where_and_when(bbox, datetime),
         words={
             **({} if kind is None else {"kind": parameters.words("kind", kind, PlaceKind)}),
-            **({} if country is None else {"country": [country]}),
+            **({} if country is None else {"country": [parameters.country("country", country)]}),
             **({} if oblast is None else {"oblast_id": [oblast]}),
         },
         filter=_condition(filter_, filter_lang, filter_crs, listings.PLACES.subject),

@@ -105,6 +105,13 @@ def name(parameter: str, text: str) -> str:
     return text
 
 
+def country(parameter: str, text: str) -> str:
+    """ISO 3166-1 alpha-2, in whichever letters."""
+    if re.fullmatch(r"[A-Za-z]{2}", text, re.ASCII) is None:
+        raise BadParameter(parameter, f"“{text}” is no country", "two letters of ISO 3166-1, such as UA")
+    return text.upper()
+
+
 def counting(name: str, text: str | None) -> Counting:
     """How all that match are counted; where nothing is said, as far as it is cheap."""
     if text is not None and text not in COUNTINGS:

@@ -17,6 +17,10 @@ WRONG = {
     "/features?place=": ("the gazetteer has no id “”", "direction="),
     "/timeline?place=Bakhmut": ("the gazetteer has no id “Bakhmut”", "direction="),
     "/features?f=csv&place=Bakhmut": ("the gazetteer has no id “Bakhmut”", "direction="),
+    "/collections/directions/items?place=x": ("place: the gazetteer has no id “x”", "/places?q="),
+    "/collections/places/items?oblast=Donetsk": ("oblast: the gazetteer has no id “Donetsk”", "/places?q="),
+    "/collections/places/items?country=Ukraine": ("country: “Ukraine” is no country", "such as UA"),
+    "/coverage?publisher=": ("publisher: nothing is said", "leave it out for all"),
     "/features?publisher=": ("publisher: nothing is said", "leave it out for all"),
     "/collections/reports/items?publisher=+": ("publisher: nothing is said", "leave it out for all"),
     "/features?bbox=1,2,3,4,5": ("is not four numbers with commas between", "of six numbers"),
@@ -46,6 +50,11 @@ def test_what_is_near_to_nothing_is_guessed_as_nothing(client: TestClient, path:
 def test_capitals_are_a_hint_whatever_the_length(client: TestClient) -> None:
     assert "the nearest is en" in client.get("/features?lang=EN").json()["detail"]
     assert "the nearest is direction" in client.get("/features?Direction=Bakhmut").json()["detail"]
+
+
+def test_a_country_is_one_in_any_letters(client: TestClient) -> None:
+    pages = [client.get(f"/collections/places/items?kind=oblast&country={each}").json() for each in ("ua", "UA")]
+    assert pages[0]["features"] == pages[1]["features"] != []
 
 
 def test_which_collections_there_are(client: TestClient) -> None:

@@ -170,7 +170,8 @@ def numbers(http: httpx.Client, stock: Stock) -> None:
         assert page["numberReturned"] == len(page["features"])
         assert page["timeStamp"].endswith("Z")
     for query, told in {
-        "reports/items?limit=1": 3, "reports/items?bbox=0,0,1,1": 0, "directions/items?limit=1&place=x": 0,
+        "reports/items?limit=1": 3, "reports/items?bbox=0,0,1,1": 0,
+        "directions/items?limit=1&place=UA14000000000091971": 0,
     }.items():  # fmt: skip
         page = get(http, f"/collections/{query}").json()
         assert (page["numberMatched"], page["numberReturned"]) == (told, len(page["features"]))
