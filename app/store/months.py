@@ -46,6 +46,13 @@ def between(start: date | None, end: date | None) -> tuple[date | None, date | N
     return first, None if end is None else first_of_month(end)
 
 
+def before(day: date) -> list[date]:
+    """Where something is stored that has started before the day and goes on to it."""
+    first, _ = between(day, None)
+    last = first_of_month(day - timedelta(days=1)) if day > date.min else date.min
+    return [LASTING, *listed(first or date.min, last)]
+
+
 _REACH = timedelta(days=LASTING_DAYS - 1)
 
 

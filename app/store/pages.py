@@ -4,8 +4,8 @@ The database hands over the text as it goes out; the statement tells which state
 """
 
 from asyncio import Lock, Task, create_task, shield
-from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -24,22 +24,20 @@ from sqlalchemy import (
     or_,
     select,
     type_coerce,
-    union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.expression import ClauseElement, Executable
 
 from app.domain.vocabulary import FeatureKind
-from app.store import months, order, tiles
+from app.store import latest, order, tiles
 from app.store.counts import by_day, kept
 from app.store.lane import Lane, Row
 from app.store.order import Key
-from app.store.query import LASTING_MONTH, Query, conditions, values
+from app.store.query import Query, conditions, values
 from app.store.read import State
-from app.store.tables import LASTING, feature, feature_key, revision
+from app.store.tables import feature, feature_key, revision
 
 COUNTED_MAX = 500
 """Up to so many, all that match are counted where nobody asked for it; more would take longer than the page."""
@@ -137,7 +135,7 @@ class Pages:
         return None if row is None else Single(State(row[0], row[1]), bytes(row[2]), row[3], row[4])
 
     async def tile(self, query: Query, tile: tiles.Tile, kinds: tuple[FeatureKind, ...]) -> Layers:
-        row = await self._row(("tile", *kinds), query, lambda: tiles.statement(query, kinds), tiles.place(tile))
+        row = await self._row(("tile", *kinds), query, lambda: tiles.statement(query, kinds), tiles.place(query, tile))
         number, changed, *layers = _held(row)
         return Layers(State(number, changed), [(bytes(a), b) for a, b in zip(layers[::2], layers[1::2], strict=True)])
 
@@ -183,7 +181,8 @@ def statement(query: Query, counting: Counting) -> Select[Any]:
     texts as one; how many match; and the key of the last one on the page. Which page it is, `place` tells.
 
     One text and not a row for each: the database makes it beside the server, which has to take every row in hand."""
-    top = _ordered(query, *_parts(query))
+    keys = [column.label(f"key_{number}") for number, column in enumerate(order.columns(query.sort))]
+    top = latest.found(query, [feature.c.body, *keys, feature.c.id])
     if query.offset:
         top = top.offset(bindparam("offset", type_=Integer))
     limit = bindparam("limit", type_=Integer)
@@ -205,55 +204,9 @@ def place(query: Query) -> dict[str, Any]:
     return {
         "limit": query.limit,
         "offset": query.offset,
-        "reach": query.limit + query.offset + 1,
-        **_own(query),
+        **latest.values(query, query.limit + query.offset + 1),
         **after,
     }
-
-
-def _ordered(query: Query, *parts: Sequence[ColumnElement[bool]]) -> Select[Any]:
-    """The features that one of the conditions holds of; the parts come one after the other in the order asked for."""
-    keys = [column.label(f"key_{number}") for number, column in enumerate(order.columns(query.sort))]
-    beyond = [order.beyond(query.sort, query.after)] if query.after else []
-    found = [
-        select(feature.c.body, *keys, feature.c.id).where(*part, *beyond).order_by(*order.ordering(query.sort))
-        for part in parts
-    ]
-    if len(found) == 1:
-        return found[0]
-    reach = bindparam("reach", type_=Integer)
-    return select(union_all(*(select(part.limit(reach).subquery()) for part in found)).subquery())
-
-
-def _parts(query: Query) -> list[list[ColumnElement[bool]]]:
-    """The latest first: what starts on the days asked for, and then what had started before. The first is found in its
-    order by the index alone, and the second looked for only where the first does not fill the page: however many
-    there are, no more are read than are told."""
-    own = _own(query)
-    if not own:
-        return [conditions(query)]
-    first = bindparam("first_day", type_=Date)
-    started = [feature.c.start_on >= first, *conditions(replace(query, occurrence=None))]
-    if "own_months" in own:
-        started.append(feature.c.month == func.any(bindparam("own_months", type_=ARRAY(Date))))
-        started.append(feature.c.start_on <= bindparam("last_day", type_=Date))
-    else:
-        lasting = feature.c.month == LASTING_MONTH
-        started.append(or_(lasting, feature.c.month >= bindparam("own_from", type_=Date)))
-    # Not by `start_on`, of which an index would find all that had started ever since.
-    before = func.lower(feature.c.occurrence, type_=Date) < first
-    return [started, [before, *conditions(query)]]
-
-
-def _own(query: Query) -> dict[str, Any]:
-    """The months in which something may start on the days asked for; nothing where that does not help."""
-    asked = query.occurrence
-    if asked is None or asked.start is None or query.sort != order.LATEST:
-        return {}
-    first = months.first_of_month(asked.start)
-    if asked.end is None:
-        return {"own_from": first}
-    return {"own_months": [LASTING, *months.listed(first, months.first_of_month(asked.end))]}
 
 
 def _matched(query: Query, counting: Counting) -> ColumnElement[Any] | None:

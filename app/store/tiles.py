@@ -21,7 +21,8 @@ from sqlalchemy import (
 )
 
 from app.domain.vocabulary import FeatureKind
-from app.store.query import Query, conditions
+from app.store import latest
+from app.store.query import Query
 from app.store.tables import feature, revision
 
 EXTENT, BUFFER = 4096, 64
@@ -82,8 +83,8 @@ def statement(query: Query, kinds: Sequence[FeatureKind]) -> Select[Any]:
     return select(*state, *layers).select_from(rows)
 
 
-def place(tile: Tile) -> dict[str, float]:
-    """The values of the names in `statement`."""
+def place(query: Query, tile: Tile) -> dict[str, Any]:
+    """The values of those names in `statement` that those of the query do not give."""
     margin = BUFFER * tile.unit_m
     return {
         "zoom": tile.zoom,
@@ -92,6 +93,7 @@ def place(tile: Tile) -> dict[str, float]:
         "margin": margin,
         "thinned": THINNED_UNITS * tile.unit_m,
         "tile_max": TILE_MAX,
+        **latest.values(query, TILE_MAX),
     }
 
 
@@ -99,30 +101,23 @@ def _rows(query: Query, kinds: Sequence[FeatureKind]) -> Subquery:
     """What is drawn, the latest first."""
     square = func.ST_TileEnvelope(*(bindparam(name, type_=Integer) for name in ("zoom", "column", "row")))
     wider = func.ST_Expand(square, bindparam("margin", type_=Double))
-    outline = func.ST_SetSRID(func.ST_GeomFromTWKB(feature.c.projected), _number(3857))
+    within: list[ColumnElement[bool]] = [feature.c.geom.op("&&")(func.ST_Transform(wider, _number(4326)))]
+    within += [type_coerce(feature.c.kind, Text) == literal_column(f"'{kind}'") for kind in kinds if len(kinds) == 1]
+    told = [feature.c[name] for name in ("projected", "id", "kind", "start_on", "occurrence", *WORDS, "probability")]
+    top = latest.found(query, told, *within).limit(bindparam("tile_max", type_=Integer)).subquery("top").c
+    outline = func.ST_SetSRID(func.ST_GeomFromTWKB(top.projected), _number(3857))
     # Thinned first, since each point costs; the tile's grid is laid by ST_AsMVTGeom.
-    drawn = func.ST_Simplify(outline, bindparam("thinned", type_=Double), literal_column("true"))
-    start, last = feature.c.start_on, func.upper(feature.c.occurrence) - literal_column("1")
-    one_kind = [type_coerce(feature.c.kind, Text) == literal_column(f"'{kind}'") for kind in kinds if len(kinds) == 1]
-    return (
-        select(
-            func.ST_AsMVTGeom(drawn, square, _number(EXTENT), _number(BUFFER), literal_column("true")).label("geom"),
-            feature.c.id,
-            feature.c.kind,
-            func.to_char(start, literal_column("'YYYY-MM-DD'")).label("start"),
-            func.to_char(last, literal_column("'YYYY-MM-DD'")).label("end"),
-            *(feature.c[word] for word in WORDS),
-            feature.c.probability,
-        )
-        .where(
-            *conditions(query),
-            *one_kind,
-            feature.c.geom.op("&&")(func.ST_Transform(wider, _number(4326))),
-        )
-        .order_by(start.desc(), feature.c.id.desc())
-        .limit(bindparam("tile_max", type_=Integer))
-        .subquery("features")
-    )
+    thinned = func.ST_Simplify(outline, bindparam("thinned", type_=Double), literal_column("true"))
+    last = func.upper(top.occurrence) - literal_column("1")
+    return select(
+        func.ST_AsMVTGeom(thinned, square, _number(EXTENT), _number(BUFFER), literal_column("true")).label("geom"),
+        top.id,
+        top.kind,
+        func.to_char(top.start_on, literal_column("'YYYY-MM-DD'")).label("start"),
+        func.to_char(last, literal_column("'YYYY-MM-DD'")).label("end"),
+        *(top[word] for word in WORDS),
+        top.probability,
+    ).subquery("features")
 
 
 def _number(value: int) -> ColumnElement[int]:

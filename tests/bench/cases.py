@@ -109,7 +109,7 @@ def pairs() -> Iterator[tuple[str, str]]:
 def _statement(case: str, variant: int) -> Statement:
     if case in TILES:
         query = _tile_days()
-        return tiles.statement(query, tuple(FeatureKind)), values(query) | tiles.place(TILES[case])
+        return tiles.statement(query, tuple(FeatureKind)), values(query) | tiles.place(query, TILES[case])
     query = PAGES[case].query(variant)
     return pages.statement(query, Counting.SOME), values(query) | pages.place(query)
 
