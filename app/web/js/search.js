@@ -160,8 +160,8 @@ function list(known) {
   return h("ul", { class: "candidates" }, known.map(item));
 }
 
-function where({ name_uk: uk, lat, lon }) {
-  if (typeof lat !== "number") return uk ?? "";
+function where({ name_uk: uk, lat, lon, within }) {
+  if (within || typeof lat !== "number") return [uk, within].filter(Boolean).join(" · ");
   const near = oblastAt(lon, lat);
   return [uk, near, `N ${lat.toFixed(2)} E ${lon.toFixed(2)}`].filter(Boolean).join(" · ");
 }
