@@ -78,7 +78,8 @@ def _read(rows: Sequence[Mapping[str, Any]], home: str) -> str:
 
 def _reports(row: Mapping[str, Any], home: str) -> str:
     asked = urlencode({"datetime": row["published"], "publisher": row["publisher"], "f": "html"})
-    return link(f"{home}collections/reports/items?{asked}", row["published"])
+    told = link(f"{home}collections/reports/items?{asked}", row["published"])
+    return f"<time>{told}</time>"
 
 
 def _counted(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -15,6 +15,8 @@ from app.store.pages import Page
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WORD = re.compile(r"[a-z]+(?:_[a-z]+)+", re.ASCII)
 """Of a vocabulary."""
+_TIMES = {"start", "published", "valid_from"}
+"""Of these a list has one if its entries have a time."""
 _PLACE_IN_THE_LIST = {"after", "offset"}
 FIELDS = (
     ("direction", "Where", "south of Bakhmut", "Show what is there"),
@@ -28,7 +30,7 @@ def page(  # noqa: PLR0917
 ) -> str:
     """HTML with a row for each entry, which unfolds to all that it holds, and the page's links. `columns` are the heads
     of the table by property, `entries` the address under which each entry is."""
-    rows = "".join(_row(json.loads(body), columns, entries) for body in found.bodies)
+    rows = "".join(_row(json.loads(body), columns, entries, home) for body in found.bodies)
     heads = "".join(f'<th scope="col">{head}</th>' for head in (*columns.values(), "More"))
     onward = "".join(link(each["href"], "Next page →") for each in links if each["rel"] == "next")
     also = ", ".join(link(each["href"], each.get("title", "")) for each in links if each["rel"] == "alternate")
@@ -41,18 +43,19 @@ def page(  # noqa: PLR0917
     )
     return markup.page(
         title,
-        f"{_fields(address)}<p>{found.returned} of {'many' if found.matched is None else found.matched}."
+        f"{_fields(address, columns)}<p>{found.returned} of {'many' if found.matched is None else found.matched}."
         f" Also as {also}; {link(address, 'this page')}.</p>{shown}",
         home,
     )
 
 
-def _fields(address: str) -> str:
+def _fields(address: str, columns: Mapping[str, str]) -> str:
     """A form for each field that keeps all else that is asked for; one for all would send empty ones along."""
     parts = urlsplit(address)
     asked = {name: value for name, value in parse_qsl(parts.query) if name not in _PLACE_IN_THE_LIST}
     asked = {**asked, "f": "html"}
-    return f'<div class="fields">{"".join(_field(parts.path, asked, *field) for field in FIELDS)}</div>'
+    fields = [each for each in FIELDS if each[0] != "datetime" or not _TIMES.isdisjoint(columns)]
+    return f'<div class="fields">{"".join(_field(parts.path, asked, *each) for each in fields)}</div>'
 
 
 def _field(path: str, asked: Mapping[str, str], name: str, title: str, example: str, button: str) -> str:  # noqa: PLR0917
@@ -66,14 +69,15 @@ def _field(path: str, asked: Mapping[str, str], name: str, title: str, example: 
     return f'<form action="{escape(path)}">{field}{kept}<button>{button}</button></form>'
 
 
-def _row(feature: dict[str, Any], columns: Mapping[str, str], entries: str) -> str:
+def _row(feature: dict[str, Any], columns: Mapping[str, str], entries: str, home: str) -> str:
     told = feature["properties"]
     cells = "".join(
         f'<td class="{name}" data-head="{escape(head)}">{_cell(name, told)}</td>' for name, head in columns.items()
     )
     whole = f"<details><summary>all</summary>{markup.told(feature)}</details>"
+    claim = link(f"{home}claims/{told['claim_id']}?f=html", "claim") if "claim_id" in told else ""
     alone = link(f"{entries}/{feature['id']}?f=html", "page")
-    more = f'<td data-head="More">{alone} {whole}</td>'
+    more = f'<td data-head="More">{claim} {alone} {whole}</td>'
     return f'<tr id="{escape(feature["id"])}">{cells}{more}</tr>'
 
 

@@ -142,6 +142,8 @@ def test_a_list_is_narrowed_from_its_own_page(client: TestClient) -> None:
     assert "offset" not in where
     assert 'name="datetime" value="2023-07-12"' in when
     assert 'type="hidden" name="datetime"' not in when
+    assert "/claims/" in "".join(links(text))
+    assert 'name="datetime"' not in page(client, "/collections/places/items?limit=1"), "places have no time"
     nothing = page(client, "/features?datetime=1999-01-01")
     assert "no proof that nothing happened" in nothing
 
