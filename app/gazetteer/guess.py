@@ -27,6 +27,11 @@ _FARTHEST = 2
 """Letters of any kind that may be amiss."""
 # Adjectives that are made from no name: by sound, «главный» is Главани and «хороший» Хороше.
 _QUALITY = re.compile(r"(?<!ск)(?<!цк)(?<![сц]ьк)(?:[иыо]й|[ая]я|[оеыи]е|[ое]го|[ое]му|[иы]ми|[иы]х|ої)$")
+# Words that are made as no name is: English nouns and adverbs, and who comes from a place (краматорцы, маріупольці).
+_WORD = re.compile(
+    r"(?:tion|sion|lion|ment|ness|ity|tary|nary|rary|ing|ous|ful|less|ance|ence|ism|able|ible|ship|wards?)$"
+    r"|[рлж]ь?ц(?:ы|ев|ам|ами|ах|і|ів|ям|ями|ях)$"
+)
 _VOWELS = frozenset("aiou")
 _TWINS = tuple(map(frozenset, ("gχk", "dt", "bp", "vf", "szc", "šžč", "sšc", "zž", "cč")))
 """Sounds that are mistaken for one another, or written with the same letters by some."""
@@ -52,7 +57,7 @@ class Guesser:
         """The name ids of the nearest form, of all that are equally near; None when none is near."""
         key = exact(surface)
         said = fold(key)
-        if len(said) < SHORTEST_FOLD or _QUALITY.search(key):
+        if len(said) < SHORTEST_FOLD or _QUALITY.search(key) or _WORD.search(key):
             return None
         lengths = range(len(said) - _FARTHEST, len(said) + _FARTHEST + 1)
         same_start = [key for length in lengths for key in self._keys.get((said[0], length), ())]

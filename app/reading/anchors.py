@@ -1,5 +1,6 @@
 """Which mentions a phrase is anchored on: those it lists, or what "the city" or "that region" refers back to."""
 
+import re
 from collections.abc import Iterable
 
 from app.domain.reading import Mention
@@ -22,6 +23,8 @@ def anchors_of(phrase: Phrase, scene: Scene) -> list[int]:
         return anchors
     before = phrase.match.start("back") if phrase.has("back") else phrase.start
     words = {token.kind for token in phrase.tokens("back")}
+    if any(_CITY.match(token.word) for token in phrase.tokens("back")):
+        words.add("city")
     referred = _referred(phrase.row, before, words, scene)
     return anchors if referred is None else [*anchors, referred]
 
@@ -92,9 +95,11 @@ def _is_of_city(row: Row, part: int, city: int) -> bool:
 
 def _contains(row: Row, place: int, expanse: int) -> bool:
     """«Степового Донецької області», "Bakhmut, Donetsk Oblast": but "X in the Y region" places in both."""
+    between = {row.kind(index) for index in range(place + 1, expanse)}
+    if row.kind(expanse) == "tract":  # «Октябрьский Белгородского района»
+        return row.kind(place) == "place" and not between
     if row.kind(expanse) != "expanse":
         return False
-    between = {row.kind(index) for index in range(place + 1, expanse)}
     return row.kind(place) in ("place", "site", "tract") and not between & {"in", "and"}
 
 
@@ -102,6 +107,10 @@ def _without_containers(anchors: list[int], phrase: Phrase) -> list[int]:
     kinds = {token.mention: token.kind for token in phrase.tokens("list")}
     towns = [anchor for anchor in anchors if kinds[anchor] == "place"]
     return towns or anchors
+
+
+_CITY = re.compile(r"(?:city|город|міст)", re.IGNORECASE)
+_BOTH = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
 
 
 def _referred(row: Row, before: int, words: set[str], scene: Scene) -> int | None:
@@ -142,4 +151,5 @@ def _may_be_meant(mention: Mention, words: set[str], scene: Scene) -> bool:
         return scene.names_direction(mention)
     if "district" in words:
         return PlaceKind.RAION in mention.kinds
-    return not mention.references or bool(scene.kinds(mention) & {PlaceKind.SETTLEMENT, PlaceKind.CITY})
+    may_be = {PlaceKind.CITY} if "city" in words else _BOTH
+    return not mention.references or bool(scene.kinds(mention) & may_be)

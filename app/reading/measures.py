@@ -48,12 +48,27 @@ def part(phrase: Phrase) -> str | None:
     return str(tokens[0].value or tokens[0].kind) if tokens else None
 
 
+_RELATING = frozenset({"of", "from", "off", "bearing"})
+_CLAUSE = 3
+"""Words between a comma and the measure: "X, which lies some 12 km south of Y"."""
+
+
 def glossed(phrase: Phrase) -> int | None:
-    """The mention that the phrase explains, in brackets behind it."""
+    """The mention that the phrase explains: in brackets behind it, or with a distance behind a comma."""
     row = phrase.row
     for index in range(phrase.start - 1, max(-1, phrase.start - 5), -1):
         if row.kind(index) == "open":
             return row.tokens[index - 1].mention if index else None
+        if row.kind(index) == "comma" and phrase.start - index <= _CLAUSE:
+            return _measured(phrase, index)
         if row.kind(index) in ("close", "stop"):
             return None
     return None
+
+
+def _measured(phrase: Phrase, comma: int) -> int | None:
+    """In "X, about 12 km southwest of Y" what stands before the comma, unless something is measured from it too."""
+    row = phrase.row
+    if comma < 1 or distance_km(phrase) is None or row.kind(comma - 2) in _RELATING:
+        return None
+    return row.tokens[comma - 1].mention if row.kind(comma - 1) == "place" else None

@@ -19,7 +19,9 @@ COMPLEMENT = 4
 _CHAIN = 7
 """Words between an attack and whose it was: «атаки штурмовых групп 60-й механизированной бригады ВСУ»."""
 
-_OBLIQUE_ENDING = re.compile(r"(?:ів|їв|ов|ев|ей|ам|ям|ами|ями|и|ы|ої|ой|ого|их|ых|ії|ств)$")
+_OBLIQUE_ENDING = re.compile(
+    r"(?:ів|їв|ов|ев|ей|ам|ям|ами|ями|и|ы|ої|ой|ого|их|ых|ії|ств)$|^(?:бригад|рот|груп|групп|військ|войск|сил)$"
+)
 """Of Ukrainian and Russian nouns and adjectives in the genitive and dative."""
 
 _EN_OBLIQUE = role_words("oblique_en")

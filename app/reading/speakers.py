@@ -20,6 +20,7 @@ _ENDS_OR_THAT = _ENDS | THAT
 _NAME_ENDS = _ENDS | {",", ".", "–", "—", "that", "що", "что"}
 _ADVERBS = role_words("between")
 _THEIRS = role_words("theirs")
+_PREPOSITIONS = role_words("oblique_cyrillic")
 _LONGEST_NAME = 25
 _SEGMENTS = 3
 """Stretches between commas in which a speaker is looked for."""
@@ -72,6 +73,8 @@ def beside(sentence: Sentence, hit: Hit[Say], begin: int, memory: Memory) -> Sou
     for start, stop in islice(_segments_before(sentence, hit.first, begin), _SEGMENTS):
         if stop != hit.first and any(start <= e.first < stop for e in sentence.events):
             break
+        if stop != hit.first and sentence.words[start] in _PREPOSITIONS:
+            continue  # «… «Искандером» по колонне ВСУ, сообщило Минобороны»
         source = named(sentence, start, stop, memory, before_verb=True)
         if source:
             return _with_apposition(sentence, source, start, begin)

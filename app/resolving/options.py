@@ -181,7 +181,7 @@ def _doubts(place: Place, name: NameKind, kinds: frozenset[PlaceKind], *, bare: 
         yield Doubt(weights.NAME[name], NAME_REASONS[name])
     if kinds and place.kind not in kinds:
         alike = place.is_settlement and kinds & {PlaceKind.SETTLEMENT, PlaceKind.CITY}
-        cost = weights.NEARLY_KIND if alike else weights.OTHER_KIND
+        cost = weights.NEARLY_KIND if alike else weights.OTHER_KIND * (1 + is_stretch(place))
         yield Doubt(cost, f"a {place.kind}, where the text says {' or '.join(sorted(kinds))}")
     if place.is_settlement:
         yield from _settlement_doubts(place)

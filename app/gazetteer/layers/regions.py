@@ -23,6 +23,10 @@ _GENERIC_RAION = {
     Language.UK: ("район", "району", "районі", "районом", "районів", "районам", "районами", "районах", "р-н"),
     Language.RU: ("район", "района", "району", "районе", "районом", "районов", "районам", "районами", "районах", "р-н"),
 }
+_GENERIC_REGION = {
+    Language.UK: ("регіон", "регіону", "регіоні", "регіоном"),
+    Language.RU: ("регион", "региона", "регионе", "регионом"),
+}
 _PCODE = 12
 _HROMADA = 9
 _RAION_DEPTH = 2
@@ -61,6 +65,7 @@ def _oblast_names(row: dict[str, str], paradigms: dict[Language, Paradigms]) -> 
     for lang in (Language.UK, Language.RU):
         for adjective in split(row[f"adjective_{lang}"]):
             yield from with_generic(adjective, _GENERIC_OBLAST[lang], lang, paradigms[lang])
+            yield from with_generic(_masculine(adjective), _GENERIC_REGION[lang], lang, paradigms[lang])
             yield Name(adjective, lang, NameKind.ADJECTIVE)
             kind = NameKind.VARIANT
             for generic in ("oblast", "region"):
@@ -68,6 +73,11 @@ def _oblast_names(row: dict[str, str], paradigms: dict[Language, Paradigms]) -> 
         for short in split(row[f"short_{lang}"]):
             yield Name(short, lang, NameKind.VARIANT)
             yield Name(english(short), Language.EN, NameKind.VARIANT)
+
+
+def _masculine(adjective: str) -> str:
+    """«Московский» of «Московская», «Київський» of «Київська»."""
+    return f"{adjective.removesuffix('ая').removesuffix('а')}ий"
 
 
 def with_generic(adjective: str, generics: tuple[str, ...], lang: Language, paradigms: Paradigms) -> Iterator[Name]:

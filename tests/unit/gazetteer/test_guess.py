@@ -32,6 +32,7 @@ NO_PLACES = (
     *("qwerty", "qwertyuiop", "asdfghjkl", "zxcvbnm", "йцукен", "фывапролдж", "hauza", "toaary", "isuil"),
     *("hello", "world", "weather", "soldiers", "president", "government", "artillery", "retain", "better"),
     *("balance", "stretch", "since", "operation", "priority", "positive", "remain"),
+    *("Solitary", "Battalion", "краматорцы", "мариупольцы", "маріупольці"),
     *("Syrskyi", "Prigozhin", "Stoltenberg", "Gerasimov", "Medvedev", "Lukashenko", "Kovalenko", "Gladkov"),
     *("Залужний", "Пригожин", "Зеленський", "Машовець", "Конашенков", "Медведев", "Шойгу", "Баранов", "Вагнер"),
     *("сьогодні", "президент", "вибухи", "перемир'я", "мобілізація", "наступ", "площа", "сталої", "раптом"),
