@@ -94,7 +94,9 @@ async def every(
 ) -> AsyncIterator[Sequence[str]]:
     """Bodies of all in pieces, whatever the limit, so that any number fits in memory."""
     found = select(listing.body).select_from(listing.table).where(*_conditions(listing, asked))
-    ordered = found.order_by(*_ordering(listing))
+    if asked.after:
+        found = found.where(_beyond(listing, asked.after))
+    ordered = found.order_by(*_ordering(listing)).offset(asked.offset or None)
     result = await connection.stream(ordered, {"digest": digest}, execution_options={"yield_per": PIECE})
     async for rows in result.partitions():
         yield [row[0] for row in rows]

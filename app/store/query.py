@@ -136,11 +136,11 @@ class Query:
 
 
 def every(query: Query) -> Select[Any]:
-    """Bodies with what they are sorted by and their ids, without end."""
+    """Bodies with what they are sorted by and their ids, from where the query begins without end."""
     statement = select(feature.c.body, *order.columns(query.sort), feature.c.id).where(*conditions(query))
     if query.after:
         statement = statement.where(order.beyond(query.sort, query.after))
-    return statement.order_by(*order.ordering(query.sort))
+    return statement.order_by(*order.ordering(query.sort)).offset(query.offset or None)
 
 
 def newest(query: Query) -> Select[str, str]:

@@ -120,6 +120,22 @@ def test_downloads_hold_more_than_a_page(own_database_url: str, services: MakeSe
         assert len(cells(client.get(following[0]).content)) == 7
 
 
+@pytest.mark.parametrize("path", ["/features", "/collections/places/items"])
+def test_a_download_begins_where_a_page_would(client: TestClient, path: str) -> None:
+    page = client.get(path, params={"limit": 1}).json()
+    [onward] = [link["href"] for link in page["links"] if link["rel"] == "next"]
+    every, later, after = (
+        sequence(client.get(address).content)
+        for address in (
+            f"{path}?f=geojsonseq",
+            f"{path}?f=geojsonseq&offset=1",
+            onward.replace("limit=1", "f=geojsonseq"),
+        )
+    )
+    assert every[0] == page["features"][0]
+    assert later == after == every[1:]
+
+
 def test_pieces_join(own_database_url: str, services: MakeServices, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("app.store.read.PIECE", 2)
     engine = create_engine(own_database_url)
