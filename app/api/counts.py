@@ -45,7 +45,7 @@ async def timeline(
     told = {
         "per": per,
         "timeStamp": timestamp(state.changed),
-        **({"searchArea": area.feature()} if area else {}),
+        **({"searchArea": area.feature} if area else {}),
         "stretches": _stretches(rows, per),
     }
     given = request.url.remove_query_params(["per", "f"]).query

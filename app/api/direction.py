@@ -1,13 +1,16 @@
 """Which area a phrase such as "south of Bakhmut" asks for: the same grammar and geometry as for a report."""
 
-from collections.abc import Iterable
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from shapely import Point, union_all
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
+from starlette.concurrency import run_in_threadpool
 
 from app.domain.errors import UnsettledPhrase
 from app.domain.interpretation import Candidate, Footprint, NoFootprint, Resolution
@@ -22,11 +25,13 @@ from app.reading.phrase import read_phrase
 from app.resolving.resolve import resolve
 
 _PREPOSITIONS = {Relation.AT, Relation.NEAR, Relation.BETWEEN, Relation.TOWARD, Relation.ALONG}
+AREAS_MAX = 1_000
+"""The one asked for longest ago goes first."""
 DISC_OF_PLACE = "disc_of_place"
 """The method of a settlement that is searched by itself: all within its own radius."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SearchArea:
     """What a phrase asks for, and how it was read."""
 
@@ -38,7 +43,8 @@ class SearchArea:
     geometry: BaseGeometry
     """All footprints together: a polygon, or several."""
 
-    def feature(self) -> dict[str, Any]:
+    @cached_property
+    def feature(self) -> Mapping[str, Any]:
         """As GeoJSON, with what was understood."""
         probabilities = [footprint.probability for footprint in self.footprints]
         known = [probability for probability in probabilities if probability is not None]
@@ -60,6 +66,25 @@ class SearchArea:
                 "candidates": [candidate_json(c) for each in self.resolutions for c in each.candidates],
             },
         }
+
+
+class Areas:
+    """The areas that were asked for lately: the phrases of a map are few, and mean the same all day."""
+
+    def __init__(self, atlas: Atlas) -> None:
+        self._atlas = atlas
+        self._known: OrderedDict[tuple[str, date], SearchArea] = OrderedDict()
+
+    async def find(self, phrase: str, on: date) -> SearchArea:
+        """Raises as `search_area` does."""
+        key = phrase, on
+        area = self._known.pop(key, None)
+        if area is None:
+            area = await run_in_threadpool(search_area, phrase, self._atlas, on)
+        self._known[key] = area
+        if len(self._known) > AREAS_MAX:
+            self._known.popitem(last=False)
+        return area
 
 
 def search_area(phrase: str, atlas: Atlas, on: date) -> SearchArea:

@@ -256,6 +256,6 @@ def _collection(found: Page, links: list[Link], area: SearchArea | None) -> byte
         "numberReturned": found.returned,
         "timeStamp": timestamp(found.state.changed),
         "links": links,
-        **({"searchArea": area.feature()} if area else {}),
+        **({"searchArea": area.feature} if area else {}),
     }
     return b"".join((compact(members)[:-1].encode(), b',"features":[', found.text, b"]}"))

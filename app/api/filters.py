@@ -8,12 +8,11 @@ from inspect import signature
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
-from fastapi.concurrency import run_in_threadpool
 from pydantic import TypeAdapter, ValidationError
 
 from app.api import parameters
 from app.api.cql2 import FilterLang
-from app.api.direction import SearchArea, search_area
+from app.api.direction import SearchArea
 from app.api.openapi import ARRAY
 from app.api.responses import validator
 from app.api.services import Services, at_once
@@ -270,7 +269,7 @@ async def find_area(wired: Services, phrase: str, occurrence: store.Days | None)
     """With the operational directions of the first day asked for, or else the last, or else of today."""
     if not phrase.strip():
         raise BadParameter("direction", "nothing is said", "a part of the map, such as south of Bakhmut")
-    return await run_in_threadpool(search_area, phrase, wired.atlas, day_of(occurrence) or wired.today())
+    return await wired.areas.find(phrase, day_of(occurrence) or wired.today())
 
 
 def day_of(occurrence: store.Days | None) -> date | None:

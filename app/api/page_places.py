@@ -1,6 +1,6 @@
 """Names and phrases as pages for people: what was found, and which area it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 from urllib.parse import urlencode
@@ -26,7 +26,7 @@ def _row(told: Json, home: str) -> tuple[str, ...]:
     return place(told, home), words(told["kind"]), escape(told["within"]), reported
 
 
-def resolve_page(told: Json, datetime: str | None, home: str) -> tuple[str, str]:
+def resolve_page(told: Mapping[str, Any], datetime: str | None, home: str) -> tuple[str, str]:
     about = told["properties"]
     asked = {"direction": about["phrase"], **({"datetime": datetime} if datetime else {})}
     form = (

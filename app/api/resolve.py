@@ -25,7 +25,7 @@ async def resolve(
         return known
     occurrence = None if datetime is None else parameters.days("datetime", datetime)
     area = await find_area(wired, direction, occurrence)
-    told = area.feature()
+    told = area.feature
     return await readable(
         request, shown, lambda: compact(told), lambda home: resolve_page(told, datetime, home), tag, media_type=GEOJSON
     )

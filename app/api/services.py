@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 from sqlalchemy import Connection, QueuePool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.api.direction import Areas
 from app.api.errors import Busy
 from app.domain.place import Atlas, Place
 from app.domain.report import Report
@@ -58,6 +59,7 @@ class Services:
     """Each download keeps a connection for as long as its client takes; the rest is for short answers."""
     pages: Pages = field(init=False)
     """The answers that are asked for most, on two thirds of the engine's connections."""
+    areas: Areas = field(init=False)
     extents: dict[State, dict[str, Extent | None]] = field(default_factory=dict)
     """Of each collection, in the latest state of the data that was asked for."""
     submissions: Submissions | None = None
@@ -68,6 +70,7 @@ class Services:
     def __post_init__(self) -> None:
         pool = self.engine.pool
         connections = pool.size() if isinstance(pool, QueuePool) else 2
+        object.__setattr__(self, "areas", Areas(self.atlas))
         object.__setattr__(self, "register", register_digest(self.atlas.digest, self.version))
         third = connections // 3
         object.__setattr__(self, "pages", Pages(self.engine, max(1, third), third))

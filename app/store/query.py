@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from struct import Struct
 from typing import Any
 
@@ -198,7 +199,7 @@ def values(query: Query) -> dict[str, Any]:
         "publisher": query.publisher,
         "place": query.place,
         "min_probability": query.min_probability,
-        "area": query.area and _binary(query.area.buffer(-EDGE_DEGREES)),
+        "area": query.area and _inside(query.area),
     }
     found |= {name: [word.value for word in getattr(query, name)] or None for name in WORDS}
     found |= {f"box_{number}": half.binary for number, half in enumerate(query.box.halves if query.box else ())}
@@ -208,6 +209,11 @@ def values(query: Query) -> dict[str, Any]:
         found |= {"recorded_from": query.recorded.start, "recorded_to": query.recorded.end}
     given = {name: value for name, value in found.items() if value is not None}
     return given | _days(query.occurrence) if query.occurrence else given
+
+
+@lru_cache(maxsize=100)
+def _inside(area: BaseGeometry) -> bytes:
+    return _binary(area.buffer(-EDGE_DEGREES))
 
 
 def _binary(shape: BaseGeometry) -> bytes:

@@ -1,11 +1,15 @@
 """A direction in words: which area it is, what it finds, and what is said where it cannot be settled."""
 
+import asyncio
+from datetime import date
 from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
 from shapely.geometry import Point, shape
 
+from app.api import direction
+from app.gazetteer.open import Gazetteer
 from tests.api.conftest import Stock
 
 SOUTH = "south of Bakhmut"
@@ -146,3 +150,22 @@ def test_places_as_one_types(client: TestClient) -> None:
         assert (first["properties"]["name"], first["geometry"]["type"]) == ("Bakhmut", "Point")
         assert "Donetsk Oblast" in first["properties"]["within"]
     assert client.get("/places?q=xqzw").json()["features"] == []
+
+
+def test_areas_that_were_asked_for_are_kept_and_no_more_than_so_many(
+    atlas: Gazetteer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(direction, "AREAS_MAX", 2)
+    areas, day = direction.Areas(atlas), date(2024, 5, 1)
+
+    async def asked(*phrases: str) -> list[direction.SearchArea]:
+        return [await areas.find(phrase, day) for phrase in phrases]
+
+    first, again, _, _, anew = asyncio.run(
+        asked("south of Lyman", "south of Lyman", "Lyman", "Siversk", "south of Lyman")
+    )
+    assert again is first
+    assert anew is not first
+    assert anew == first
+    later = asyncio.run(areas.find("south of Lyman", date(2024, 5, 2)))
+    assert later is not anew

@@ -74,7 +74,7 @@ def test_directions_are_drawn_as_their_names_are_read(client: TestClient, atlas:
             elsewhere.add(known["id"])
             continue
         assert shape(known["geometry"]).equals(asked.geometry), known["id"]
-        assert known["properties"]["method"] == asked.feature()["properties"]["method"]
+        assert known["properties"]["method"] == asked.feature["properties"]["method"]
     assert len(listed) == len(list(atlas.periods()))
     assert not elsewhere, "a name that is not read as the settlement it is named after"
 

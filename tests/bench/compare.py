@@ -12,7 +12,6 @@ where they are not there yet. Every case runs on all servers one after the other
 import argparse
 import json
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -105,7 +104,7 @@ def _prepare(url: str, features: int, *, plain: bool) -> None:
 def _own(url: str) -> Iterator[int]:
     gazetteer = Settings().gazetteer_path
     more = {"DATABASE_URL": url, "FRONTLINE_GAZETTEER_PATH": str(gazetteer)}
-    command = [shutil.which("frontline") or "frontline", "serve", "--port", str(PORTS["own"])]
+    command = [str(Path(sys.executable).with_name("frontline")), "serve", "--port", str(PORTS["own"])]
     with running(command, more, f"http://127.0.0.1:{PORTS['own']}/healthz") as pid:
         yield pid
 
