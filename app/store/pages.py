@@ -39,8 +39,8 @@ from app.store.query import Query, conditions, values
 from app.store.read import State
 from app.store.tables import feature, feature_key, revision
 
-COUNTED_MAX = 500
-"""Up to so many, all that match are counted where nobody asked for it; more would take longer than the page."""
+COUNTED_MAX = 200
+"""Up to so many, two pages, all that match are counted where nobody asked for it; 500 took as long as the page."""
 BETWEEN = ",\n"
 """What stands between the features of a page. JSON escapes ends of lines, so that there is no other."""
 
