@@ -166,12 +166,10 @@ class Context:
 
     def _city_of(self, i: int) -> Place | None:
         """The city right behind the name of its district, else the last one named before it in the passage."""
-        mentions = self._reading.mentions
-        after = i + 1
+        mentions, after = self._reading.mentions, i + 1
+        nearest = [*range(i - 1, max(-1, i - LONGEST_LIST), -1)]
         if after < len(mentions) and _is_listed(self._text[mentions[i].span.end : mentions[after].span.start]):
-            nearest = [after, *range(i - 1, max(-1, i - LONGEST_LIST), -1)]
-        else:
-            nearest = [*range(i - 1, max(-1, i - LONGEST_LIST), -1)]
+            nearest.insert(0, after)
         here = (self._choices[j].city for j in nearest if mentions[j].passage == mentions[i].passage)
         return next((city for city in here if city), None)
 

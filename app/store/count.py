@@ -65,6 +65,7 @@ def count_links(connection: Connection, report_ids: Collection[str]) -> None:
 
 
 def next_revision(connection: Connection) -> None:
-    """Readers see something else from here on."""
+    """Tells readers of a change. The last step of a transaction, but for the counts by day: whoever else has one to
+    tell waits until this one is through, so that none waits for another's days in a circle."""
     revision = tables.revision
     connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))

@@ -70,9 +70,6 @@ class Lane:
             await self._idle.pop().connection.invalidate()
 
     async def _wait(self) -> None:
-        if not self._turns.locked():
-            await self._turns.acquire()
-            return
         try:
             async with asyncio.timeout(POOL_SECONDS):
                 await self._turns.acquire()

@@ -12,13 +12,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, select, update
+from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects.postgresql import insert
 
 from app.domain.feature import Feature, Understanding
 from app.store import days, months, tables
 from app.store.copy import copy_rows
-from app.store.count import count_links, wait_for_turn
+from app.store.count import count_links, next_revision, wait_for_turn
 from app.store.evidence import Values, evidence, report_values, source_id, speakers
 from app.store.interpretation import ground, interpretation
 from app.store.job_tables import uncounted
@@ -70,7 +70,7 @@ def write_all(connection: Connection, entries: Iterable[Entry], run: Run) -> set
     _make_room(connection, by_id.values())
     with _transaction(connection):
         if new := _store(connection, by_id.values(), run):
-            _tell_readers(connection)
+            next_revision(connection)
             days.add(connection, [feature for key in new for feature in by_id[key].features])
     return new
 
@@ -97,7 +97,7 @@ def redraw(connection: Connection, understanding: Understanding, features: Seque
         on_map = held.superseded_by is None
         _interpret(connection, [replace(entry, recorded=held.recorded)], run, on_map=on_map)
         recount(connection, before.union(claims_of(connection, [report_id])))
-        _tell_readers(connection)
+        next_revision(connection)
         days.remove(connection, drawn)
         days.add(connection, features if on_map else ())
 
@@ -115,7 +115,7 @@ def forget(connection: Connection, report_id: str) -> None:
         if connection.execute(delete(tables.report).where(tables.report.c.id == report_id)).rowcount == 0:
             raise LookupError(f"no report {report_id} to forget")
         recount(connection, others)
-        _tell_readers(connection)
+        next_revision(connection)
         days.remove(connection, drawn)
 
 
@@ -141,13 +141,6 @@ def _store(connection: Connection, entries: Iterable[Entry], run: Run) -> set[st
         _add_parts(connection, [entry for key, entry in by_id.items() if key in new], run)
         copy_rows(connection, uncounted, [{"report_id": key} for key in sorted(new)])
     return new
-
-
-def _tell_readers(connection: Connection) -> None:
-    """Of a change. The last step of a transaction, but for the counts by day: whoever else has one to tell waits until
-    this one is through, so that none waits for another's days in a circle."""
-    revision = tables.revision
-    connection.execute(update(revision).values(number=revision.c.number + 1, changed=func.clock_timestamp()))
 
 
 def _add_reports(connection: Connection, entries: Sequence[Entry]) -> set[str]:
