@@ -25,29 +25,37 @@ STYLE = (
     ".bar{display:inline-block;height:.8em;background:#b5482a;vertical-align:baseline}"
 )
 DOORS = {
-    "": "Front-line map API",
-    "map": "Map",
-    "features?f=html": "What was reported",
-    "collections/reports/items?f=html": "Reports",
-    "timeline?per=month&f=html": "Timeline",
-    "coverage?f=html": "Coverage",
-    "places?q=Bakhmut&f=html": "Places",
-    "resolve?direction=south+of+Bakhmut&f=html": "Phrases",
-    "docs": "For programs",
+    "": ("Front-line map API", "this page"),
+    "map": ("Map", "every claim where it was said to be, with both sides abreast"),
+    "features?f=html": ("What was reported", "the claims as a table, the latest first, and as a spreadsheet"),
+    "collections/reports/items?f=html": ("Reports", "what was read, and what was found in it"),
+    "timeline?per=month&f=html": ("Timeline", "how much was reported of each month"),
+    "coverage?f=html": (
+        "Coverage",
+        "what was received and read on each day, and what could not be: silence is no quiet",
+    ),
+    "places?q=Bakhmut&f=html": ("Places", "the gazetteer, in three languages"),
+    "resolve?direction=south+of+Bakhmut&f=html": ("Phrases", "which area words like “south of Bakhmut” are taken for"),
+    "docs": ("For programs", "every address with its parameters, to read and to try"),
 }
-"""What every page links to, below the address of the API."""
+"""What every page links to, below the address of the API: what it is called, and what is there."""
 LONG = 400
 """Letters of a list of numbers that is folded away."""
 
 
 def page(title: str, body: str, home: str) -> str:
     """A whole document of HTML 5 around `body`, which is HTML already."""
-    doors = "".join(link(home + path, name) for path, name in DOORS.items())
+    doors = "".join(link(home + path, name) for path, (name, _) in DOORS.items())
     return (
         f'<!doctype html><html lang="en"><meta charset="utf-8"><title>{escape(title)}</title>'
         f'<meta name="viewport" content="width=device-width"><style>{STYLE}</style>'
         f"<nav>{doors}</nav><h1>{escape(title)}</h1>{body}</html>"
     )
+
+
+def hidden(asked: Iterable[tuple[str, str]]) -> str:
+    """What a form sends along, besides what is filled in."""
+    return "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in asked)
 
 
 def told(value: Any) -> str:

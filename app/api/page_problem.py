@@ -4,17 +4,17 @@ import json
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import Any
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from starlette.exceptions import HTTPException
 from starlette.types import Message, Scope, Send
 
+from app.api.errors import PROBLEM
 from app.api.formats import best
-from app.api.markup import facts, link, page, part, table, words
+from app.api.markup import facts, hidden, link, page, part, table, words
 from app.api.page_claim import place
+from app.api.responses import HTML
 
-PROBLEM = "application/problem+json"
-HTML = "text/html; charset=utf-8"
 FACES = {PROBLEM: (PROBLEM, "application/json", "application/geo+json"), HTML: ("text/html", "application/xhtml+xml")}
 HEADINGS = {
     400: "This cannot be asked so",
@@ -95,18 +95,13 @@ def _again(told: Mapping[str, Any], scope: Scope) -> str:
     path = scope["path"].removeprefix(scope.get("root_path", ""))
     if "phrase" not in told or path not in ASKED_AGAIN:
         return ""
-    asked = parse_qs(scope["query_string"].decode(), keep_blank_values=True)
-    hidden = "".join(
-        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
-        for name, values in asked.items()
-        if name != "direction"
-        for value in values
-    )
+    asked = parse_qsl(scope["query_string"].decode(), keep_blank_values=True)
+    kept = hidden((name, value) for name, value in asked if name != "direction")
     field = f'<input name="direction" size="40" value="{escape(told["phrase"])}" maxlength="300" required>'
     hint = "<p class=quiet>Say more about it: “Andriivka in Bakhmut raion”, “Bakhmut direction”, “south of Lyman”.</p>"
     return (
         f'<form action="{escape(scope.get("root_path", "") + path)}">'
-        f"{field}{hidden}<button>{ASKED_AGAIN[path]}</button></form>{hint}"
+        f"{field}{kept}<button>{ASKED_AGAIN[path]}</button></form>{hint}"
     )
 
 

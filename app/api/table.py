@@ -59,11 +59,7 @@ def _fields(address: str, columns: Mapping[str, str]) -> str:
 
 
 def _field(path: str, asked: Mapping[str, str], name: str, title: str, example: str, button: str) -> str:  # noqa: PLR0917
-    kept = "".join(
-        f'<input type="hidden" name="{escape(other)}" value="{escape(value)}">'
-        for other, value in asked.items()
-        if other != name
-    )
+    kept = markup.hidden((other, value) for other, value in asked.items() if other != name)
     given = f'value="{escape(asked.get(name, ""))}" placeholder="{example}" size="28" maxlength="300" required'
     field = f'<label>{title} <input name="{name}" {given}></label>'
     return f'<form action="{escape(path)}">{field}{kept}<button>{button}</button></form>'
