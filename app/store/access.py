@@ -34,6 +34,10 @@ _LIMITS = {
     "constraint_exclusion": "off",
     # Pages of the largest size are put in order in memory.
     "work_mem": "32MB",
+    # Tiles have days as the database writes them.
+    "datestyle": "ISO",
+    # Compiling a statement takes longer than running it: those here are short.
+    "jit": "off",
 }
 # Membership alone allows SET ROLE until PostgreSQL 15; from 16 on that is a right of its own.
 _TAKE_ROLE = """

@@ -98,26 +98,36 @@ def place(query: Query, tile: Tile) -> dict[str, Any]:
 
 
 def _rows(query: Query, kinds: Sequence[FeatureKind]) -> Subquery:
-    """What is drawn, the latest first."""
+    """What is drawn, the latest first. What is said of a place in the same words has the same outline: each is drawn
+    once, for all features that have it."""
     square = func.ST_TileEnvelope(*(bindparam(name, type_=Integer) for name in ("zoom", "column", "row")))
     wider = func.ST_Expand(square, bindparam("margin", type_=Double))
     within: list[ColumnElement[bool]] = [feature.c.geom.op("&&")(func.ST_Transform(wider, _number(4326)))]
     within += [type_coerce(feature.c.kind, Text) == literal_column(f"'{kind}'") for kind in kinds if len(kinds) == 1]
     told = [feature.c[name] for name in ("projected", "id", "kind", "start_on", "occurrence", *WORDS, "probability")]
-    top = latest.found(query, told, *within).limit(bindparam("tile_max", type_=Integer)).subquery("top").c
-    outline = func.ST_SetSRID(func.ST_GeomFromTWKB(top.projected), _number(3857))
+    found = latest.found(query, told, *within).limit(bindparam("tile_max", type_=Integer)).subquery()
+    top = select(*found.c, func.row_number().over().label("place")).cte("top")
+    each = select(top.c.projected).distinct().subquery("each")
+    outline = func.ST_SetSRID(func.ST_GeomFromTWKB(each.c.projected), _number(3857))
     # Thinned first, since each point costs; the tile's grid is laid by ST_AsMVTGeom.
     thinned = func.ST_Simplify(outline, bindparam("thinned", type_=Double), literal_column("true"))
-    last = func.upper(top.occurrence) - literal_column("1")
-    return select(
-        func.ST_AsMVTGeom(thinned, square, _number(EXTENT), _number(BUFFER), literal_column("true")).label("geom"),
-        top.id,
-        top.kind,
-        func.to_char(top.start_on, literal_column("'YYYY-MM-DD'")).label("start"),
-        func.to_char(last, literal_column("'YYYY-MM-DD'")).label("end"),
-        *(top[word] for word in WORDS),
-        top.probability,
-    ).subquery("features")
+    gridded = func.ST_AsMVTGeom(thinned, square, _number(EXTENT), _number(BUFFER), literal_column("true"))
+    drawn = select(each.c.projected, gridded.label("geom")).cte("drawn").prefix_with("MATERIALIZED")
+    last = func.upper(top.c.occurrence) - literal_column("1")
+    return (
+        select(
+            drawn.c.geom,
+            top.c.id,
+            top.c.kind,
+            cast(top.c.start_on, Text).label("start"),
+            cast(last, Text).label("end"),
+            *(top.c[word] for word in WORDS),
+            top.c.probability,
+        )
+        .join_from(top, drawn, top.c.projected == drawn.c.projected)
+        .order_by(top.c.place)
+        .subquery("features")
+    )
 
 
 def _number(value: int) -> ColumnElement[int]:

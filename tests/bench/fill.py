@@ -4,6 +4,7 @@ python -m tests.bench.fill 1000000 [ADDRESS]     the address of a database, else
 """
 
 import csv
+import math
 import sys
 import time
 from datetime import date
@@ -23,7 +24,9 @@ TOWNS = {
     "Pokrovsk": 12, "Avdiivka": 12, "Toretsk": 8, "Klishchiivka": 5, "Bakhmut": 16, "Chasiv Yar": 10, "Siversk": 4,
     "Kreminna": 5, "Lyman": 5, "Kupiansk": 8, "Vovchansk": 5,
 }  # fmt: skip
-"""How often each is reported of, roughly."""
+"""How often each is reported of, roughly, with what lies around it."""
+AROUND_KM, FALLING_KM = 20, 6
+"""Settlements that far away are reported of too, the less the farther: by 1/e every so many kilometres."""
 MONTHS = date(2022, 2, 1), date(2026, 11, 1)
 STATEMENTS = Path(__file__).with_name("fill.sql")
 EACH = "-- once for each piece, from here on"
@@ -68,12 +71,25 @@ def _run(connection: psycopg.Connection, text: str) -> None:
 
 
 def _towns() -> list[tuple[object, ...]]:
+    """The towns and what lies around them, each with how often it is reported of."""
     with (GEODATA / "settlements.csv").open(encoding="utf-8") as file:
-        known = {row["name_en"]: row for row in csv.DictReader(file) if row["name_en"] in TOWNS}
+        rows = list(csv.DictReader(file))
+    weights: dict[str, float] = {}
+    for town in rows:
+        near = {row["id"]: km for row in rows if town["name_en"] in TOWNS and (km := _km(town, row)) < AROUND_KM}
+        share = {place: math.exp(-km / FALLING_KM) for place, km in near.items()}
+        for place, part in share.items():
+            weights[place] = weights.get(place, 0) + TOWNS[town["name_en"]] * part / sum(share.values())
     return [
-        (number, known[name]["id"], name, known[name]["name_uk"], known[name]["lon"], known[name]["lat"], weight)
-        for number, (name, weight) in enumerate(TOWNS.items())
+        (number, row["id"], row["name_en"], row["name_uk"], row["lon"], row["lat"], weights[row["id"]])
+        for number, row in enumerate(row for row in rows if row["id"] in weights)
     ]
+
+
+def _km(one: dict[str, str], other: dict[str, str]) -> float:
+    """Kilometres, by a flat map of the front: close enough for weights."""
+    east, north = (float(one[axis]) - float(other[axis]) for axis in ("lon", "lat"))
+    return math.hypot(east * 73.8, north * 110.6)
 
 
 def main() -> None:

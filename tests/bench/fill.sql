@@ -1,5 +1,6 @@
--- Fills the store with :features features shaped like those of reports: a third points, the rest discs and wedges, near
--- the front's towns, mostly of one day; ten to a report, in no order of time. The same number gives the same rows.
+-- Fills the store with :features features shaped like those of reports: a third points, the rest discs and wedges, at
+-- and around the settlements of the front, mostly of one day; ten to a report, in no order of time. As in life, what is
+-- said of a place in the same words is the same outline. The same number gives the same rows.
 -- The table `bench_town` (number, id, name, name_uk, lon, lat, weight) and the partitions are there already.
 
 CREATE FUNCTION pg_temp.chance(n bigint, salt bigint) RETURNS float8 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
@@ -17,7 +18,10 @@ FROM generate_series(0, 7) wind, LATERAL (
 ) AS arcs;
 
 CREATE TEMP TABLE town AS
-SELECT t.*, sum(weight) OVER (ORDER BY number) / sum(weight) OVER () AS upto FROM bench_town t;
+SELECT t.*, sum(weight) OVER (ORDER BY number) / sum(weight) OVER () AS upto, pg_temp.chance(number, 17) AS size
+FROM bench_town t;
+CREATE INDEX ON town (upto);
+ANALYZE town;
 
 INSERT INTO source VALUES ('bench', 'Front Register');
 INSERT INTO speaker VALUES ('bench', 'General Staff', 'UA');
@@ -32,9 +36,9 @@ CREATE TEMP TABLE bench_feature AS
 WITH drawn AS (
     SELECT n, (n - 1) / 10 AS report, ((n - 1) % 10)::int AS claim, town.*,
         pg_temp.chance(n, 2) AS kind, floor(8 * pg_temp.chance(n, 3))::int AS wind,
-        town.lon + .11 * (pg_temp.chance(n, 4) + pg_temp.chance(n, 5) + pg_temp.chance(n, 6) - 1.5) AS x,
-        town.lat + .08 * (pg_temp.chance(n, 7) + pg_temp.chance(n, 8) + pg_temp.chance(n, 9) - 1.5) AS y,
-        (1500 + 5000 * pg_temp.chance(n, 10) ^ 2) / 110574 AS reach,
+        -- How far "near" reaches goes with the place; a wedge now and then with the kilometres that are told.
+        CASE WHEN pg_temp.chance(n, 2) >= .7 AND pg_temp.chance(n, 4) < .25
+            THEN 2 + floor(14 * pg_temp.chance(n, 5)) ELSE 2.5 + round((3 * size)::numeric, 1) END / 110.574 AS reach,
         date '2022-02-24' + floor(1711 * pg_temp.chance((n - 1) / 10, 11) ^ .85)::int AS published,
         (pg_temp.chance(n, 12) < .2)::int AS late, pg_temp.chance(n, 13) AS lasts, pg_temp.chance(n, 14) AS more,
         floor(6 * pg_temp.chance(n, 15))::int AS event, pg_temp.chance((n - 1) / 10, 16) < .5 AS english
@@ -53,10 +57,10 @@ SELECT n, report, claim, published, start_on, end_on, english, id AS place, name
     (ARRAY['UA', 'RU', 'unknown'])[1 + n % 3] AS actor,
     (ARRAY['N', 'NE', 'E', 'SE', 'S', 'SW', 'W', 'NW'])[1 + wind] AS compass,
     round((reach * 110574)::numeric) AS uncertainty_m,
-    CASE WHEN kind < .3 THEN ST_SnapToGrid(ST_SetSRID(ST_MakePoint(x, y), 4326), 1e-6)
+    CASE WHEN kind < .3 THEN ST_SnapToGrid(ST_SetSRID(ST_MakePoint(lon, lat), 4326), 1e-6)
     ELSE ST_ForcePolygonCCW(ST_SnapToGrid(ST_Translate(ST_Scale(
         (SELECT geom FROM shape WHERE shape.wind = CASE WHEN kind < .7 THEN 8 ELSE dated.wind END),
-        reach / cos(radians(y)), reach), x, y), 1e-6)) END AS geom,
+        reach / cos(radians(lat)), reach), lon, lat), 1e-6)) END AS geom,
     CASE WHEN english THEN format('Assault units tried to break through %s of %s towards the evening and were thrown '
         'back with losses in men and armour, the General Staff said in its morning summary.', 'the fields', name)
     ELSE format('Штурмові підрозділи надвечір намагалися прорватися біля населеного пункту %s, але зазнали втрат і '

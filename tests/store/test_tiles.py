@@ -1,0 +1,48 @@
+"""What a vector tile is made of, on the real database."""
+
+from datetime import date
+from pathlib import Path
+
+from geopandas import read_file  # type: ignore[attr-defined]
+from geopandas.geodataframe import GeoDataFrame
+from shapely import box
+from sqlalchemy import Connection
+
+from app.domain.vocabulary import Event, FeatureKind
+from app.store import tiles
+from app.store.query import Days, Query, values
+from app.store.tiles import Tile
+from tests.store.factories import stored
+
+BAKHMUT = Tile(8, 88, 155)
+FIELDS, WOODS = box(38.0, 48.5, 38.1, 48.6), box(38.05, 48.5, 38.2, 48.6)
+
+
+def drawn(connection: Connection, query: Query, folder: Path) -> GeoDataFrame:
+    """The layer of areas, as GDAL reads it: with what was found for it, in the order of the tile."""
+    asked = tiles.statement(query, (FeatureKind.SECTOR,)), values(query) | tiles.place(query, BAKHMUT)
+    _, _, body, number = connection.execute(*asked).one()
+    file = folder / "tile.mvt"
+    file.write_bytes(body)
+    frame: GeoDataFrame = read_file(f"MVT:{file}", layer="sectors")  # type: ignore[no-untyped-call]
+    assert len(frame) == number
+    return frame
+
+
+def test_what_has_one_outline_is_told_each_for_itself(connection: Connection, tmp_path: Path) -> None:
+    first = stored(connection, start=date(2023, 7, 1), geometry=FIELDS, event=Event.CLASH)
+    other = stored(connection, start=date(2023, 7, 2), geometry=WOODS)
+    last = stored(connection, start=date(2023, 7, 3), geometry=FIELDS, event=Event.SHELLING)
+    frame = drawn(connection, Query(), tmp_path)
+    assert list(frame["id"]) == [last, other, first]
+    assert list(frame["event"])[::2] == ["shelling", "clash"]
+    assert list(frame["start"]) == ["2023-07-03", "2023-07-02", "2023-07-01"]
+    alike = frame.geometry.iloc[0]
+    assert alike.equals(frame.geometry.iloc[2])
+    assert not alike.equals(frame.geometry.iloc[1])
+
+
+def test_days_are_of_all_that_a_feature_lasts(connection: Connection, tmp_path: Path) -> None:
+    stored(connection, start=date(2023, 6, 20), end=date(2023, 7, 2), geometry=FIELDS)
+    frame = drawn(connection, Query(occurrence=Days(date(2023, 7, 1), date(2023, 7, 5))), tmp_path)
+    assert (frame["start"].item(), frame["end"].item()) == ("2023-06-20", "2023-07-02")
