@@ -100,6 +100,10 @@ class SpeakerSide(Term):
     MEDIA = "media"
 
 
+PARTIES = (SpeakerSide.UA, SpeakerSide.RU)
+"""Those who speak for one of the two sides of the war."""
+
+
 class ClaimStatus(Term):
     CLAIMED = "claimed"
     REPORTED = "reported"

@@ -4,14 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.reading import Speaker
-from app.domain.vocabulary import Actor, ClaimStatus, Event, Outcome, SpeakerSide
+from app.domain.vocabulary import PARTIES, Actor, ClaimStatus, Event, Outcome
 from app.linking.keys import NAME
 
 WINDOW_DAYS = 7
 """Claims said further apart are not compared: after a week the same words are about other events."""
 SHORT_DAYS = 7
 """A claim about more days than this ("in May") meets no other in time."""
-PARTIES = (SpeakerSide.UA, SpeakerSide.RU)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from app.domain.errors import UnsettledPhrase
 from app.domain.place import Atlas, NameHit
 from app.domain.reading import Reading, SpatialExpression
 from app.domain.report import Report
-from app.reading.expressions import expressions
-from app.reading.language import language
-from app.reading.lexicon import Lexicon, lexicon
-from app.reading.mentions import mentions
-from app.reading.passages import whole
-from app.reading.scene import Scene
-from app.reading.tagging import Row, rows
-from app.reading.view import View, view
+from app.reading.expressions.read import expressions
+from app.reading.expressions.scene import Scene
+from app.reading.mentions.read import mentions
+from app.reading.text.language import language
+from app.reading.text.passages import whole
+from app.reading.text.tagging import Row, rows
+from app.reading.text.view import View, view
+from app.reading.words.lexicon import Lexicon, lexicon
 
 _SILENT = frozenset(
     {

@@ -5,15 +5,15 @@ from dataclasses import replace
 from app.domain.place import Atlas
 from app.domain.reading import Reading
 from app.domain.report import Report
-from app.reading.claims import read_claims
-from app.reading.expressions import expressions
-from app.reading.language import language
-from app.reading.lexicon import lexicon
-from app.reading.mentions import mentions
-from app.reading.passages import passages
-from app.reading.scene import Scene
-from app.reading.tagging import rows
-from app.reading.view import view
+from app.reading.claims.read import read_claims
+from app.reading.expressions.read import expressions
+from app.reading.expressions.scene import Scene
+from app.reading.mentions.read import mentions
+from app.reading.text.language import language
+from app.reading.text.passages import passages
+from app.reading.text.tagging import rows
+from app.reading.text.view import view
+from app.reading.words.lexicon import lexicon
 
 
 def read(report: Report, atlas: Atlas) -> Reading:

@@ -15,7 +15,7 @@ CONTRACTS = {
     contract["id"]: contract["name"]
     for contract in tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 }
-LAYERS, PURE, DOMAIN, GEOPANDAS, SETTINGS = "layers", "pure", "domain", "geopandas", "settings"
+LAYERS, ROOMS, PURE, DOMAIN, GEOPANDAS, SETTINGS = "layers", "rooms", "pure", "domain", "geopandas", "settings"
 
 # (file that is made or extended, what it imports, the contract that has to break)
 VIOLATIONS = [
@@ -37,6 +37,10 @@ VIOLATIONS = [
     # A drawer for whatever fits nowhere.
     ("app/utils/__init__.py", "", LAYERS),
     ("app/helpers.py", "", LAYERS),
+    # The rooms of reading: upwards, sideways, and a drawer.
+    ("app/reading/words/violation.py", "import app.reading.text", ROOMS),
+    ("app/reading/events/violation.py", "import app.reading.speakers", ROOMS),
+    ("app/reading/helpers.py", "", ROOMS),
     # What computes knows no database, web or data frames.
     ("app/reading/violation.py", "import sqlalchemy", PURE),
     ("app/resolving/violation.py", "import fastapi", PURE),

@@ -1,1 +1,1 @@
-"""Word lists by language, as data."""
+"""The word lists of the three languages, and which of their entries stand in a text."""

@@ -7,7 +7,7 @@ from app.domain.reading import Claim, Mention, Reading, SpatialExpression
 from app.domain.report import Passage, Report
 from app.domain.text import Span
 from app.domain.vocabulary import Language, PassageKind, Relation, Use
-from app.reading.claims import read_claims
+from app.reading.claims.read import read_claims
 from tests.atlas import TableAtlas
 
 DAY = date(2023, 7, 12)

@@ -7,9 +7,10 @@ import pytest
 
 from app.domain.text import Span
 from app.domain.vocabulary import Language, TimePrecision
-from app.reading.dates import Clock, datings, header
-from app.reading.parsing import calendar_of, find
-from app.reading.tokens import tokens
+from app.reading.dates.bulletins import header
+from app.reading.dates.days import Clock, datings
+from app.reading.text.parsing import calendar_of, find
+from app.reading.words.tokens import tokens
 
 TABLES = Path(__file__).parent / "tables"
 WEDNESDAY = date(2023, 7, 12)

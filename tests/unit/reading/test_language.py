@@ -6,7 +6,7 @@ import pytest
 
 from app.domain.report import Report
 from app.domain.vocabulary import Language
-from app.reading.language import language, language_of
+from app.reading.text.language import language, language_of
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 
 from app.domain.vocabulary import Compass, Language
-from app.reading.lexicon import SHAPING, lexicon
+from app.reading.words.lexicon import SHAPING, lexicon
 
 TELLING = {
     *(

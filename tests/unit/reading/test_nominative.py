@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.vocabulary import Language
-from app.reading.nominative import nominative
+from app.reading.speakers.nominative import nominative
 from tests.unit.reading.said import claims
 
 

@@ -3,9 +3,9 @@
 import pytest
 
 from app.domain.vocabulary import Language, PassageKind
-from app.reading.lexicon import lexicon
-from app.reading.passages import passages
-from app.reading.view import view
+from app.reading.text.passages import passages
+from app.reading.text.view import view
+from app.reading.words.lexicon import lexicon
 
 HEADING, PARAGRAPH, ITEM = PassageKind.HEADING, PassageKind.PARAGRAPH, PassageKind.ITEM
 

@@ -3,7 +3,7 @@
 import pytest
 
 from app.domain.text import Span
-from app.reading.sentences import sentences
+from app.reading.text.sentences import sentences
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.reading.view import GONE, view
+from app.reading.text.view import GONE, view
 
 
 def original(text: str, words: str) -> str:

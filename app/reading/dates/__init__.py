@@ -1,0 +1,1 @@
+"""Which days a report speaks of, and on which of them an event happened."""

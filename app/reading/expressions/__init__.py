@@ -1,0 +1,1 @@
+"""Which phrases place something relative to the places named."""

@@ -1,0 +1,1 @@
+"""Which words name a place, and how each name is meant."""
