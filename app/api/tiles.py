@@ -15,6 +15,7 @@ from app.api.responses import JSON, answer, compact, unchanged, validator
 from app.api.services import Wired, at_once
 from app.domain.vocabulary import FeatureKind
 from app.store import tiles
+from app.store.pages import Layers
 from app.store.tiles import ATTRIBUTES, ZOOM_MAX, Tile
 
 router = APIRouter(tags=["OGC API – Features"])
@@ -46,7 +47,8 @@ async def tile(
 ) -> Response:
     """A vector tile: the layer `points`, the layer `sectors`, or both of the collection `features`.
 
-    A tile holds the latest 10,000 features at most; the header `Tile-Complete: false` says that there may be more.
+    Where there are more than 10,000 features, those of one outline are told as one: the latest, with `count`, how many
+    they are. The header `Tile-Complete` says `true`, `grouped`, or `false` where older ones were left out.
     """
     if known := await held_already(request, wired, asked):
         return known
@@ -54,11 +56,16 @@ async def tile(
     found = await wired.pages.tile(query, where, tuple(LAYERS[each] for each in _layers(name)))
     recallable(request, found.state)
     tag, changed = answer_tag(request, wired, found.state, asked), found.state.changed
-    whole = sum(number for _, number in found.layers) < tiles.TILE_MAX
     # Layers one after the other are a tile (MVT 2.1, 4.1).
     body = b"".join(layer for layer, number in found.layers if number)
-    headers = {"Tile-Complete": "true" if whole else "false"}
+    headers = {"Tile-Complete": complete(found)}
     return await answer(request, body, MVT, tag, changed=changed, headers=headers)
+
+
+def complete(found: Layers) -> str:
+    if found.read <= tiles.TILE_MAX:
+        return "true"
+    return "grouped" if found.read < tiles.READ_MAX and found.outlines <= tiles.TILE_MAX else "false"
 
 
 @router.get(SCHEME + "/tilejson.json", **documented(JSON, "TileJSON 3.0.", 404))
@@ -74,7 +81,7 @@ def _tilejson(request: Request, name: str, _checked: Asked) -> dict[str, object]
     address = str(request.url_for("tilejson", collection=name)).removesuffix("tilejson.json")
     query = f"?{request.url.query}" if request.url.query else ""
     fields = dict.fromkeys(ATTRIBUTES, "String") | {"unverified": "Boolean"}
-    fields |= dict.fromkeys(("uncertainty_m", "probability"), "Number")
+    fields |= dict.fromkeys(("uncertainty_m", "probability", "count"), "Number")
     return {
         "tilejson": "3.0.0",
         "name": COLLECTIONS[name].title,

@@ -79,8 +79,11 @@ class Single:
 @dataclass(frozen=True, slots=True)
 class Layers:
     state: State
+    read: int
+    """Features that the tile is made from."""
+    outlines: int
     layers: list[tuple[bytes, int]]
-    """The bytes of each, and how many features were found for it."""
+    """The bytes of each, and how many features it tells."""
 
 
 class Pages:
@@ -136,8 +139,9 @@ class Pages:
 
     async def tile(self, query: Query, tile: tiles.Tile, kinds: tuple[FeatureKind, ...]) -> Layers:
         row = await self._row(("tile", *kinds), query, lambda: tiles.statement(query, kinds), tiles.place(query, tile))
-        number, changed, *layers = _held(row)
-        return Layers(State(number, changed), [(bytes(a), b) for a, b in zip(layers[::2], layers[1::2], strict=True)])
+        number, changed, read, outlines, *told = _held(row)
+        layers = [(bytes(body), count) for body, count in zip(told[::2], told[1::2], strict=True)]
+        return Layers(State(number, changed), read, outlines, layers)
 
     async def _row(
         self, key: tuple[Hashable, ...], query: Query, build: Callable[[], Select[Any]], more: dict[str, Any]

@@ -1,12 +1,16 @@
 """Vector tiles hold what the filter finds where the tile is."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from fastapi.testclient import TestClient
 from geopandas import read_file  # type: ignore[attr-defined]
 
+from app.api.tiles import complete
 from app.store import tiles
+from app.store.pages import Layers
+from app.store.read import State
 from tests.api.conftest import Stock
 
 BAKHMUT = "8/88/155"
@@ -51,6 +55,20 @@ def test_a_tile_that_is_not_whole_says_so(client: TestClient, monkeypatch: pytes
     assert client.get(path).headers["tile-complete"] == "true"
     monkeypatch.setattr(tiles, "TILE_MAX", 1)
     assert client.get(path).headers["tile-complete"] == "false"
+
+
+@pytest.mark.parametrize(
+    ("read", "outlines", "told"),
+    [
+        (tiles.TILE_MAX, 9_000, "true"),
+        (tiles.TILE_MAX + 1, 9_000, "grouped"),
+        (tiles.READ_MAX, 9_000, "false"),
+        (50_000, tiles.TILE_MAX, "grouped"),
+        (50_000, tiles.TILE_MAX + 1, "false"),
+    ],
+)
+def test_what_of_many_features_a_tile_tells(read: int, outlines: int, told: str) -> None:
+    assert complete(Layers(State(1, datetime(2026, 1, 1, tzinfo=UTC)), read, outlines, [])) == told
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from datetime import date
 from pathlib import Path
 
+import pytest
 from geopandas import read_file  # type: ignore[attr-defined]
 from geopandas.geodataframe import GeoDataFrame
 from shapely import box
@@ -21,7 +22,7 @@ FIELDS, WOODS = box(38.0, 48.5, 38.1, 48.6), box(38.05, 48.5, 38.2, 48.6)
 def drawn(connection: Connection, query: Query, folder: Path) -> GeoDataFrame:
     """The layer of areas, as GDAL reads it: with what was found for it, in the order of the tile."""
     asked = tiles.statement(query, (FeatureKind.SECTOR,)), values(query) | tiles.place(query, BAKHMUT)
-    _, _, body, number = connection.execute(*asked).one()
+    _, _, _, _, body, number = connection.execute(*asked).one()
     file = folder / "tile.mvt"
     file.write_bytes(body)
     frame: GeoDataFrame = read_file(f"MVT:{file}", layer="sectors")  # type: ignore[no-untyped-call]
@@ -40,6 +41,24 @@ def test_what_has_one_outline_is_told_each_for_itself(connection: Connection, tm
     alike = frame.geometry.iloc[0]
     assert alike.equals(frame.geometry.iloc[2])
     assert not alike.equals(frame.geometry.iloc[1])
+
+
+def test_of_too_many_each_outline_tells_its_latest_and_how_many_they_are(
+    connection: Connection, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored(connection, start=date(2023, 7, 1), geometry=FIELDS, event=Event.CLASH)
+    other = stored(connection, start=date(2023, 7, 2), geometry=WOODS)
+    last = stored(connection, start=date(2023, 7, 3), geometry=FIELDS, event=Event.SHELLING)
+    monkeypatch.setattr(tiles, "TILE_MAX", 2)
+    frame = drawn(connection, Query(), tmp_path)
+    assert [tuple(row) for row in frame[["id", "event", "count"]].to_numpy()] == [
+        (last, "shelling", 2),
+        (other, "clash", 1),
+    ]
+    monkeypatch.setattr(tiles, "TILE_MAX", 1)
+    assert list(drawn(connection, Query(), tmp_path)["id"]) == [last]
+    monkeypatch.setattr(tiles, "TILE_MAX", 3)
+    assert "count" not in drawn(connection, Query(), tmp_path)
 
 
 def test_days_are_of_all_that_a_feature_lasts(connection: Connection, tmp_path: Path) -> None:
