@@ -16,12 +16,12 @@ from app.api import (
     collections,
     counts,
     coverage,
+    docs,
     features,
     feed,
     health,
     landing,
     metrics,
-    pages,
     places,
     reading,
     reports,
@@ -30,17 +30,18 @@ from app.api import (
     tiles,
     tilesets,
 )
-from app.api.courtesy import Courtesy
-from app.api.docs import operation_id, refuse_unknown
-from app.api.errors import add_handlers
-from app.api.gate import Gate
+from app.api.answer.errors import add_handlers
+from app.api.description.openapi import describe
+from app.api.description.operations import operation_id, refuse_unknown
+from app.api.door.courtesy import Courtesy
+from app.api.door.gate import Gate
+from app.api.door.metrics import Metrics
+from app.api.door.quick import Quick
+from app.api.door.rate import Buckets, RateLimit
+from app.api.door.recall import Recall
+from app.api.door.watch import Watch
 from app.api.map import map_router
-from app.api.openapi import describe
-from app.api.quick import Quick
-from app.api.rate import Buckets, RateLimit
-from app.api.recall import Recall
 from app.api.services import Services, Submissions, at_once
-from app.api.watch import Watch
 from app.gazetteer.build import GEODATA
 from app.gazetteer.open import open_atlas
 from app.ingest.hand_in import hand_in_address, hand_in_report
@@ -71,7 +72,7 @@ ROUTERS = (
     landing,
     health,
     metrics,
-    pages,
+    docs,
 )
 """In the order of the API docs page: what a journalist asks first, what operates the server last."""
 GARBAGE_MAX = 10_000
@@ -141,7 +142,7 @@ def create_app(services: Services, quota: int = 0, public: str | None = None) ->
         app.include_router(module.router)
     describe(app)
     add_handlers(app)
-    app.state.metrics = metrics.Metrics(services.engine.pool)
+    app.state.metrics = Metrics(services.engine.pool)
     _surround(app, quota, public)
     return app
 

@@ -6,14 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api.docs import documented, id_of
-from app.api.documents import readable
-from app.api.errors import NotFound
-from app.api.formats import Shown
-from app.api.page_claim import claim_page
-from app.api.responses import HTML, JSON, spliced, unchanged, validator
-from app.api.services import Json, Wired
-from app.api.stored import (
+from app.api.answer.errors import NotFound
+from app.api.answer.responses import HTML, JSON, Json, spliced, unchanged, validator
+from app.api.answer.stored import (
     claim_path,
     claims_json,
     collection_text,
@@ -22,6 +17,11 @@ from app.api.stored import (
     report_json,
     report_path,
 )
+from app.api.asked.formats import Shown
+from app.api.description.operations import documented, id_of
+from app.api.pages.claim import claim_page
+from app.api.pages.document import readable
+from app.api.services import Wired
 from app.linking.statement import Statement
 from app.linking.web import Relative
 from app.store import read

@@ -9,18 +9,20 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 from starlette.datastructures import URL
 
-from app.api.docs import documented, id_of
-from app.api.documents import document
-from app.api.errors import NotFound
-from app.api.features import MEDIA_TYPES, FeatureId, Pages, Paging, one, page
-from app.api.filters import CRS84, Asked, Filters
-from app.api.formats import Face, Shown, Wanted
-from app.api.holding import FeatureHolding, Holding
-from app.api.links import Link, at
-from app.api.lists import LISTS, Listed
-from app.api.queryables import feature_schema, queryables
-from app.api.responses import GEOJSON, HTML, JSON, SCHEMA, unchanged, validator
-from app.api.services import Json, Services, Wired, at_once
+from app.api.answer.errors import NotFound
+from app.api.answer.links import Link, at
+from app.api.answer.responses import GEOJSON, HTML, JSON, SCHEMA, Json, unchanged, validator
+from app.api.asked.filters import CRS84, Asked, Filters
+from app.api.asked.formats import Face, Shown, Wanted
+from app.api.asked.paging import Pages, Paging
+from app.api.description.operations import documented, id_of
+from app.api.description.schemas import feature_schema, queryables
+from app.api.features import FeatureId
+from app.api.lists.holding import FeatureHolding, Holding
+from app.api.lists.listed import LISTS, Listed
+from app.api.lists.page import MEDIA_TYPES, one, page
+from app.api.pages.document import document
+from app.api.services import Services, Wired, at_once
 from app.domain.listed import TABLES
 from app.domain.properties import PROPERTIES
 from app.domain.vocabulary import FeatureKind

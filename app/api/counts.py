@@ -9,13 +9,13 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from app.api.docs import documented
-from app.api.documents import readable
-from app.api.filters import Filters, answer_tag, in_area
-from app.api.formats import Shown
-from app.api.page_counts import timeline_page
-from app.api.responses import HTML, JSON, compact, unchanged
-from app.api.services import Json, Wired
+from app.api.answer.responses import HTML, JSON, Json, compact, unchanged
+from app.api.asked.filters import Filters, answer_tag, in_area
+from app.api.asked.formats import Shown
+from app.api.description.operations import documented
+from app.api.pages.counts import timeline_page
+from app.api.pages.document import readable
+from app.api.services import Wired
 from app.store import counts, read
 from app.store import query as store
 from app.store.counts import Per

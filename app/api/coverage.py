@@ -8,14 +8,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api import parameters
-from app.api.docs import documented
-from app.api.documents import readable
-from app.api.filters import Published, Publisher
-from app.api.formats import Shown
-from app.api.page_counts import coverage_page
-from app.api.responses import HTML, JSON, compact, unchanged, validator
-from app.api.services import Json, Wired
+from app.api.answer.responses import HTML, JSON, Json, compact, unchanged, validator
+from app.api.asked import parameters
+from app.api.asked.filters import Published, Publisher
+from app.api.asked.formats import Shown
+from app.api.description.operations import documented
+from app.api.pages.counts import coverage_page
+from app.api.pages.document import readable
+from app.api.services import Wired
 from app.store import counts, read
 from app.store.coverage import LogState, attempts, failures, feeds_followed, log_state
 from app.store.properties import timestamp

@@ -10,10 +10,10 @@ from xml.sax.saxutils import quoteattr
 from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
-from app.api.docs import documented
-from app.api.filters import Filters, answer_tag, in_area
+from app.api.answer.responses import answer, unchanged
+from app.api.asked.filters import Filters, answer_tag, in_area
+from app.api.description.operations import documented
 from app.api.landing import TITLE
-from app.api.responses import answer, unchanged
 from app.api.services import Wired
 from app.domain.digest import digest
 from app.formats.markup import text

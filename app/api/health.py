@@ -3,9 +3,9 @@
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, Response
 
-from app.api.docs import documented
-from app.api.errors import RETRY, Problem
-from app.api.responses import JSON
+from app.api.answer.errors import RETRY, Problem
+from app.api.answer.responses import JSON
+from app.api.description.operations import documented
 from app.api.services import Wired
 from app.store import read, schema
 

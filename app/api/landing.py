@@ -5,13 +5,13 @@ from importlib.metadata import distribution
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api import markup
-from app.api.docs import OPENAPI, documented
-from app.api.documents import LANGUAGE, document, faces
-from app.api.formats import Face, Shown
-from app.api.links import Link, header
-from app.api.page_landing import landing_page
-from app.api.responses import GEOJSON, HTML, JSON, answer, unchanged, validator
+from app.api.answer.links import Link, header
+from app.api.answer.responses import GEOJSON, HTML, JSON, answer, unchanged, validator
+from app.api.asked.formats import Face, Shown
+from app.api.description.operations import OPENAPI, documented
+from app.api.pages import markup
+from app.api.pages.document import LANGUAGE, document, faces
+from app.api.pages.landing import landing_page
 from app.api.services import Wired
 
 router = APIRouter(tags=["operations"])

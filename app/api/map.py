@@ -9,8 +9,8 @@ from pathlib import Path
 from fastapi import APIRouter, HTTPException, Request
 from fastapi.responses import RedirectResponse, Response
 
-from app.api.map_ground import ground
-from app.api.responses import GEOJSON, HTML, answer, unchanged, validator
+from app.api.answer.responses import GEOJSON, HTML, answer, unchanged, validator
+from app.api.pages.ground import ground
 from app.domain.digest import digest
 from app.domain.place import Atlas
 

@@ -6,12 +6,12 @@ from fastapi import APIRouter, Query, Request
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
-from app.api.docs import documented
-from app.api.documents import readable
-from app.api.formats import Shown
-from app.api.page_places import places_page
-from app.api.responses import GEOJSON, HTML, compact, unchanged, validator
-from app.api.services import Json, Wired
+from app.api.answer.responses import GEOJSON, HTML, Json, compact, unchanged, validator
+from app.api.asked.formats import Shown
+from app.api.description.operations import documented
+from app.api.pages.document import readable
+from app.api.pages.places import places_page
+from app.api.services import Wired
 from app.domain.place import Place
 from app.domain.wire import place_json
 

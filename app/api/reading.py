@@ -9,10 +9,10 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from starlette.exceptions import HTTPException
 
-from app.api import parameters
-from app.api.docs import documented
-from app.api.errors import Busy
-from app.api.responses import JSON, compact
+from app.api.answer.errors import Busy
+from app.api.answer.responses import JSON, compact
+from app.api.asked import parameters
+from app.api.description.operations import documented
 from app.api.services import Services, Wired
 from app.domain.errors import BadParameter
 from app.domain.report import Report

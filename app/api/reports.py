@@ -7,14 +7,9 @@ from typing import Annotated
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api.docs import documented, id_of
-from app.api.documents import readable
-from app.api.errors import NotFound
-from app.api.formats import Face, Shown
-from app.api.page_report import report_page
-from app.api.responses import HTML, JSON, answer, compact, spliced, unchanged, validator
-from app.api.services import Json, Services, Wired
-from app.api.stored import (
+from app.api.answer.errors import NotFound
+from app.api.answer.responses import HTML, JSON, Json, answer, compact, spliced, unchanged, validator
+from app.api.answer.stored import (
     claims_json,
     collection_text,
     expressions_json,
@@ -23,6 +18,11 @@ from app.api.stored import (
     report_json,
     versions_json,
 )
+from app.api.asked.formats import Face, Shown
+from app.api.description.operations import documented, id_of
+from app.api.pages.document import readable
+from app.api.pages.report import report_page
+from app.api.services import Services, Wired
 from app.store import read
 from app.store.read import StoredReport
 

@@ -3,13 +3,13 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from app.api import parameters
-from app.api.docs import documented
-from app.api.documents import readable
-from app.api.filters import Datetime, Needed, find_area
-from app.api.formats import Shown
-from app.api.page_places import resolve_page
-from app.api.responses import GEOJSON, HTML, compact, unchanged, validator
+from app.api.answer.responses import GEOJSON, HTML, compact, unchanged, validator
+from app.api.asked import parameters
+from app.api.asked.filters import Datetime, Needed, find_area
+from app.api.asked.formats import Shown
+from app.api.description.operations import documented
+from app.api.pages.document import readable
+from app.api.pages.places import resolve_page
 from app.api.services import Wired
 
 router = APIRouter(tags=["places"])

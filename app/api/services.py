@@ -6,14 +6,15 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import wraps
-from typing import Annotated, Any, ParamSpec, TypeVar
+from typing import Annotated, ParamSpec, TypeVar
 
 from fastapi import Depends, Request
 from sqlalchemy import Connection, QueuePool
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from app.api.answer.errors import Busy
+from app.api.answer.responses import Json
 from app.api.direction import Areas
-from app.api.errors import Busy
 from app.domain.place import Atlas, Place
 from app.domain.report import Report
 from app.sources.draft import Facts
@@ -21,7 +22,6 @@ from app.store.pages import Pages
 from app.store.read import Extent, State
 from app.store.register import register_digest
 
-Json = dict[str, Any]
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 DOWNLOADS_MAX = 4

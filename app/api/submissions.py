@@ -9,12 +9,12 @@ from fastapi.responses import Response
 from sqlalchemy import Connection
 from starlette.exceptions import HTTPException
 
-from app.api.docs import documented
-from app.api.errors import NotFound
+from app.api.answer.errors import NotFound
+from app.api.answer.responses import JSON, Json, compact
+from app.api.answer.stored import report_path
+from app.api.description.operations import KEY, documented
 from app.api.reading import AT_ONCE, EXAMPLE, OBJECT, TEXT, body_of, decoded
-from app.api.responses import JSON, compact
-from app.api.services import Json, Submissions, Wired
-from app.api.stored import report_path
+from app.api.services import Submissions, Wired
 from app.domain.errors import BadParameter, ReportError
 from app.domain.report import Report
 from app.domain.vocabulary import Language
@@ -27,8 +27,6 @@ from app.store.properties import timestamp
 router = APIRouter(tags=["reports"])
 
 BYTES_MAX = 1_000_000
-KEY = "apiKey"
-SCHEME = {KEY: {"type": "http", "scheme": "bearer", "description": "A key that `frontline keys add` made."}}
 STATED = {
     "text": {"type": "string", "description": "The report; its first lines may say `Published: 2023-07-12`."},
     "url": {"type": "string", "description": "Where the report stands; without a text, what is there is fetched."},

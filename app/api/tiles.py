@@ -5,13 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Request
 from fastapi.responses import Response
 
+from app.api.answer.errors import NotFound
+from app.api.answer.responses import JSON, answer, compact, unchanged, validator
+from app.api.asked.filters import Asked, Filters, answer_tag, in_area
 from app.api.collections import COLLECTIONS, Name
-from app.api.docs import documented
-from app.api.errors import NotFound
-from app.api.features import held_already
-from app.api.filters import Asked, Filters, answer_tag, in_area
-from app.api.recall import recallable
-from app.api.responses import JSON, answer, compact, unchanged, validator
+from app.api.description.operations import documented
+from app.api.door.recall import recallable
+from app.api.lists.page import held_already
 from app.api.services import Wired, at_once
 from app.domain.vocabulary import FeatureKind
 from app.store import tiles

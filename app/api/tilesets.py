@@ -5,16 +5,16 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Request
 from fastapi.responses import Response
 
+from app.api.answer.errors import NotFound
+from app.api.answer.links import Link
+from app.api.answer.responses import HTML, JSON, SCHEMA, Json, unchanged, validator
+from app.api.asked.filters import CRS84
+from app.api.asked.formats import Shown
 from app.api.collections import COLLECTIONS, Name
-from app.api.docs import documented
-from app.api.documents import document
-from app.api.errors import NotFound
-from app.api.filters import CRS84
-from app.api.formats import Shown
-from app.api.links import Link
-from app.api.queryables import property_schema
-from app.api.responses import HTML, JSON, SCHEMA, unchanged, validator
-from app.api.services import Json, Wired
+from app.api.description.operations import documented
+from app.api.description.schemas import property_schema
+from app.api.pages.document import document
+from app.api.services import Wired
 from app.api.tiles import LAYERS, MVT
 from app.domain.properties import PROPERTIES
 from app.domain.vocabulary import FeatureKind

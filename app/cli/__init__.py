@@ -14,8 +14,8 @@ from sqlalchemy.exc import OperationalError
 from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
-from app.api.logs import log_config
-from app.api.wire import Wire
+from app.api.door.logs import log_config
+from app.api.door.wire import Wire
 from app.cli import database, feeds, gazetteer, keys, queue, reports
 from app.cli.options import CANNOT_START
 from app.cli.stored import publish_register

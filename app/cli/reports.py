@@ -15,9 +15,9 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from app.api.asked.filters import asked as asked_of
+from app.api.asked.filters import day_of
 from app.api.direction import search_area
-from app.api.filters import asked as asked_of
-from app.api.filters import day_of
 from app.api.services import utc_today
 from app.cli.options import SOME_FAILED, AsJson, DryRun, Lang, Published, Publisher
 from app.cli.stored import engine

@@ -9,7 +9,8 @@ from fastapi.testclient import TestClient
 from shapely import Point, box, orient_polygons
 from sqlalchemy import URL, create_engine
 
-from app.api.services import Json, Services, Submissions
+from app.api.answer.responses import Json
+from app.api.services import Services, Submissions
 from app.domain.place import Place
 from app.domain.reading import Speaker
 from app.domain.report import Report

@@ -4,7 +4,7 @@ from typing import Any
 
 import schemathesis
 
-from app.api.features import LIMIT_MAX
+from app.api.asked.paging import LIMIT_MAX
 
 
 @schemathesis.hook

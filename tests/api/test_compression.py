@@ -6,7 +6,7 @@ import cramjam
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.compression import Encoding, chosen
+from app.api.answer.compression import Encoding, chosen
 
 UNPACK: dict[str, Callable[[bytes], object]] = {
     "zstd": cramjam.zstd.decompress,

@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.api.cql2 import LENGTH_MAX, FilterLang, expression
+from app.api.asked.cql2 import LENGTH_MAX, FilterLang, expression
 from app.domain.errors import BadParameter
 from app.store.cql import condition
 from tests.api.conftest import Stock

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api.services import Json, Services
+from app.api.answer.responses import Json
+from app.api.services import Services
 from app.domain.report import Report
 from app.main import create_app
 from tests.api.conftest import MakeServices, Stock

@@ -22,8 +22,8 @@ from hypothesis import strategies as st
 from shapely import Point, from_geojson, from_wkt
 from sqlalchemy import create_engine
 
-from app.api import files
-from app.api.formats import accepted
+from app.api.asked.formats import accepted
+from app.api.lists import files
 from app.formats.forms import FORMS, Format
 from app.formats.spreadsheet import safe
 from app.main import create_app

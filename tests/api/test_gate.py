@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from app.api import gate
+from app.api.door import gate
 from app.main import create_app
 from tests.api.asgi import HOST, exchange, scope
 from tests.api.conftest import MakeServices, Stock

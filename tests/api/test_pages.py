@@ -8,8 +8,8 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import create_engine
 
-from app.api.page_claim import LINKS
-from app.api.sketch import sketch
+from app.api.pages.claim import LINKS
+from app.api.pages.sketch import sketch
 from app.domain.reading import Speaker
 from app.domain.vocabulary import LinkKind, SpeakerSide
 from app.gazetteer.open import Gazetteer

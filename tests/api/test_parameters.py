@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api import parameters
+from app.api.asked import parameters
 from app.domain.errors import BadParameter
 from app.domain.vocabulary import Actor, Event
 from app.store.order import Key

@@ -7,7 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.routing import Match
 
-from app.api.quick import Quick
+from app.api.door.quick import Quick
 from app.main import create_app
 from tests.api.conftest import MakeServices, Stock
 

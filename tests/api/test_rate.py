@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.api.rate import CLIENTS_MAX, Buckets, client_of
+from app.api.door.rate import CLIENTS_MAX, Buckets, client_of
 from app.main import create_app
 from tests.api.conftest import MakeServices, Stock
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from shapely import Point, box, orient_polygons
 from sqlalchemy import URL, create_engine
 
-from app.api import files
+from app.api.lists import files
 from app.domain.reading import Speaker
 from app.domain.vocabulary import Actor, ClaimStatus, Event, Language, SpeakerSide
 from app.formats.files import write

@@ -15,8 +15,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from app.api import wire
-from app.api.wire import Wire
+from app.api.door import wire
+from app.api.door.wire import Wire
 
 
 async def app(scope: Scope, receive: Receive, send: Send) -> None:

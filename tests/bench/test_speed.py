@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 from pytest_benchmark.fixture import BenchmarkFixture
 from sqlalchemy import create_engine
 
-from app.api.compression import Encoding, compressed
+from app.api.answer.compression import Encoding, compressed
 from app.domain.errors import ReportError
 from app.gazetteer.open import Gazetteer, open_atlas
 from app.ingest import archive

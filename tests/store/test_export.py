@@ -11,7 +11,7 @@ from geopandas import read_file, read_parquet  # type: ignore[attr-defined]
 from sqlalchemy import Engine, create_engine
 from typer.testing import CliRunner
 
-from app.api.filters import asked
+from app.api.asked.filters import asked
 from app.cli import app
 from app.domain.errors import BadParameter
 from app.domain.properties import PROPERTIES

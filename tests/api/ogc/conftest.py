@@ -8,7 +8,7 @@ import httpx
 import pytest
 import uvicorn
 
-from app.api.wire import Wire
+from app.api.door.wire import Wire
 from app.main import create_app
 from tests.api.conftest import MakeServices, Stock
 
