@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from shapely.geometry.base import BaseGeometry
 
-from app.domain.vocabulary import CoordinatePrecision, Language, NameKind, PlaceKind
+from app.domain.vocabulary import POINTLIKE, SETTLEMENTS, CoordinatePrecision, Language, NameKind, PlaceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,13 @@ class Place:
 
     @property
     def is_settlement(self) -> bool:
-        return self.kind in (PlaceKind.SETTLEMENT, PlaceKind.CITY)
+        return self.kind in SETTLEMENTS
 
     @property
     def point(self) -> tuple[float, float] | None:
         """Longitude and latitude where a point can stand for the place; None for oblasts, raions, seas, rivers and the
         like, whose coordinates only serve to tell how far away they are."""
-        if self.lon is None or self.lat is None or not (self.is_settlement or self.kind is PlaceKind.FACILITY):
+        if self.lon is None or self.lat is None or self.kind not in POINTLIKE:
             return None
         return self.lon, self.lat
 

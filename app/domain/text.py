@@ -29,3 +29,12 @@ class Span:
         """The shortest span that holds all of `spans`, of which there must be at least one."""
         held = list(spans)
         return Span(min(s.start for s in held), max(s.end for s in held))
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """The edges of `text[start:end]` without white space at either end; equal where there is nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

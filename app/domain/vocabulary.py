@@ -151,6 +151,12 @@ class PlaceKind(Term):
     FACILITY = "facility"
 
 
+SETTLEMENTS = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
+POINTLIKE = SETTLEMENTS | {PlaceKind.FACILITY}
+"""Small enough for a coordinate to say where they are."""
+WATERS = frozenset({PlaceKind.RIVER, PlaceKind.SEA})
+
+
 class CoordinatePrecision(Term):
     """What a place's coordinate is the coordinate of."""
 

@@ -7,14 +7,12 @@ from shapely.geometry.base import BaseGeometry
 
 from app.domain.interpretation import Resolution
 from app.domain.place import Atlas, Place
-from app.domain.vocabulary import CoordinatePrecision, MentionOutcome, PlaceKind
+from app.domain.vocabulary import POINTLIKE, WATERS, CoordinatePrecision, MentionOutcome, PlaceKind
 from app.drawing.plane import POLE_LIMIT
 from app.drawing.rules import DECIMALS, FACILITY_RADIUS_KM, population_of_radius, settlement_radius_km
 
-BOUNDLESS = frozenset({PlaceKind.COUNTRY, PlaceKind.SEA, PlaceKind.RIVER})
+BOUNDLESS = WATERS | {PlaceKind.COUNTRY}
 """As the place itself they say nothing of where."""
-SIZED = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY, PlaceKind.FACILITY})
-"""Small enough for a coordinate to say where they are."""
 
 
 Settled = Place | MentionOutcome
@@ -118,7 +116,7 @@ def _spot(number: int, place: Place) -> Spot | Unanchored:
     if abs(place.lat) > POLE_LIMIT:
         return Unanchored(number, "too near a pole")
     is_facility = place.kind is PlaceKind.FACILITY and place.uncertainty_m == 0
-    if is_facility or (place.precision is CoordinatePrecision.EXACT and place.kind in SIZED):
+    if is_facility or (place.precision is CoordinatePrecision.EXACT and place.kind in POINTLIKE):
         radius_km = settlement_radius_km(place.population) if place.is_settlement else FACILITY_RADIUS_KM
         return Spot(number, place, (place.lon, place.lat), radius_km + place.uncertainty_m / 1000, 0.0)
     if place.uncertainty_m == 0:

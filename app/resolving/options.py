@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from app.domain.place import Atlas, NameReference, Place
-from app.domain.vocabulary import CoordinatePrecision, NameKind, PlaceKind
+from app.domain.vocabulary import POINTLIKE, SETTLEMENTS, CoordinatePrecision, NameKind, PlaceKind
 from app.resolving import weights
 from app.resolving.front import Front
 from app.resolving.sphere import Array, distance_km, vectors
@@ -25,7 +25,6 @@ _ALIKE = 2
 """Letters that two spellings of one name share."""
 STEM = 4
 """Letters by which "Zhytomyr" is known to be what Zhytomyr Oblast is named after."""
-POINTLIKE = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY, PlaceKind.FACILITY})
 ADMINISTRATIVE = frozenset({PlaceKind.OBLAST, PlaceKind.RAION})
 
 
@@ -180,7 +179,7 @@ def _doubts(place: Place, name: NameKind, kinds: frozenset[PlaceKind], *, bare: 
     if weights.NAME[name]:
         yield Doubt(weights.NAME[name], NAME_REASONS[name])
     if kinds and place.kind not in kinds:
-        alike = place.is_settlement and kinds & {PlaceKind.SETTLEMENT, PlaceKind.CITY}
+        alike = place.is_settlement and kinds & SETTLEMENTS
         cost = weights.NEARLY_KIND if alike else weights.OTHER_KIND * (1 + is_stretch(place))
         yield Doubt(cost, f"a {place.kind}, where the text says {' or '.join(sorted(kinds))}")
     if place.is_settlement:

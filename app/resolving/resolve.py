@@ -13,13 +13,13 @@ from app.domain.interpretation import Resolution
 from app.domain.place import Atlas, Place
 from app.domain.reading import Reading
 from app.domain.report import Report
-from app.domain.vocabulary import MentionOutcome, PlaceKind
+from app.domain.vocabulary import POINTLIKE, WATERS, MentionOutcome
 from app.resolving import weights
 from app.resolving.board import Board
 from app.resolving.context import Context
 from app.resolving.front import front_of
 from app.resolving.glosses import Glosses
-from app.resolving.options import POINTLIKE, options
+from app.resolving.options import options
 from app.resolving.ranking import Ranking
 from app.resolving.settle import Costs, settle
 from app.resolving.shortlist import Shortlist, shortlists
@@ -82,4 +82,4 @@ def _has_rivals(shortlist: Shortlist, totals: Array, best: int) -> bool:
 
 
 def _is_out_of_theatre(place: Place) -> bool:
-    return place.country not in weights.THEATRE and place.kind not in (PlaceKind.SEA, PlaceKind.RIVER)
+    return place.country not in weights.THEATRE and place.kind not in WATERS

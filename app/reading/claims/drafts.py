@@ -17,7 +17,7 @@ from app.domain.vocabulary import (
     TimeBasis,
     TimePrecision,
 )
-from app.reading.events.clauses import STRIKES
+from app.reading.events.clauses import ATTACKS, STRIKES
 from app.reading.words.tokens import normal
 
 _STEM = 5
@@ -121,7 +121,7 @@ def _alike(one: Draft, other: Draft, *, headline: bool) -> bool:
     events = {one.event, other.event}
     if headline and events <= {*STRIKES, Event.CASUALTIES, Event.OTHER}:
         return True
-    if headline and events <= {Event.ASSAULT, Event.CLASH, Event.ADVANCE}:
+    if headline and events <= ATTACKS:
         return True
     return Event.CASUALTIES in events and bool(events & STRIKES)
 

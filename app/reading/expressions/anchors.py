@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from app.domain.reading import Mention
-from app.domain.vocabulary import PlaceKind, Relation, Use
+from app.domain.vocabulary import SETTLEMENTS, PlaceKind, Relation, Use
 from app.reading.expressions.scene import Phrase, Scene
 from app.reading.text.tagging import Row
 
@@ -110,7 +110,6 @@ def _without_containers(anchors: list[int], phrase: Phrase) -> list[int]:
 
 
 _CITY = re.compile(r"(?:city|город|міст)", re.IGNORECASE)
-_BOTH = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
 
 
 def _referred(row: Row, before: int, words: set[str], scene: Scene) -> int | None:
@@ -151,5 +150,5 @@ def _may_be_meant(mention: Mention, words: set[str], scene: Scene) -> bool:
         return scene.names_direction(mention)
     if "district" in words:
         return PlaceKind.RAION in mention.kinds
-    may_be = {PlaceKind.CITY} if "city" in words else _BOTH
+    may_be = {PlaceKind.CITY} if "city" in words else SETTLEMENTS
     return not mention.references or bool(scene.kinds(mention) & may_be)

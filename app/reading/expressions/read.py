@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from app.domain.reading import Mention, SpatialExpression
-from app.domain.vocabulary import PlaceKind, Relation
+from app.domain.vocabulary import WATERS, PlaceKind, Relation
 from app.reading.expressions.anchors import anchors_of, chains
 from app.reading.expressions.grammar import NEEDED, SYMBOLS, USED, rules_for
 from app.reading.expressions.measures import distance_km, glossed, part, winds
@@ -13,7 +13,6 @@ from app.reading.mentions.name import is_adjectival
 from app.reading.text.tagging import Row
 
 _TOWN = 10_000
-_WATER = frozenset({PlaceKind.RIVER, PlaceKind.SEA})
 
 
 def expressions(scene: Scene, rows: Sequence[Row]) -> tuple[SpatialExpression, ...]:
@@ -116,4 +115,4 @@ def _is_dashed(phrase: Phrase) -> bool:
 
 def _is_river(mention: Mention, scene: Scene) -> bool:
     kinds = scene.kinds(mention)
-    return PlaceKind.RIVER in kinds and kinds <= _WATER
+    return PlaceKind.RIVER in kinds and kinds <= WATERS

@@ -9,7 +9,6 @@ from app.domain.place import Atlas, NameReference, Place
 from app.domain.vocabulary import NameKind, PlaceKind
 from app.reading.text.tagging import Row, Token
 
-SETTLEMENT = frozenset({PlaceKind.SETTLEMENT, PlaceKind.CITY})
 _ADJECTIVE = re.compile(
     r".{3,}[сцз]ь?к(?:ий|ій|ого|ому|им|ім|а|ої|у|ою|е|ая|ой|ую|ое|ом|их|ие|і|ими|ый)$|.{3,}sky[iy]?$|.{3,}skiy$",
     re.IGNORECASE,

@@ -1,7 +1,7 @@
 """Whether a known name is an ordinary word, a person, a street, a dateline or a thing that is called after a place."""
 
-from app.domain.vocabulary import PlaceKind
-from app.reading.mentions.name import LOCATING, NOUNS, SETTLEMENT, Meaning, Name, is_adjectival
+from app.domain.vocabulary import SETTLEMENTS, PlaceKind
+from app.reading.mentions.name import LOCATING, NOUNS, Meaning, Name, is_adjectival
 
 _ORDINARY = frozenset(
     {
@@ -98,7 +98,7 @@ def alias(name: Name) -> Meaning | None:
     row, index = name.row, name.index
     if name.before != "open" or row.kind(name.last + 1) != "close" or row.kind(index - 2) != "name":
         return None
-    settled = bool(name.kinds) and name.kinds <= SETTLEMENT and not row.closes(index - 2) & {"admin", "district"}
+    settled = bool(name.kinds) and name.kinds <= SETTLEMENTS and not row.closes(index - 2) & {"admin", "district"}
     return Meaning.ASSOCIATIVE if settled else None
 
 

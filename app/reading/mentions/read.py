@@ -8,9 +8,9 @@ from functools import lru_cache
 from app.domain.place import Atlas, NameReference
 from app.domain.reading import Mention
 from app.domain.report import Report
-from app.domain.vocabulary import PlaceKind, Use
+from app.domain.vocabulary import SETTLEMENTS, WATERS, PlaceKind, Use
 from app.reading.mentions.meaning import meaning_of
-from app.reading.mentions.name import SETTLEMENT, Meaning, Standing, is_adjectival, name_at, standing
+from app.reading.mentions.name import Meaning, Standing, is_adjectival, name_at, standing
 from app.reading.mentions.unknown import Guesses, unknown_names
 from app.reading.text.tagging import Row, Token
 from app.reading.text.view import View
@@ -19,10 +19,10 @@ _AREAS = frozenset({PlaceKind.OBLAST, PlaceKind.REGION, PlaceKind.COUNTRY, Place
 _BY_GENERIC: dict[str, frozenset[PlaceKind]] = {
     "admin": frozenset({PlaceKind.OBLAST, PlaceKind.REGION, PlaceKind.COUNTRY}),
     "district": frozenset({PlaceKind.RAION}),
-    "water": frozenset({PlaceKind.RIVER, PlaceKind.SEA}),
+    "water": WATERS,
     "facility": frozenset({PlaceKind.FACILITY}),
     "works": frozenset({PlaceKind.FACILITY}),
-    "town": SETTLEMENT,
+    "town": SETTLEMENTS,
 }
 _GENERIC = frozenset(_BY_GENERIC)
 _RUN = re.compile(r"[\w']+")
@@ -120,7 +120,7 @@ def _with_generic(row: Row, index: int, borne: Standing) -> tuple[int, frozenset
     adjectival = borne.adjectival or is_adjectival(token.word)
     latin = token.word[0] < "\u0250"
     may_own = {
-        "town": latin and row.tokens[index + 1].word == "City" and bool(kinds & SETTLEMENT),
+        "town": latin and row.tokens[index + 1].word == "City" and bool(kinds & SETTLEMENTS),
         "works": True,
         "admin": adjectival or (latin and bool(kinds & {*_AREAS, PlaceKind.CITY})),
         "district": adjectival or latin,
@@ -228,6 +228,6 @@ def _shape(name: _Found) -> str:
         return "site"
     if PlaceKind.RAION in kinds and kinds <= {PlaceKind.RAION}:
         return "tract"
-    if kinds and kinds <= {PlaceKind.RIVER, PlaceKind.SEA}:
+    if kinds and kinds <= WATERS:
         return "stream" if PlaceKind.RIVER in name.own_kinds or not name.own_kinds else "expanse"
     return "place"

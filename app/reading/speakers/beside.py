@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from itertools import islice
 
 from app.domain.vocabulary import Language
-from app.reading.speakers.naming import QUOTES, people_in, text_of, with_given_names
+from app.reading.speakers.naming import people_in, text_of, with_given_names
 from app.reading.speakers.nominative import nominative
 from app.reading.speakers.speaker import Memory, Source, named
 from app.reading.text.parsing import Sentence
 from app.reading.words.patterns import Hit
 from app.reading.words.terms import Say, role_words
+from app.reading.words.tokens import QUOTES
 
 _ENDS = frozenset(";:()") | QUOTES
 THAT = frozenset(["that", "що", "что", "як", "как", "about", "about", "про", "о", "об"])

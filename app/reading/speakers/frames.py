@@ -6,11 +6,11 @@ from typing import NamedTuple
 from app.domain.reading import Speaker
 from app.domain.vocabulary import ClaimStatus, Language
 from app.reading.speakers.beside import THAT, beside
-from app.reading.speakers.naming import QUOTES
 from app.reading.speakers.speaker import Memory, Source, named
 from app.reading.text.parsing import Sentence
 from app.reading.words.patterns import Hit
 from app.reading.words.terms import Say, role_words
+from app.reading.words.tokens import QUOTES
 
 
 class Frame(NamedTuple):

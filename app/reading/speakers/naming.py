@@ -7,8 +7,7 @@ from typing import Any
 from app.reading.text.parsing import Sentence
 from app.reading.words.patterns import Hit
 from app.reading.words.terms import Office, role_words
-
-QUOTES = frozenset('"«»“”„‟')
+from app.reading.words.tokens import QUOTES
 
 _OF = frozenset(["of", "in", "for", "near"])
 

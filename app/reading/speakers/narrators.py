@@ -12,7 +12,7 @@ from app.domain.vocabulary import PARTIES, Language, SpeakerSide
 from app.reading.text.parsing import Sentence, find
 from app.reading.words.patterns import Hit
 from app.reading.words.terms import Office, SideWord, publishers
-from app.reading.words.tokens import tokens
+from app.reading.words.tokens import QUOTES, tokens
 
 _TELLS = 1
 """Own or enemy words outside quotes that make an unknown publisher a party."""
@@ -22,7 +22,6 @@ _SPEAKS_ON = 3
 """Sentences of a paragraph after one that quotes somebody which may still be in that mouth."""
 _SLUR = 2
 """What a word that only one side has for the other counts."""
-_QUOTES = frozenset('"«»“”„')
 _WORD = re.compile(r"[\w'’.-]+")
 
 
@@ -79,7 +78,7 @@ def _told_side(lang: Language, sentences: Iterable[Sentence]) -> SpeakerSide | N
 
 
 def _outside_quotes(sentence: Sentence) -> Iterator[Hit[SideWord]]:
-    marks = [i for i, word in enumerate(sentence.words) if word in _QUOTES]
+    marks = [i for i, word in enumerate(sentence.words) if word in QUOTES]
     for hit in sentence.sides:
         if not hit.term.weak and sum(mark < hit.first for mark in marks) % 2 == 0:
             yield hit

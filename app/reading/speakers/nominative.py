@@ -1,11 +1,9 @@
 """What is a person called whom "according to" names in the genitive? Told only where the form leaves no doubt."""
 
 import re
-import tomllib
-from functools import cache
-from importlib import resources
 
 from app.domain.vocabulary import Language
+from app.reading.words.lists import word_list
 
 Endings = tuple[tuple[re.Pattern[str], str], ...]
 
@@ -33,7 +31,8 @@ def nominative(name: str, lang: Language) -> str:
         case [family]:
             return _changed(family, _ADJECTIVAL) or name
         case [given, family]:
-            for gender, known in _given_names().get(lang.value, {}).items():
+            genders: dict[str, dict[str, str]] = word_list("given_names").get(lang, {})  # genitive → nominative
+            for gender, known in genders.items():
                 if given in known and (said := _family(family, (gender, lang))):
                     return f"{known[given]} {said}"
     return name
@@ -46,9 +45,3 @@ def _family(family: str, whose: tuple[str, Language]) -> str | None:
 
 def _changed(family: str, endings: Endings) -> str | None:
     return next((ending.sub(other, family) for ending, other in endings if ending.search(family)), None)
-
-
-@cache
-def _given_names() -> dict[str, dict[str, dict[str, str]]]:
-    """Language → gender → genitive → nominative."""
-    return tomllib.loads(resources.files("app.reading.words").joinpath("given_names.toml").read_text("utf-8"))

@@ -28,7 +28,7 @@ from app.reading.words.terms import (
     Weekday,
     patterns,
 )
-from app.reading.words.tokens import Tokens, tokens
+from app.reading.words.tokens import QUOTES, Tokens, tokens
 
 T = TypeVar("T")
 
@@ -145,14 +145,14 @@ def _dateline(said: Tokens) -> int:
 
 
 _CALENDAR = (Month, Weekday, DayPhrase, Lead)
-_QUOTES = frozenset('"«»“”„‟*_')
+_PASSED_OVER = QUOTES | frozenset("*_")
 
 
 def find(words: Sequence[str], lang: Language) -> Found[Any]:
     """What the word lists find; quote marks inside a phrase do not part it."""
-    if _QUOTES.isdisjoint(words):
+    if _PASSED_OVER.isdisjoint(words):
         return patterns(lang).find(words)
-    plain = [i for i, word in enumerate(words) if word not in _QUOTES]
+    plain = [i for i, word in enumerate(words) if word not in _PASSED_OVER]
     found = patterns(lang).find([words[i] for i in plain])
     return {kind: [Hit(h.term, plain[h.first], plain[h.last]) for h in hits] for kind, hits in found.items()}
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.domain.report import Passage
+from app.domain.text import stripped
 from app.domain.vocabulary import PassageKind
 from app.reading.text.view import View
 from app.reading.words.lexicon import Lexicon
@@ -50,7 +51,7 @@ def passages(view: View, lexicon: Lexicon) -> tuple[list[Stretch], tuple[Passage
 
 def whole(view: View) -> tuple[list[Stretch], tuple[Passage, ...]]:
     """The text as one passage; none where it is blank."""
-    start, end = _stripped(view.text, 0, len(view.text))
+    start, end = stripped(view.text, 0, len(view.text))
     if start == end:
         return [], ()
     stretch = Stretch(start, end, PassageKind.PARAGRAPH, None)
@@ -124,16 +125,8 @@ def _parts(text: str, start: int, end: int, lexicon: Lexicon) -> list[tuple[int,
             found += [(left, label.end()), (label.end(), right)]
         else:
             found.append((left, right))
-    stripped = [_stripped(text, *piece) for piece in found]
-    return [(left, right) for left, right in stripped if left < right]
-
-
-def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    edges = (stripped(text, *piece) for piece in found)
+    return [(left, right) for left, right in edges if left < right]
 
 
 def _kind(text: str, start: int, end: int, last: bool) -> PassageKind:

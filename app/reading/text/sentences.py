@@ -1,14 +1,12 @@
 """Where the sentences of a passage begin and end."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
-from typing import Any
 
-from app.domain.text import Span
+from app.domain.text import Span, stripped
+from app.reading.words.lists import word_list
 
 # A full stop and the quote marks that close with it, before a new beginning; or a joined paragraph: "…here.,Russian".
 _STOP = re.compile(
@@ -24,8 +22,7 @@ _LONGEST = 4_000
 
 @cache
 def _words(kind: str) -> frozenset[str]:
-    data: dict[str, Any] = tomllib.loads((files("app.reading.words") / "sentences.toml").read_text("utf-8"))
-    return frozenset(word for entry in data[kind] for word in entry["words"])
+    return frozenset(word for entry in word_list("sentences")[kind] for word in entry["words"])
 
 
 def sentences(text: str, span: Span) -> list[Span]:
@@ -34,7 +31,8 @@ def sentences(text: str, span: Span) -> list[Span]:
     cuts += [m.end() for m in _LINE.finditer(text, span.start, span.end)]
     edges = [span.start, *sorted(set(cuts)), span.end]
     pieces = (piece for start, end in pairwise(edges) for piece in _pieces(text, start, end))
-    return [trimmed for start, end in pieces if (trimmed := _trim(text, start, end))]
+    trimmed = (stripped(text, start, end) for start, end in pieces)
+    return [Span(start, end) for start, end in trimmed if start < end]
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -60,11 +58,3 @@ def _ends(text: str, start: int, stop: re.Match[str]) -> bool:
         return True
     initial = len(word) == 1 and found.group().isupper() and found.group() not in "IЯ"
     return not (initial or word in _words("abbreviation"))
-
-
-def _trim(text: str, start: int, end: int) -> Span | None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Span(start, end) if start < end else None

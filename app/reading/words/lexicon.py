@@ -1,16 +1,15 @@
 """Which class of word, if any, begins at a given word of a text: near, of, north, village, brigade, said …
 
-The classes and their words are the data files in `words/`. A word of another class or of none is `OTHER`.
+The classes and their words are the data files beside this one. A word of another class or of none is `OTHER`.
 A report in one language quotes the others, so every lexicon knows all three; its own language comes first.
 """
 
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from importlib import resources
 
 from app.domain.vocabulary import Language
+from app.reading.words.lists import word_list
 
 Value = str | float | None
 _SHORTEST_STEM = 2
@@ -229,7 +228,7 @@ _ALSO = {
 @cache
 def _entries(lang: Language) -> tuple[Entry, ...]:
     """A class maps to a list of phrases, or to a table of values with a list of phrases each."""
-    data = tomllib.loads(resources.files("app.reading.words").joinpath(f"{lang}.toml").read_text("utf-8"))
+    data = word_list(lang)
     found: list[Entry] = []
     for kind, phrases in data["classes"].items():
         table: dict[str, list[str]] = phrases if isinstance(phrases, dict) else {"": phrases}

@@ -1,13 +1,12 @@
 """The word lists that claims are read with, loaded once for each language."""
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from app.domain.vocabulary import ClaimStatus, Event, Language, Outcome, SpeakerSide, TimePrecision
+from app.reading.words.lists import word_list
 from app.reading.words.patterns import Patterns
 
 Voice = Literal["active", "passive", "impersonal", "noun"]
@@ -140,55 +139,50 @@ def patterns(lang: Language) -> Patterns[Term]:
 @cache
 def publishers() -> tuple[tuple[str, SpeakerSide], ...]:
     """Words in a publisher's name, longest first, with the side they tell."""
-    rows = [(w, SpeakerSide(entry["side"])) for entry in _file("speakers")["publisher"] for w in entry["words"]]
+    rows = [(w, SpeakerSide(entry["side"])) for entry in word_list("speakers")["publisher"] for w in entry["words"]]
     return tuple(sorted(rows, key=lambda row: -len(row[0])))
 
 
 @cache
 def role_words(kind: str) -> frozenset[str]:
     """The small words of one kind that tell the role of a side."""
-    return frozenset(_file("roles")[kind]["words"])
-
-
-@cache
-def _file(name: str) -> dict[str, Any]:
-    return tomllib.loads((files("app.reading.words") / f"{name}.toml").read_text("utf-8"))
+    return frozenset(word_list("roles")[kind]["words"])
 
 
 def _events(lang: Language) -> Iterator[tuple[str, Term]]:
-    for entry in _file("events")["event"]:
+    for entry in word_list("events")["event"]:
         outcome = Outcome(entry["outcome"]) if "outcome" in entry else None
         term = EventWord(entry["event"], entry["voice"], outcome, entry.get("default"), entry.get("object", False))
         yield from ((pattern, term) for pattern in entry[lang])
-    for entry in _file("means")["means"]:
+    for entry in word_list("means")["means"]:
         yield from ((pattern, Means(Event(entry["event"]) if entry["event"] else None)) for pattern in entry[lang])
 
 
 def _modifiers(lang: Language) -> Iterator[tuple[str, Term]]:
-    for entry in _file("modifiers")["modifier"]:
+    for entry in word_list("modifiers")["modifier"]:
         yield from ((pattern, Modifier(entry["kind"], entry["reach"])) for pattern in entry[lang])
-    for entry in _file("clauses")["join"]:
+    for entry in word_list("clauses")["join"]:
         yield from ((pattern, Join(entry["kind"])) for pattern in entry[lang])
 
 
 def _sides(lang: Language) -> Iterator[tuple[str, Term]]:
-    for entry in _file("sides")["side"]:
+    for entry in word_list("sides")["side"]:
         for case, forms in entry[lang].items():
             term = SideWord(entry["side"], case, entry.get("adjective", False), entry.get("weak", False))
             yield from ((pattern, term) for pattern in forms)
 
 
 def _speakers(lang: Language) -> Iterator[tuple[str, Term]]:
-    data = _file("speakers")
+    data = word_list("speakers")
     for entry in data["office"]:
         side = SpeakerSide(entry["side"]) if entry["side"] else None
         yield from ((pattern, Office(side)) for pattern in entry[lang])
     for entry in data["person"]:
         yield from ((pattern, Office(SpeakerSide(entry["side"]), person=True)) for pattern in entry[lang])
-    for entry in _file("titles")["title"]:
+    for entry in word_list("titles")["title"]:
         if entry["lang"] == lang:
             yield from ((pattern, Title(name)) for name, pattern in entry["forms"].items())
-    for entry in _file("titles")["state"]:
+    for entry in word_list("titles")["state"]:
         yield from ((pattern, State()) for pattern in entry[lang])
     for entry in data["say"]:
         status = ClaimStatus(entry["status"]) if "status" in entry else None
@@ -202,7 +196,7 @@ def _speakers(lang: Language) -> Iterator[tuple[str, Term]]:
 
 
 def _dates(lang: Language) -> Iterator[tuple[str, Term]]:
-    data = _file("dates")
+    data = word_list("dates")
     for kind, term in (("month", Month), ("weekday", Weekday)):
         for number, forms in data[kind][0][lang].items():
             yield from ((form, term(int(number))) for form in forms)

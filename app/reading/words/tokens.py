@@ -19,6 +19,7 @@ _TOKEN_OR_MARKUP = re.compile(f"({_MARKUP}|{_PLAIN})")
 _MARKED_UP = re.compile("[<&*_/]")
 """What all markup has."""
 _IS_MARKUP = re.compile(_MARKUP)
+QUOTES = frozenset('"«»“”„‟')
 _SAME = str.maketrans("’ʼ`´ʹ‐‑ёѐѝ", "'''''--еей", "\u0301\u00ad\u200b")
 
 
