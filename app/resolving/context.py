@@ -20,17 +20,19 @@ SENTENCE_END = re.compile(r"[.!?…;•●▪](?:(?<=[;•●▪])|(?<=[\w)»”
 """No line break: reading has made passages of lines, and those left inside one are the remains of markup."""
 LONGEST_SENTENCE = 500
 """Characters between two names beyond which they are taken to stand in different sentences."""
+_SETTLED = r"towns?|cit(?:y|ies)|villages?|settlements?|port"
 LISTED = re.compile(
     r"(?:[\s,;/()\[\]–—-]|\b(?:"
     r"та|і|й|и|and|or|або|или|in|of|the|у|в|во|с|м|г|п|смт|пгт|пос|н\.?\s?п|сіл|село|селі|села|селе|"
     r"громади|району|районі|района|район|поблизу|біля|близько|возле|около|вблизи|близ|near|around|"
-    r"city|town|village|villages|settlement|settlements|districts?|part|частин\w*|част\w*|"
+    rf"{_SETTLED}|districts?|part|частин\w*|част\w*|"
     r"(?:north|south|east|west|північ|півден|східн|сході|захід|заході|север|юг|юж|восто|запад)\w*"
     r")\b\.?)*"
 )
 """What stands between the names of one list, or between a name and the oblast that follows it."""
-OWNS = re.compile(r"['’]s\b|\s(?:\w+\s)?(?:town|city|village|port|settlement|towns|cities|villages)\b")
-"""What follows an area that stands before its place: "Kharkiv region's Izium", "the Sumy region border town of …"."""
+OWNS = re.compile(rf"['’]s\b|\s(?:\w+\s)?(?:{_SETTLED})\b")
+"""What follows an area that stands before its place: "Kharkiv region's Izium", "the Sumy region border town of …".
+Reading asks the same of its tagged words, to tell what a phrase is anchored on; evidence keeps words, and no tags."""
 LONGEST_LIST = 16
 LONGEST_GAP = 60
 """Characters between two names of one list."""
