@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from app.domain.errors import MissingPackages
-from app.store.cluster_binaries import INSTALL_AS_ROOT, find_binaries
+from app.store.cluster.binaries import INSTALL_AS_ROOT, find_binaries
 
 
 def main() -> int:

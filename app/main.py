@@ -49,9 +49,9 @@ from app.ingest.pipeline import understand
 from app.ingest.version import code_version
 from app.ingest.wire import reading_json
 from app.settings import Settings
-from app.store import cluster
 from app.store.access import READER, read_engine, write_engine
-from app.store.read import newest
+from app.store.cluster import embedded
+from app.store.read.state import newest
 
 log = logging.getLogger(__name__)
 
@@ -83,7 +83,7 @@ ASKED_MOST = ("features", "feature", "items", "item", "tile")
 def build() -> FastAPI:
     """The API as the settings say it: what uvicorn calls. Raises GazetteerError where the gazetteer is missing."""
     settings = Settings()
-    url = settings.database_read_url or settings.database_url or cluster.url(settings.cluster_dir, role=READER)
+    url = settings.database_read_url or settings.database_url or embedded.url(settings.cluster_dir, role=READER)
     atlas = open_atlas(settings.gazetteer_path)
     services = Services(
         engine=read_engine(url, settings.database_connections),
@@ -109,7 +109,7 @@ def _routes() -> list[APIRoute]:
 
 
 def _written_to(settings: Settings) -> str:
-    return settings.database_url or cluster.url(settings.cluster_dir)
+    return settings.database_url or embedded.url(settings.cluster_dir)
 
 
 def create_app(services: Services, quota: int = 0, public: str | None = None) -> FastAPI:

@@ -6,9 +6,9 @@ from alembic import context
 from sqlalchemy import Connection, create_engine
 
 from app.settings import Settings
-from app.store import cluster
 from app.store.access import grant_reading
-from app.store.register_tables import register
+from app.store.cluster import embedded
+from app.store.tables.register import register
 
 NOT_OURS = re.compile(r"spatial_ref_sys|procrastinate_.*")
 """Tables that live beside ours and are made by PostGIS and by the job queue."""
@@ -21,7 +21,7 @@ def ours(name: str | None, kind: str, _parents: object) -> bool:
 def url() -> str:
     settings = Settings()
     told: str | None = context.config.attributes.get("url")
-    return told or settings.database_url or cluster.url(settings.cluster_dir)
+    return told or settings.database_url or embedded.url(settings.cluster_dir)
 
 
 def run(connection: Connection) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy import URL, create_engine, make_url, text
 
-from app.store import cluster
+from app.store.cluster import embedded
 
 # A test database may be lost in a power cut; it need not wait for the disk.
 CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "shared_buffers": "64MB"}
@@ -51,9 +51,9 @@ def server(named: str | None) -> Iterator[Server]:
         return
     with enterable_folder() as folder:
         try:
-            yield Server(make_url(cluster.up(folder / "postgres", CARELESS)))
+            yield Server(make_url(embedded.up(folder / "postgres", CARELESS)))
         finally:
-            cluster.down(folder / "postgres")
+            embedded.down(folder / "postgres")
 
 
 @contextmanager

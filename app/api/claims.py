@@ -24,8 +24,8 @@ from app.api.pages.document import readable
 from app.api.services import Wired
 from app.linking.statement import Statement
 from app.linking.web import Relative
-from app.store import read
-from app.store.read import StoredClaim
+from app.store.read.reports import StoredClaim, stored_claim
+from app.store.read.state import state_of
 
 router = APIRouter(tags=["reports"])
 
@@ -38,11 +38,11 @@ async def claim(request: Request, wired: Wired, key: ClaimId, shown: Shown) -> R
     features, its copies through other outlets, and the claims that reassert, contradict or corroborate it, each with
     the reason. Nothing is merged: every linked claim is told as its own speaker tells it."""
     async with wired.engine.connect() as connection:
-        state = await read.state(connection)
+        state = await state_of(connection)
         tag = validator(request, wired.version, state.number, state.changed.isoformat())
         if known := unchanged(request, tag):
             return known
-        found = await connection.run_sync(read.stored_claim, key)
+        found = await connection.run_sync(stored_claim, key)
     if found is None:
         raise NotFound(f"claim “{key}”")
     told = _members(found)

@@ -27,8 +27,7 @@ from app.domain.listed import TABLES
 from app.domain.properties import PROPERTIES
 from app.domain.vocabulary import FeatureKind
 from app.formats.forms import FORMS, Format
-from app.store import read
-from app.store.read import Extent, State
+from app.store.read.state import Extent, State, state_of
 
 router = APIRouter(tags=["OGC API – Features"])
 
@@ -234,7 +233,7 @@ Extents = Mapping[str, Extent | None]
 async def _told(request: Request, wired: Services, shown: Face, tell: Callable[[Extents], Json]) -> Response:
     """An answer about what the collections hold at this moment."""
     async with wired.engine.connect() as connection:
-        state = await read.state(connection)
+        state = await state_of(connection)
         tag = validator(request, wired.version, state.number, state.changed.isoformat())
         if known := unchanged(request, tag):
             return known

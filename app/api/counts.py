@@ -16,10 +16,11 @@ from app.api.description.operations import documented
 from app.api.pages.counts import timeline_page
 from app.api.pages.document import readable
 from app.api.services import Wired
-from app.store import counts, read
-from app.store import query as store
-from app.store.counts import Per
 from app.store.properties import timestamp
+from app.store.read import counts
+from app.store.read import query as store
+from app.store.read.counts import Per
+from app.store.read.state import state_of
 
 router = APIRouter(tags=["counts"])
 
@@ -36,7 +37,7 @@ async def timeline(
 ) -> Response:
     """How many features there are of each event, by day, week or month: what `/features` finds for those days."""
     async with wired.engine.connect() as connection:
-        state = await read.state(connection)
+        state = await state_of(connection)
         tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known

@@ -16,10 +16,11 @@ from app.api.description.operations import documented
 from app.api.pages.counts import coverage_page
 from app.api.pages.document import readable
 from app.api.services import Wired
-from app.store import counts, read
-from app.store.coverage import LogState, attempts, failures, feeds_followed, log_state
+from app.store.bounds import Days
 from app.store.properties import timestamp
-from app.store.query import Days
+from app.store.read import counts
+from app.store.read.coverage import LogState, attempts, failures, feeds_followed, log_state
+from app.store.read.state import state_of
 
 router = APIRouter(tags=["counts"])
 ATTEMPTS_TOLD = timedelta(days=30)
@@ -43,7 +44,7 @@ async def coverage(
     days = None if published is None else parameters.days("published", published)
     publisher = None if publisher is None else parameters.name("publisher", publisher)
     async with wired.engine.connect() as connection:
-        state = await read.state(connection)
+        state = await state_of(connection)
         log = LogState(*(await connection.execute(log_state())).one())
         followed = (await connection.execute(feeds_followed(publisher))).mappings().all()
         changed = max(state.changed, log.recorded or state.changed)

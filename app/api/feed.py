@@ -17,8 +17,9 @@ from app.api.landing import TITLE
 from app.api.services import Wired
 from app.domain.digest import digest
 from app.formats.markup import text
-from app.store import query, read
 from app.store.properties import timestamp
+from app.store.read import query
+from app.store.read.state import state_of
 
 router = APIRouter(tags=["features"])
 
@@ -36,7 +37,7 @@ async def feed(
 ) -> Response:
     """The claims that were stored last, each with its sentence, speaker and places; for feed readers."""
     async with wired.engine.connect() as connection:
-        state = await read.state(connection)
+        state = await state_of(connection)
         tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known

@@ -7,7 +7,8 @@ from app.api.answer.errors import RETRY, Problem
 from app.api.answer.responses import JSON
 from app.api.description.operations import documented
 from app.api.services import Wired
-from app.store import read, schema
+from app.store import schema
+from app.store.read.state import state_of
 
 router = APIRouter(tags=["operations"])
 
@@ -25,6 +26,6 @@ async def readyz(wired: Wired) -> Response:
         held, needed = await connection.run_sync(schema.version), schema.newest()
         if held != needed:
             return Problem(503, f"the schema is at {held}, and {needed} is needed", headers=RETRY).response()
-        state = await read.state(connection)
+        state = await state_of(connection)
     known = {"status": "ok", "schema": held, "gazetteer": wired.atlas.digest, "revision": state.number}
     return JSONResponse(known, headers={"Cache-Control": "no-store"})

@@ -9,7 +9,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from app.api.description.operations import documented
 from app.api.door.metrics import Metrics
 from app.api.services import Services, Wired
-from app.store import counts, read
+from app.store.read import counts
+from app.store.read.state import state_of
 
 router = APIRouter(tags=["operations"])
 
@@ -28,7 +29,7 @@ async def metrics(request: Request, wired: Wired) -> Response:
 async def _ask(held: Metrics, wired: Services) -> None:
     try:
         async with wired.engine.connect() as connection:
-            state = await read.state(connection)
+            state = await state_of(connection)
             held.features.set(await counts.estimate(connection))
     except (DBAPIError, PoolTimeout):
         held.database.set(0)

@@ -23,8 +23,8 @@ from app.api.description.operations import documented, id_of
 from app.api.pages.document import readable
 from app.api.pages.report import report_page
 from app.api.services import Services, Wired
-from app.store import read
-from app.store.read import StoredReport
+from app.store.read.reports import StoredReport, stored_report
+from app.store.read.state import state_of
 
 router = APIRouter(tags=["reports"])
 
@@ -54,11 +54,11 @@ async def _told(
 ) -> Response:
     """The whole report where it is shown to somebody, or else only what is told of it."""
     async with wired.engine.connect() as connection:
-        state = await read.state(connection)
+        state = await state_of(connection)
         tag = validator(request, wired.version, state.number, state.changed.isoformat())
         if known := unchanged(request, tag):
             return known
-        stored = await connection.run_sync(read.stored_report, key)
+        stored = await connection.run_sync(stored_report, key)
     if stored is None:
         raise NotFound(f"report “{key}”")
     told = tell(stored)

@@ -18,9 +18,9 @@ from app.api.direction import Areas
 from app.domain.place import Atlas, Place
 from app.domain.report import Report
 from app.sources.draft import Facts
-from app.store.pages import Pages
-from app.store.read import Extent, State
-from app.store.register import register_digest
+from app.store.read.pages import Pages
+from app.store.read.state import Extent, State
+from app.store.write.register import register_digest
 
 Given = ParamSpec("Given")
 Result = TypeVar("Result")

@@ -20,8 +20,8 @@ from app.domain.report import Report
 from app.domain.vocabulary import Language
 from app.sources.draft import Facts, parse_date, parse_language
 from app.sources.texts import read_text
-from app.store import keys
-from app.store.jobs import NAMESPACE, StoredJob, one_job
+from app.store.intake import keys
+from app.store.intake.jobs import NAMESPACE, StoredJob, one_job
 from app.store.properties import timestamp
 
 router = APIRouter(tags=["reports"])

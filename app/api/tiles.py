@@ -14,9 +14,9 @@ from app.api.door.recall import recallable
 from app.api.lists.page import held_already
 from app.api.services import Wired, at_once
 from app.domain.vocabulary import FeatureKind
-from app.store import tiles
-from app.store.pages import Layers
-from app.store.tiles import ATTRIBUTES, ZOOM_MAX, Tile
+from app.store.read import tiles
+from app.store.read.pages import Layers
+from app.store.read.tiles import ATTRIBUTES, ZOOM_MAX, Tile
 
 router = APIRouter(tags=["OGC API – Features"])
 

@@ -18,7 +18,7 @@ from app.api.services import Wired
 from app.api.tiles import LAYERS, MVT
 from app.domain.properties import PROPERTIES
 from app.domain.vocabulary import FeatureKind
-from app.store.tiles import ATTRIBUTES, WEB_MERCATOR_WIDTH_M, ZOOM_MAX
+from app.store.read.tiles import ATTRIBUTES, WEB_MERCATOR_WIDTH_M, ZOOM_MAX
 
 router = APIRouter(tags=["OGC API – Features"])
 

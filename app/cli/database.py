@@ -8,7 +8,8 @@ from sqlalchemy import text
 from app.cli.options import AsJson
 from app.cli.stored import engine, url
 from app.settings import Settings
-from app.store import cluster, schema
+from app.store import schema
+from app.store.cluster import embedded
 
 app = typer.Typer(no_args_is_help=True, help="The database: the embedded one, unless DATABASE_URL names another.")
 
@@ -17,14 +18,14 @@ app = typer.Typer(no_args_is_help=True, help="The database: the embedded one, un
 def up() -> None:
     """Start the embedded database, made anew where there is none."""
     settings = Settings()
-    print(settings.database_url or cluster.up(settings.cluster_dir))
+    print(settings.database_url or embedded.up(settings.cluster_dir))
 
 
 @app.command()
 def down() -> None:
     """Stop the embedded database; one that DATABASE_URL names is left alone."""
     settings = Settings()
-    stopped = settings.database_url is None and cluster.down(settings.cluster_dir)
+    stopped = settings.database_url is None and embedded.down(settings.cluster_dir)
     print("stopped" if stopped else "it was not running")
 
 
@@ -39,14 +40,14 @@ def migrate() -> None:
 def status(as_json: AsJson = False) -> None:
     """Where the database is, whether it runs, and which schema it has."""
     settings = Settings()
-    found = cluster.status(settings.cluster_dir)
+    found = embedded.status(settings.cluster_dir)
     facts = {
         "state": str(found.state),
         "folder": str(found.folder),
         "url": settings.database_url or found.url,
         "pid": found.pid,
     }
-    if settings.database_url or found.state is cluster.State.RUNNING:
+    if settings.database_url or found.state is embedded.State.RUNNING:
         with engine().connect() as connection:
             facts |= {"schema": schema.version(connection), "schema_needed": schema.newest()}
             facts |= {"postgresql": connection.execute(text("SHOW server_version")).scalar_one()}

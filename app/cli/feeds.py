@@ -24,7 +24,7 @@ from app.settings import Settings
 from app.sources.address import parse_url
 from app.sources.look import ON_DISK
 from app.sources.register import build_feed, shipped
-from app.store import feeds
+from app.store.intake import feeds
 
 STATE = ("polled", "answered", "failures")
 app = typer.Typer(no_args_is_help=True, help="The feeds that are followed: RSS, Atom, pages, sitemaps and archives.")

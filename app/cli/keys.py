@@ -11,7 +11,7 @@ from rich.table import Table
 
 from app.cli.options import SOME_FAILED, AsJson
 from app.cli.stored import engine
-from app.store import keys
+from app.store.intake import keys
 
 app = typer.Typer(no_args_is_help=True, help="Keys of those who may hand in reports by POST /reports.")
 

@@ -18,7 +18,7 @@ from app.ingest.follow import shared_turns
 from app.ingest.tasks import Workshop
 from app.ingest.worker import Crew, work
 from app.settings import Settings
-from app.store import jobs
+from app.store.intake import jobs
 
 app = typer.Typer()
 SHOWN = 20

@@ -38,7 +38,7 @@ from app.settings import Settings
 from app.sources.draft import Facts
 from app.sources.open import open_target
 from app.sources.samples import sample_reports
-from app.store import write as store
+from app.store.write import reports as store
 
 app = typer.Typer()
 

@@ -9,8 +9,8 @@ from app.gazetteer.open import open_atlas
 from app.ingest.register import entries
 from app.ingest.version import code_version
 from app.settings import Settings
-from app.store import cluster
-from app.store.register import publish, register_digest
+from app.store.cluster import embedded
+from app.store.write.register import publish, register_digest
 
 log = logging.getLogger(__name__)
 
@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 def url() -> str:
     """Of the database to write to, started if it is the embedded one."""
     settings = Settings()
-    return settings.database_url or cluster.up(settings.cluster_dir)
+    return settings.database_url or embedded.up(settings.cluster_dir)
 
 
 def engine() -> Engine:
@@ -31,7 +31,7 @@ def publish_register() -> None:
     settings = Settings()
     gazetteer = open_atlas(settings.gazetteer_path)
     key = register_digest(gazetteer.digest, code_version())
-    database = create_engine(settings.database_url or cluster.url(settings.cluster_dir))
+    database = create_engine(settings.database_url or embedded.url(settings.cluster_dir))
     try:
         with database.begin() as connection:
             publish(connection, key, lambda: entries(gazetteer))

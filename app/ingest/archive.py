@@ -21,8 +21,8 @@ from app.domain.place import Atlas
 from app.domain.report import Report
 from app.gazetteer.open import open_atlas
 from app.ingest.job import Known, Received, Taken, received, take
-from app.store.count import count_due
-from app.store.load import known_ids
+from app.store.read.load import known_ids
+from app.store.write.count import count_due
 
 CHUNK = 16
 """Reports in one transaction: the cost of a transaction is spread, and a stop loses half a second of work."""

@@ -12,9 +12,9 @@ from app.formats import files
 from app.formats.forms import FORMS, Format
 from app.formats.text import TEXTS, Text, text_of
 from app.store.properties import timestamp
-from app.store.query import Query, every
-from app.store.read import PIECE
-from app.store.tables import revision
+from app.store.read.features import PIECE
+from app.store.read.query import Query, every
+from app.store.tables.operations import revision
 
 FORMATS = {f".{FORMS[form].extension}": form for form in (*TEXTS, *files.DRIVERS, Format.PARQUET)}
 """By the ending of the file's name."""

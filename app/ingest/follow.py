@@ -26,8 +26,8 @@ from app.sources.fetch import Fetcher
 from app.sources.look import look
 from app.sources.pace import Turn
 from app.sources.pages import about, each, guarded, read_item
-from app.store import feeds, fetches
-from app.store.count import count_due
+from app.store.intake import feeds, fetches
+from app.store.write.count import count_due
 
 RECHECKS = (timedelta(hours=1), timedelta(hours=6), timedelta(days=1), timedelta(days=3), timedelta(days=7))
 """How long after a page was found it is asked whether it was edited; afterwards no more, unless the feed says so."""

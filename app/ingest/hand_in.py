@@ -15,8 +15,8 @@ from app.domain.report import Report
 from app.domain.vocabulary import DateBasis, Language
 from app.ingest.job import Known, Queued, Taken
 from app.sources.draft import Facts
-from app.store import jobs
-from app.store.load import known_ids, report_ids
+from app.store.intake import jobs
+from app.store.read.load import known_ids, report_ids
 
 CHUNK = 100
 

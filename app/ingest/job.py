@@ -17,10 +17,10 @@ from app.domain.report import Report
 from app.domain.vocabulary import FeatureKind, MentionOutcome, Use
 from app.ingest.pipeline import interpret
 from app.ingest.version import current_run
-from app.store.load import known_ids, load_reading, report_ids
-from app.store.run import Run
-from app.store.write import Entry, write_all
-from app.store.write import redraw as store_redraw
+from app.store.read.load import known_ids, load_reading, report_ids
+from app.store.write.reports import Entry, write_all
+from app.store.write.reports import redraw as store_redraw
+from app.store.write.run import Run
 
 log = logging.getLogger(__name__)
 

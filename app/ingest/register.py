@@ -15,7 +15,7 @@ from app.domain.text import Span
 from app.domain.vocabulary import Language, MentionOutcome, Relation, Use
 from app.drawing.draw import draw
 from app.gazetteer.open import Gazetteer
-from app.store.register import Registered
+from app.store.write.register import Registered
 
 
 def entries(gazetteer: Gazetteer) -> Iterator[Registered]:

@@ -30,9 +30,9 @@ from app.ingest.hand_in import facts_of, host_lock, report_of
 from app.ingest.job import Read, Received, Taken, redraw_some, take
 from app.sources.fetch import Fetcher
 from app.sources.pages import open_address
-from app.store import feeds, fetches, jobs
-from app.store.count import count_due
-from app.store.jobs import NAMESPACE
+from app.store.intake import feeds, fetches, jobs
+from app.store.intake.jobs import NAMESPACE
+from app.store.write.count import count_due
 
 log = logging.getLogger(__name__)
 

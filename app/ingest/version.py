@@ -7,7 +7,7 @@ from pathlib import Path
 import app
 from app.domain.place import Atlas
 from app.drawing.rules import RULES_VERSION
-from app.store.run import Run
+from app.store.write.run import Run
 
 INTERPRETING = ("domain", "reading", "resolving", "drawing", "linking", "ingest")
 """The packages whose code and word lists decide what becomes of a report."""

@@ -20,7 +20,7 @@ from sqlalchemy import Engine, create_engine, make_url
 from sqlalchemy.exc import OperationalError
 
 from app.ingest.tasks import Workshop, queue
-from app.store.jobs import hand_over
+from app.store.intake.jobs import hand_over
 
 log = logging.getLogger(__name__)
 

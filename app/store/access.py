@@ -9,7 +9,7 @@ from sqlalchemy import Connection, event, inspect, text
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from app.store.tables import report
+from app.store.tables.interpretation import metadata
 
 READER = "frontline_reader"
 """The role that requests read as. It owns nothing and may write nothing."""
@@ -88,7 +88,7 @@ def grant_reading(connection: Connection) -> None:
         log.info("the role %s is not there, and may not be made: CREATE ROLE %s makes it", READER, READER)
         return
     held = set(inspect(connection).get_table_names())
-    for table in sorted(held & (set(report.metadata.tables) - PRIVATE | {"alembic_version"})):
+    for table in sorted(held & (set(metadata.tables) - PRIVATE | {"alembic_version"})):
         connection.execute(text(f'GRANT SELECT ON "{table}" TO {READER}'))
 
 

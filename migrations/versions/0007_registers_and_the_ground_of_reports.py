@@ -9,7 +9,8 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
-# A settlement as far as it reaches, as `app.store.interpretation.ground` draws it; redrawing makes it the very same.
+# A settlement as far as it reaches, as `app.store.write.interpretation.ground` draws it; redrawing makes it the very
+# same.
 GROUND = """
 UPDATE interpretation SET ground = drawn.ground FROM (
     SELECT k.report_id, ST_Multi(ST_Union(CASE f.kind WHEN 'point'

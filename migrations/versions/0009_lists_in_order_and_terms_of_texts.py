@@ -9,7 +9,7 @@ branch_labels = None
 depends_on = None
 
 WHOLE = "whether its texts may be shown whole; null where no feed told"
-# The strictest of the feeds of one publisher counts, as in `app.store.feeds`.
+# The strictest of the feeds of one publisher counts, as in `app.store.intake.feeds`.
 TERMS = """
 UPDATE source SET republishable = told.republishable
 FROM (SELECT publisher, bool_and(republishable) AS republishable FROM feed GROUP BY publisher) told

@@ -20,7 +20,7 @@ from app.ingest.hand_in import hand_in_address, hand_in_report
 from app.ingest.register import entries
 from app.main import create_app
 from app.store.access import read_engine, write_engine
-from app.store.register import publish, register_digest
+from app.store.write.register import publish, register_digest
 from tests.database import Server
 from tests.store.factories import KUPIANSK, numbered_report, stored
 

@@ -10,7 +10,7 @@ from sqlalchemy import create_engine
 from app.gazetteer.open import Gazetteer
 from app.ingest import archive
 from app.main import create_app
-from app.store.write import forget
+from app.store.write.reports import forget
 from tests.api.conftest import MakeServices, Stock
 from tests.briefings import ALL, BRIEFING, COURIER, DENIED, RADIO, REPEATED
 

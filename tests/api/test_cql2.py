@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from app.api.asked.cql2 import LENGTH_MAX, FilterLang, expression
 from app.domain.errors import BadParameter
-from app.store.cql import condition
+from app.store.cql.tree import condition
 from tests.api.conftest import Stock
 from tests.counted import calls
 

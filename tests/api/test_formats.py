@@ -137,7 +137,7 @@ def test_a_download_begins_where_a_page_would(client: TestClient, path: str) -> 
 
 
 def test_pieces_join(own_database_url: str, services: MakeServices, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.store.read.PIECE", 2)
+    monkeypatch.setattr("app.store.read.features.PIECE", 2)
     engine = create_engine(own_database_url)
     with engine.begin() as connection:
         made = {stored(connection) for _ in range(5)}

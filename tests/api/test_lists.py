@@ -15,9 +15,9 @@ from app.api.direction import search_area
 from app.gazetteer.open import Gazetteer
 from app.ingest.register import entries
 from app.main import create_app
-from app.store.listings import PLACES
-from app.store.register import publish, register_digest
-from app.store.register_tables import registered
+from app.store.read.listings import PLACES
+from app.store.tables.register import registered
+from app.store.write.register import publish, register_digest
 from tests.api.conftest import VERSION, MakeServices, Stock
 from tests.api.ogc.checks import LISTS
 from tests.api.test_formats import TEXT_IDS

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from app.api.asked import parameters
 from app.domain.errors import BadParameter
 from app.domain.vocabulary import Actor, Event
-from app.store.order import Key
-from app.store.query import Box, Days, Moments
+from app.store.bounds import Box, Days, Moments
+from app.store.read.order import Key
 
 JULY_10, JULY_12 = date(2023, 7, 10), date(2023, 7, 12)
 

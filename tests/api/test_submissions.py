@@ -15,8 +15,8 @@ from app.ingest.tasks import Workshop
 from app.ingest.worker import work
 from app.main import create_app
 from app.sources.fetch import Fetcher
-from app.store import keys
 from app.store.access import write_engine
+from app.store.intake import keys
 from tests.api.conftest import MakeServices
 
 TEXT = "Ukrainian troops advanced near Klishchiivka, south of Bakhmut, the General Staff said.\n"

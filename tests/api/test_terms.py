@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine
 from app.domain.feed import Feed, Item
 from app.domain.vocabulary import FeedKind
 from app.main import create_app
-from app.store import feeds, fetches
+from app.store.intake import feeds, fetches
 from tests.api.conftest import MakeServices
 from tests.store.factories import stored
 

@@ -8,9 +8,9 @@ from fastapi.testclient import TestClient
 from geopandas import read_file  # type: ignore[attr-defined]
 
 from app.api.tiles import complete
-from app.store import tiles
-from app.store.pages import Layers
-from app.store.read import State
+from app.store.read import tiles
+from app.store.read.pages import Layers
+from app.store.read.state import State
 from tests.api.conftest import Stock
 
 BAKHMUT = "8/88/155"

@@ -17,7 +17,8 @@ from pathlib import Path
 
 from sqlalchemy import create_engine, text
 
-from app.store import cluster, schema
+from app.store import schema
+from app.store.cluster import embedded
 from tests.bench.chaos import command
 from tests.bench.synthetic import archive
 from tests.database import enterable_folder
@@ -102,9 +103,9 @@ def main(arguments: Sequence[str]) -> None:
         lines.flush()
         home = folder / "postgres"
         try:
-            url = cluster.up(home)
+            url = embedded.up(home)
             schema.upgrade(url)
-            postmaster = cluster.status(home).pid or 0
+            postmaster = embedded.status(home).pid or 0
             for _ in range(2):
                 words = ("ingest", lines.name, "-j", processes, "--json")
                 print(json.dumps(measured(url, gazetteer, postmaster, *words)), flush=True)
@@ -116,7 +117,7 @@ def main(arguments: Sequence[str]) -> None:
             engine.dispose()
             print(json.dumps({"reports": stored, "bytes_a_report": size // stored}))
         finally:
-            cluster.down(home)
+            embedded.down(home)
 
 
 if __name__ == "__main__":

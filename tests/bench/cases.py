@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import Select, create_engine
 
 from app.domain.vocabulary import FeatureKind
-from app.store import pages, tiles
-from app.store.pages import Counting
-from app.store.query import Box, Days, Query, values
-from app.store.tiles import Tile
+from app.store.bounds import Box, Days
+from app.store.read import pages, tiles
+from app.store.read.pages import Counting
+from app.store.read.query import Query, values
+from app.store.read.tiles import Tile
 
 DIALECT = create_engine("postgresql+psycopg://").dialect
 VARIANTS = 50

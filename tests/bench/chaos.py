@@ -23,7 +23,9 @@ from threading import Thread
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
-from app.store import cluster, jobs, schema
+from app.store import schema
+from app.store.cluster import embedded
+from app.store.intake import jobs
 from tests.bench.synthetic import archive
 from tests.database import CARELESS, enterable_folder
 from tests.ingest.tables import differences
@@ -96,8 +98,8 @@ def trouble(url: str, folder: Path, gazetteer: Path, number: int, seed: int) -> 
             time.sleep(EVERY)
             kills += started.kill_one(chance)
             if left is not None and left < number / 2 and not restarts:
-                cluster.down(folder)
-                cluster.up(folder, CARELESS)
+                embedded.down(folder)
+                embedded.up(folder, CARELESS)
                 restarts += 1
     return {"kills": kills, "restarts": restarts, "seconds": round(time.monotonic() - begun)}
 
@@ -117,7 +119,7 @@ def main(arguments: Sequence[str]) -> int:
         lines.flush()
         quiet, troubled = folder / "quiet", folder / "troubled"
         try:
-            urls = [cluster.up(each, CARELESS) for each in (quiet, troubled)]
+            urls = [embedded.up(each, CARELESS) for each in (quiet, troubled)]
             for url in urls:
                 schema.upgrade(url)
             run(urls[0], gazetteer, "ingest", lines.name, "-j", "2")
@@ -128,7 +130,7 @@ def main(arguments: Sequence[str]) -> int:
             print(json.dumps({"tables that differ": unlike}))
         finally:
             for each in (quiet, troubled):
-                cluster.down(each)
+                embedded.down(each)
     return 1 if unlike else 0
 
 

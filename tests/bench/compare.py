@@ -27,7 +27,8 @@ import psycopg
 from shapely.geometry import shape
 
 from app.settings import Settings
-from app.store import cluster, schema
+from app.store import schema
+from app.store.cluster import embedded
 from tests.bench import cases
 from tests.bench.fill import fill
 from tests.bench.processor import asking, cost
@@ -60,7 +61,7 @@ def main() -> None:
     given = _arguments()
     folder = given.folder.absolute()
     folder.mkdir(parents=True, exist_ok=True)
-    url = cluster.up(folder / "postgres", SETTINGS)
+    url = embedded.up(folder / "postgres", SETTINGS)
     try:
         _prepare(url, given.features, plain=given.others)
         with ExitStack() as held:
@@ -68,13 +69,13 @@ def main() -> None:
             if given.others:
                 servers["TiPg"] = held.enter_context(tipg(url, folder))
             if given.processor:
-                print(_costs(url, servers, cluster.status(folder / "postgres").pid or 0))
+                print(_costs(url, servers, embedded.status(folder / "postgres").pid or 0))
                 return
             if given.others:
                 held.enter_context(pygeoapi(url, folder))
             print(_table(_measured(url, given)))
     finally:
-        cluster.down(folder / "postgres")
+        embedded.down(folder / "postgres")
 
 
 def _arguments() -> argparse.Namespace:

@@ -15,9 +15,9 @@ from sqlalchemy import create_engine
 
 from app.gazetteer.build import GEODATA
 from app.settings import Settings
-from app.store import cluster
-from app.store.months import listed, make
-from app.store.tables import feature
+from app.store.cluster import embedded
+from app.store.tables.interpretation import feature
+from app.store.tables.months import listed, make
 
 TOWNS = {
     "Kherson": 3, "Robotyne": 5, "Orikhiv": 4, "Velyka Novosilka": 5, "Vuhledar": 6, "Marinka": 6, "Kurakhove": 5,
@@ -94,7 +94,7 @@ def _km(one: dict[str, str], other: dict[str, str]) -> float:
 
 def main() -> None:
     settings = Settings()
-    url = sys.argv[2] if len(sys.argv) > 2 else settings.database_url or cluster.up(settings.cluster_dir)
+    url = sys.argv[2] if len(sys.argv) > 2 else settings.database_url or embedded.up(settings.cluster_dir)
     began = time.monotonic()
     fill(url, int(sys.argv[1]))
     print(f"{sys.argv[1]} features in {time.monotonic() - began:.0f} s")

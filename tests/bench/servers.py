@@ -13,9 +13,9 @@ from urllib.parse import quote
 
 from sqlalchemy import make_url
 
-from app.store import cluster
-from app.store.cluster_files import PORT
-from app.store.tables import feature
+from app.store.cluster import embedded
+from app.store.cluster.files import PORT
+from app.store.tables.interpretation import feature
 
 TIPG_PORT, PYGEOAPI_PORT = 8742, 8743
 CRS84 = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
@@ -27,7 +27,7 @@ def tipg(url: str, folder: Path) -> Iterator[int]:
     python = _environment(folder / "tipg", "tipg", "uvicorn[standard]")
     more = {
         # The folder of the socket as the host: so its settings and its driver both take it.
-        "DATABASE_URL": f"postgresql://{cluster.ROLE}@{quote(_socket(url), safe='')}/{cluster.DATABASE}",
+        "DATABASE_URL": f"postgresql://{embedded.ROLE}@{quote(_socket(url), safe='')}/{embedded.DATABASE}",
         "TIPG_DB_TABLES": '["public.feature","public.plain"]',
         "TIPG_CATALOG_TTL": "0",
         "TIPG_DB_DATETIME_EXTENT": "false",  # scans of all features, which would only make it start later
@@ -64,7 +64,7 @@ def _pygeoapi_config(url: str) -> Mapping[str, object]:
     address = f"http://127.0.0.1:{PYGEOAPI_PORT}"
     party = {"name": "bench", "url": address}
     about = {"title": "bench", "description": "bench", "keywords": ["bench"]}
-    database = {"host": _socket(url), "port": PORT, "dbname": cluster.DATABASE, "user": cluster.ROLE, "password": ""}
+    database = {"host": _socket(url), "port": PORT, "dbname": embedded.DATABASE, "user": embedded.ROLE, "password": ""}
     return {
         "server": {
             "bind": {"host": "127.0.0.1", "port": PYGEOAPI_PORT},

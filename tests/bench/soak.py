@@ -24,9 +24,9 @@ from typing import Self
 import cramjam
 import httpx
 
-from app.store.cluster_account import account_for
-from app.store.cluster_binaries import find_binaries
-from app.store.cluster_files import Files
+from app.store.cluster.account import account_for
+from app.store.cluster.binaries import find_binaries
+from app.store.cluster.files import Files
 from tests.database import enterable_folder
 
 SEED = 20_230_712

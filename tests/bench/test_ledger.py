@@ -10,8 +10,8 @@ from sqlalchemy import Connection, text
 
 from app.domain.reading import Speaker
 from app.domain.vocabulary import SpeakerSide
-from app.store.ledger import claims_of, recount
-from app.store.write import write
+from app.store.write.ledger import claims_of, recount
+from app.store.write.reports import write
 from tests.store.factories import RECORDED, RUN, a_report, features_of, understood
 
 REPORTS, CLAIMS_EACH = 10_000, 10

@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import create_engine, text
 
-from app.store import cluster, schema
+from app.store import schema
+from app.store.cluster import embedded
 from tests.bench.chaos import command, run, waiting
 from tests.bench.synthetic import archive
 from tests.database import CARELESS, enterable_folder
@@ -77,8 +78,8 @@ def main(arguments: Sequence[str]) -> None:
         lines.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in archive(number))
         lines.flush()
         home = folder / "postgres"
-        stack.callback(cluster.down, home)
-        url = cluster.up(home, CARELESS | {"listen_addresses": "10.77.1.1,10.77.2.1"})
+        stack.callback(embedded.down, home)
+        url = embedded.up(home, CARELESS | {"listen_addresses": "10.77.1.1,10.77.2.1"})
         (access,) = home.rglob("pg_hba.conf")
         with access.open("a") as stream:
             stream.write("host all all 10.77.0.0/16 trust\n")

@@ -15,7 +15,7 @@ CONTRACTS = {
     contract["id"]: contract["name"]
     for contract in tomllib.loads((PROJECT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 }
-LAYERS, READING, API = "layers", "reading", "api"
+LAYERS, READING, API, STORE = "layers", "reading", "api", "store"
 PURE, DOMAIN, GEOPANDAS, SETTINGS = "pure", "domain", "geopandas", "settings"
 
 # (file that is made or extended, what it imports, the contract that has to break)
@@ -46,6 +46,9 @@ VIOLATIONS = [
     ("app/api/answer/violation.py", "import app.api.asked", API),
     ("app/api/pages/violation.py", "import app.api.claims", API),
     ("app/api/drawer/__init__.py", "", API),
+    # The same of the store: what writes leans on what reads; a drawer.
+    ("app/store/write/violation.py", "import app.store.read", STORE),
+    ("app/store/helpers.py", "", STORE),
     # What computes knows no database, web or data frames.
     ("app/reading/violation.py", "import sqlalchemy", PURE),
     ("app/resolving/violation.py", "import fastapi", PURE),

@@ -2,8 +2,8 @@
 
 from sqlalchemy import Text, cast, create_engine, select
 
-from app.store.job_tables import job_result, metadata
-from app.store.tables import fetch_log
+from app.store.tables.jobs import job_result, metadata
+from app.store.tables.operations import fetch_log
 
 MOMENTS = {"recorded", "changed"}
 JOURNALS = {fetch_log.name}

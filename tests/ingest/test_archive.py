@@ -21,9 +21,9 @@ from app.ingest import archive, job
 from app.ingest.pipeline import interpret
 from app.sources.draft import Facts
 from app.sources.paths import read_stream
-from app.store import count
-from app.store.job_tables import uncounted
-from app.store.tables import report
+from app.store.tables.evidence import report
+from app.store.tables.jobs import uncounted
+from app.store.write import count
 from tests.bench.synthetic import archive as synthetic
 from tests.briefings import ALL, COURIER, DENIED
 from tests.database import Server

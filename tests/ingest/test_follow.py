@@ -23,9 +23,10 @@ from app.ingest.worker import work
 from app.main import create_app
 from app.sources.address import Reach
 from app.sources.fetch import Fetcher
-from app.store import feeds, jobs
 from app.store.access import read_engine
-from app.store.tables import fetch_log, report, source
+from app.store.intake import feeds, jobs
+from app.store.tables.evidence import report, source
+from app.store.tables.operations import fetch_log
 from tests.ingest.hostile_site import BAD_FEEDS, BAD_PAGES, GOOD, GOOD_FEEDS, HostileSite, hostile_site
 
 MEMORY_MB = 500

@@ -17,9 +17,9 @@ from app.cli.reports import app
 from app.domain.report import Report
 from app.gazetteer.open import Gazetteer
 from app.ingest import archive, job
-from app.store.ledger import web
-from app.store.tables import claim
-from app.store.write import forget
+from app.store.tables.evidence import claim
+from app.store.write.ledger import web
+from app.store.write.reports import forget
 from tests.briefings import ALL, DAY
 from tests.database import Server
 from tests.ingest.tables import rows, without_revision

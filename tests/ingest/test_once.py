@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, create_engine, func, select
 
-from app.store.tables import report
+from app.store.tables.evidence import report
 from tests.database import Server
 from tests.ingest.tables import rows, without_revision
 

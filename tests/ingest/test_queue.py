@@ -32,8 +32,8 @@ from app.ingest.worker import work
 from app.sources.draft import Facts
 from app.sources.fetch import Fetcher
 from app.sources.samples import sample_reports
-from app.store import jobs, keys
-from app.store.tables import report
+from app.store.intake import jobs, keys
+from app.store.tables.evidence import report
 from tests.bench.chaos import crew, waiting
 from tests.briefings import ALL, COURIER
 from tests.database import Server

@@ -21,8 +21,9 @@ from app.main import create_app
 from app.sources.address import Reach
 from app.sources.draft import Facts
 from app.sources.fetch import Fetcher
-from app.store.revisions import CHANNEL
-from app.store.tables import feature, report
+from app.store.tables.evidence import report
+from app.store.tables.interpretation import feature
+from app.store.write.revisions import CHANNEL
 from tests.api.conftest import MakeServices, services
 from tests.ingest.tables import without_revision
 

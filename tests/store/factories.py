@@ -33,8 +33,8 @@ from app.domain.vocabulary import (
     TimePrecision,
     Use,
 )
-from app.store.run import Run
-from app.store.write import write
+from app.store.write.reports import write
+from app.store.write.run import Run
 
 RUN = Run("test", "0" * 24, "1")
 RECORDED = datetime(2023, 7, 12, 9, 30, tzinfo=UTC)

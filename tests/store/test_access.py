@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from app.store.access import PRIVATE, READER, read_engine
-from app.store.tables import metadata
+from app.store.tables.interpretation import metadata
 
 Result = TypeVar("Result")
 

@@ -10,9 +10,10 @@ from sqlalchemy import Connection
 from app.domain.feature import Understanding
 from app.domain.interpretation import Resolution
 from app.domain.vocabulary import Event, FeatureKind, MentionOutcome
-from app.store.counts import Per, by_day, changes, coverage, swept, timeline
-from app.store.query import Days, Query, count
-from app.store.write import write
+from app.store.bounds import Days
+from app.store.read.counts import Per, by_day, changes, coverage, swept, timeline
+from app.store.read.query import Query, count
+from app.store.write.reports import write
 from tests.store.factories import RUN, a_report, stored, understood
 
 JUNE_30 = date(2023, 6, 30)

@@ -17,7 +17,7 @@ from app.domain.errors import BadParameter
 from app.domain.properties import PROPERTIES
 from app.domain.vocabulary import Event
 from app.ingest.export import FORMATS, export, format_of
-from app.store.query import Query
+from app.store.read.query import Query
 from tests.store.factories import stored
 
 JULY = [date(2023, 7, day) for day in (1, 2, 3)]

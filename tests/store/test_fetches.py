@@ -8,9 +8,10 @@ from sqlalchemy import Connection, func, select, update
 
 from app.domain.feed import Attempt, Feed, Item
 from app.domain.vocabulary import FailureReason, FeedKind, FetchOutcome
-from app.store import feed_tables, feeds, fetches
-from app.store.coverage import attempts, failures, log_state
-from app.store.tables import fetch_log
+from app.store.intake import feeds, fetches
+from app.store.read.coverage import attempts, failures, log_state
+from app.store.tables.feeds import item
+from app.store.tables.operations import fetch_log
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 OLD = NOW - timedelta(days=100)
@@ -57,7 +58,7 @@ def test_items_that_a_feed_of_news_names_no_more_are_forgotten(connection: Conne
         fetches.note_taken(connection, f"https://x.example/{name}", None, OLD, None)
     fetches.note_taken(connection, "https://x.example/waiting", None, OLD, NOW)
     fetches.note_taken(connection, "https://x.example/young", None, NOW, None)
-    connection.execute(update(feed_tables.item).values(found=OLD))
+    connection.execute(update(item).values(found=OLD))
     assert fetches.drop_items(connection, NOW - timedelta(days=92)) == 1
-    left = connection.execute(select(feed_tables.item.c.address)).scalars()
+    left = connection.execute(select(item.c.address)).scalars()
     assert {each.rpartition("/")[2] for each in left} == {"waiting", "young", "map"}

@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import Integer, bindparam, column, func, literal_column, select, table
 
 from app.store.access import read_engine
-from app.store.lane import TEXTS_MAX, Lane
+from app.store.read.lane import TEXTS_MAX, Lane
 
 
 def test_texts_of_statements_are_not_kept_without_end(database_url: str) -> None:

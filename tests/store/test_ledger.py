@@ -9,10 +9,12 @@ from sqlalchemy import Connection, select
 from app.domain.feature import Understanding
 from app.domain.reading import Speaker
 from app.domain.vocabulary import SpeakerSide
-from app.store import tables
-from app.store.ledger import claims_of, web
-from app.store.run import Run
-from app.store.write import forget, redraw, write
+from app.store.tables.evidence import claim
+from app.store.tables.interpretation import feature
+from app.store.tables.operations import revision
+from app.store.write.ledger import claims_of, web
+from app.store.write.reports import forget, redraw, write
+from app.store.write.run import Run
 from tests.store.factories import KUPIANSK, RECORDED, RUN, a_report, features_of, understood
 
 TELLING = 'South of Bakhmut they said "independent_sources":7,"citation" and the fighting goes on.\n'
@@ -37,7 +39,7 @@ def put(connection: Connection, *understandings: Understanding) -> None:
 
 def sources(connection: Connection) -> dict[str, int]:
     """By publisher, as the bodies say it."""
-    bodies = connection.execute(select(tables.feature.c.publisher, tables.feature.c.body))
+    bodies = connection.execute(select(feature.c.publisher, feature.c.body))
     return {row.publisher: json.loads(row.body)["properties"]["independent_sources"] for row in bodies}
 
 
@@ -55,11 +57,9 @@ def test_the_number_follows_what_comes(connection: Connection) -> None:
 
 def test_words_that_look_like_the_number_are_left_alone(connection: Connection) -> None:
     put(connection, ONE)
-    before = json.loads(connection.execute(select(tables.feature.c.body)).scalar_one())
+    before = json.loads(connection.execute(select(feature.c.body)).scalar_one())
     put(connection, OTHER)
-    body = connection.execute(
-        select(tables.feature.c.body).where(tables.feature.c.publisher == "Morning Courier")
-    ).scalar_one()
+    body = connection.execute(select(feature.c.body).where(feature.c.publisher == "Morning Courier")).scalar_one()
     after = json.loads(body)
     assert after["properties"].pop("independent_sources") == 2
     assert before["properties"].pop("independent_sources") == 1
@@ -69,10 +69,10 @@ def test_words_that_look_like_the_number_are_left_alone(connection: Connection) 
 
 def test_the_number_follows_what_goes(connection: Connection) -> None:
     put(connection, ONE, COPY, OTHER)
-    evidence = connection.execute(select(tables.claim).where(tables.claim.c.report_id == ONE.report.id)).all()
+    evidence = connection.execute(select(claim).where(claim.c.report_id == ONE.report.id)).all()
     forget(connection, OTHER.report.id)
     assert sources(connection) == {"Morning Courier": 1, "Steppe Radio": 1}
-    assert connection.execute(select(tables.claim).where(tables.claim.c.report_id == ONE.report.id)).all() == evidence
+    assert connection.execute(select(claim).where(claim.c.report_id == ONE.report.id)).all() == evidence
     with pytest.raises(LookupError):
         forget(connection, OTHER.report.id)
 
@@ -95,11 +95,11 @@ def test_a_claim_without_a_feature_is_linked_by_its_name(connection: Connection)
 
 
 def test_every_change_is_told_to_readers(connection: Connection) -> None:
-    def revision() -> int:
-        number: int = connection.execute(select(tables.revision.c.number)).scalar_one()
+    def number_now() -> int:
+        number: int = connection.execute(select(revision.c.number)).scalar_one()
         return number
 
     put(connection, ONE)
-    before = revision()
+    before = number_now()
     forget(connection, ONE.report.id)
-    assert revision() == before + 1
+    assert number_now() == before + 1

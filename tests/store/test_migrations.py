@@ -6,7 +6,7 @@ from alembic import command
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from app.store import schema
-from app.store.feed_tables import metadata
+from app.store.tables.feeds import metadata
 from tests.store.factories import stored
 
 

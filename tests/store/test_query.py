@@ -13,12 +13,13 @@ from sqlalchemy import Connection, func, select
 
 from app.domain.reading import Speaker
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
-from app.store import pages
-from app.store.counts import kept
-from app.store.order import Key
-from app.store.pages import Counting
-from app.store.query import Box, Days, Moments, Query, count, values
-from app.store.tables import LASTING, LASTING_DAYS, feature
+from app.store.bounds import Box, Days, Moments
+from app.store.read import pages
+from app.store.read.counts import kept
+from app.store.read.order import Key
+from app.store.read.pages import Counting
+from app.store.read.query import Query, count, values
+from app.store.tables.interpretation import LASTING, LASTING_DAYS, feature
 from tests.store.factories import BAKHMUT, KUPIANSK, grid, stored
 
 DAY = date(2023, 7, 12)

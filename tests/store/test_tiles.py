@@ -10,9 +10,10 @@ from shapely import box
 from sqlalchemy import Connection
 
 from app.domain.vocabulary import Event, FeatureKind
-from app.store import tiles
-from app.store.query import Days, Query, values
-from app.store.tiles import Tile
+from app.store.bounds import Days
+from app.store.read import tiles
+from app.store.read.query import Query, values
+from app.store.read.tiles import Tile
 from tests.store.factories import stored
 
 BAKHMUT = Tile(8, 88, 155)

@@ -33,10 +33,11 @@ from app.domain.vocabulary import (
     TimePrecision,
     Use,
 )
-from app.store import tables
-from app.store.load import is_known, load_reading, report_ids, stale_report_ids
-from app.store.run import Run
-from app.store.write import redraw, write
+from app.store.read.load import is_known, load_reading, report_ids, stale_report_ids
+from app.store.tables import evidence, interpretation, operations
+from app.store.tables.interpretation import metadata
+from app.store.write.reports import redraw, write
+from app.store.write.run import Run
 from tests.store.factories import (
     BAKHMUT,
     KUPIANSK,
@@ -61,7 +62,7 @@ def rows(connection: Connection, table: Table) -> list[tuple[Any, ...]]:
 
 def everything(connection: Connection) -> dict[str, list[tuple[Any, ...]]]:
     own_clock = {"run", "revision"}
-    return {name: rows(connection, table) for name, table in tables.metadata.tables.items() if name not in own_clock}
+    return {name: rows(connection, table) for name, table in metadata.tables.items() if name not in own_clock}
 
 
 def intricate() -> Understanding:
@@ -146,10 +147,10 @@ def test_every_field_of_the_domain_is_tried(kind: type) -> None:
 def test_a_known_report_is_not_written_again(connection: Connection) -> None:
     understanding = intricate()
     assert put(connection, understanding)
-    before, revision = everything(connection), rows(connection, tables.revision)
+    before, revision = everything(connection), rows(connection, operations.revision)
     assert not put(connection, understanding, BETTER)
     assert everything(connection) == before
-    assert rows(connection, tables.revision) == revision
+    assert rows(connection, operations.revision) == revision
     assert is_known(connection, understanding.report.id)
     assert not is_known(connection, a_report(title="another").id)
 
@@ -171,21 +172,22 @@ def test_a_report_that_held_nothing_is_recorded(connection: Connection) -> None:
     base = understood()
     empty = replace(base.reading, passages=(), mentions=(), expressions=(), claims=())
     assert put(connection, Understanding(report, empty, (), ()))
-    assert connection.execute(select(tables.report.c.claim_count)).scalar_one() == 0
+    assert connection.execute(select(evidence.report.c.claim_count)).scalar_one() == 0
     assert not put(connection, Understanding(report, empty, (), ()))
     assert load_reading(connection, report.id) == (report, empty)
 
 
 def test_what_could_not_be_drawn_empties_nothing_and_is_named(connection: Connection) -> None:
     put(connection, intricate())
-    reasons = connection.execute(select(tables.issue.c.reason).order_by(tables.issue.c.expression)).scalars().all()
+    issue = interpretation.issue.c
+    reasons = connection.execute(select(issue.reason).order_by(issue.expression)).scalars().all()
     assert reasons == ["two places go by that name", "as above"]
-    assert len(rows(connection, tables.feature)) == 2
+    assert len(rows(connection, interpretation.feature)) == 2
 
 
 def test_every_mention_has_an_outcome_and_its_candidates(connection: Connection) -> None:
     put(connection, intricate())
-    kept = connection.execute(select(tables.resolution).order_by(tables.resolution.c.mention)).all()
+    kept = connection.execute(select(interpretation.resolution).order_by(interpretation.resolution.c.mention)).all()
     assert [(row.outcome, row.place_id) for row in kept] == [("ambiguous", None), ("resolved", BAKHMUT.id)]
     assert [c["id"] for c in kept[0].candidates] == [BAKHMUT.id, KUPIANSK.id]
     assert kept[0].candidates[1]["reasons"] == ["far", "large"]
@@ -226,11 +228,11 @@ def test_a_report_that_is_not_stored_cannot_be_redrawn(connection: Connection) -
 
 def test_every_change_moves_the_revision(connection: Connection) -> None:
     understanding = understood()
-    seen = [rows(connection, tables.revision)[0][1]]
+    seen = [rows(connection, operations.revision)[0][1]]
     put(connection, understanding)
-    seen.append(rows(connection, tables.revision)[0][1])
+    seen.append(rows(connection, operations.revision)[0][1])
     redraw(connection, understanding, features_of(understanding), RUN)
-    seen.append(rows(connection, tables.revision)[0][1])
+    seen.append(rows(connection, operations.revision)[0][1])
     assert seen == [seen[0], seen[0] + 1, seen[0] + 2]
 
 
@@ -262,9 +264,9 @@ def test_a_claim_told_twice_is_kept_twice_as_evidence_and_drawn_once(connection:
     claim = once.reading.claims[0]
     twice = replace(once, reading=replace(once.reading, claims=(claim, replace(claim, span=Span(0, 20)))))
     put(connection, twice)
-    assert len(rows(connection, tables.claim)) == 2
-    assert len({row.id for row in connection.execute(select(tables.claim)).all()}) == 1
-    assert len(rows(connection, tables.feature)) == 1
+    assert len(rows(connection, evidence.claim)) == 2
+    assert len({row.id for row in connection.execute(select(evidence.claim)).all()}) == 1
+    assert len(rows(connection, interpretation.feature)) == 1
     assert load_reading(connection, twice.report.id)[1] == twice.reading
 
 
@@ -279,12 +281,12 @@ def test_many_writers_of_the_same_reports_leave_the_rows_of_one(own_database_url
     with ThreadPoolExecutor(4) as pool:
         told = list(pool.map(put_all, [reports, reports[::-1], reports[3:] + reports[:3], reports]))
     with engine.connect() as connection:
-        assert sum(map(sum, told)) == len(reports) == len(rows(connection, tables.report))
-        assert rows(connection, tables.revision)[0][1] == len(reports)
+        assert sum(map(sum, told)) == len(reports) == len(rows(connection, evidence.report))
+        assert rows(connection, operations.revision)[0][1] == len(reports)
         together = everything(connection)
-        connection.execute(delete(tables.interpretation))
-        for table in reversed(tables.metadata.sorted_tables):
-            if table is not tables.revision:
+        connection.execute(delete(interpretation.interpretation))
+        for table in reversed(metadata.sorted_tables):
+            if table is not operations.revision:
                 connection.execute(delete(table))
         for understanding in reports:
             put(connection, understanding)

@@ -6,7 +6,7 @@ from app.api.answer.responses import Json
 from app.domain.feature import claim_id
 from app.domain.text import Span
 from app.store.properties import citation, timestamp
-from app.store.read import StoredReport
+from app.store.read.reports import StoredReport
 
 
 def claim_path(claim: str) -> str:

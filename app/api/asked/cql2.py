@@ -11,8 +11,8 @@ from typing import Any
 from lark import Lark, Token, Transformer, UnexpectedCharacters, UnexpectedEOF, UnexpectedInput, UnexpectedToken, v_args
 
 from app.domain.errors import BadParameter
-from app.store.cql import DEPTH_MAX
-from app.store.cql_times import RELATIONS
+from app.store.cql.times import RELATIONS
+from app.store.cql.tree import DEPTH_MAX
 
 LENGTH_MAX = 8_000
 """Letters of a filter; a polygon of two hundred points has half as many."""

@@ -18,9 +18,10 @@ from app.api.services import Services, at_once
 from app.domain.errors import BadParameter
 from app.domain.place import Atlas
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
-from app.store import query as store
-from app.store.listing import Narrowing
-from app.store.read import State
+from app.store.bounds import Days
+from app.store.read import query as store
+from app.store.read.listing import Narrowing
+from app.store.read.state import State
 
 ARRAY = "x-array"
 """In the schema of a parameter that the framework takes for a text: what it is a list of, with commas between."""
@@ -266,13 +267,13 @@ def _check_place(atlas: Atlas, name: str, place_id: str) -> None:
         ) from error
 
 
-async def find_area(wired: Services, phrase: str, occurrence: store.Days | None) -> SearchArea:
+async def find_area(wired: Services, phrase: str, occurrence: Days | None) -> SearchArea:
     """With the operational directions of the first day asked for, or else the last, or else of today."""
     if not phrase.strip():
         raise BadParameter("direction", "nothing is said", "a part of the map, such as south of Bakhmut")
     return await wired.areas.find(phrase, day_of(occurrence) or wired.today())
 
 
-def day_of(occurrence: store.Days | None) -> date | None:
+def day_of(occurrence: Days | None) -> date | None:
     """The day whose operational directions are meant."""
     return (occurrence.start or occurrence.end) if occurrence else None

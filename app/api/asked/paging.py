@@ -9,8 +9,8 @@ from app.api.asked import parameters
 from app.api.asked.filters import ARRAY
 from app.api.services import at_once
 from app.domain.errors import BadParameter
-from app.store.order import SORTABLE, Key, Sort
-from app.store.pages import COUNTED_MAX, Counting
+from app.store.read.order import SORTABLE, Key, Sort
+from app.store.read.pages import COUNTED_MAX, Counting
 
 LIMIT_DEFAULT, LIMIT_MAX, OFFSET_MAX = 100, 10_000, 10_000
 SORTED = {"type": "string", "pattern": rf"^[+-]?({'|'.join(SORTABLE)})$"}

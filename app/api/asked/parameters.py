@@ -15,11 +15,11 @@ from app.api.asked import cql2
 from app.api.asked.cql2 import FilterLang
 from app.domain.errors import BadParameter
 from app.domain.properties import DAY, MOMENT, PROPERTIES
-from app.store import cql
-from app.store.cql_terms import FEATURES, BadExpression, Subject
-from app.store.order import LATEST, RANK, SORTABLE, Key, Sort, Value
-from app.store.pages import Counting
-from app.store.query import Box, Days, Moments
+from app.store.bounds import Box, Days, Moments
+from app.store.cql import tree
+from app.store.cql.terms import FEATURES, BadExpression, Subject
+from app.store.read.order import LATEST, RANK, SORTABLE, Key, Sort, Value
+from app.store.read.pages import Counting
 
 Word = TypeVar("Word", bound=StrEnum)
 Ends = tuple[datetime, datetime]
@@ -122,7 +122,7 @@ def counting(name: str, text: str | None) -> Counting:
 def condition(name: str, text: str, lang: FilterLang, of: Subject = FEATURES) -> ColumnElement[bool]:
     """What a CQL2 filter asks of what is listed."""
     try:
-        return cql.condition(cql2.expression(name, text, lang), of)
+        return tree.condition(cql2.expression(name, text, lang), of)
     except BadExpression as error:
         raise BadParameter(name, str(error), cql2.RIGHT) from error
 

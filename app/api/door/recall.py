@@ -17,8 +17,8 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.answer.responses import caching
-from app.store.pages import Pages
-from app.store.read import State
+from app.store.read.pages import Pages
+from app.store.read.state import State
 
 ANSWERS_MAX = 10_000
 """The one that was used longest ago goes first; whoever asks for it is answered by the route."""

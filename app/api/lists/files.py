@@ -25,7 +25,7 @@ from app.domain.listed import TABLES
 from app.formats.forms import FORMS, Format
 from app.formats.text import TEXTS, Text, text_of
 from app.store.properties import timestamp
-from app.store.read import State
+from app.store.read.state import State
 
 FILE_MAX = 100_000
 """Features in a file of columns, which is made in memory; text may hold any number."""

@@ -14,11 +14,12 @@ from app.api.answer.responses import JSON
 from app.api.answer.stored import claim_path, report_path
 from app.api.services import Services
 from app.domain.vocabulary import FeatureKind
-from app.store import listing, read
-from app.store.listing import Listing
-from app.store.pages import Counting, Page
-from app.store.read import Extent, State
-from app.store.register import is_published
+from app.store.read import listing
+from app.store.read.features import every, matched
+from app.store.read.listing import Listing
+from app.store.read.pages import Counting, Page
+from app.store.read.state import Extent, State, extent, state_of
+from app.store.write.register import is_published
 
 Rows = AsyncIterator[Sequence[str]]
 
@@ -128,16 +129,16 @@ class FeatureHolding:
         return Found(stored.state, stored.body, links)
 
     async def count(self, connection: AsyncConnection, query: Any) -> int:
-        return await read.matched(connection, query)
+        return await matched(connection, query)
 
     async def ready(self, connection: AsyncConnection) -> None:
         """Features are there, or there are none."""
 
     def every(self, connection: AsyncConnection, query: Any) -> Rows:
-        return read.every(connection, query)
+        return every(connection, query)
 
     async def extent(self, connection: AsyncConnection) -> Extent | None:
-        return await read.extent(connection, self.only)
+        return await extent(connection, self.only)
 
     def address(self, request: Request) -> str:
         return str(request.url_for("features"))
@@ -178,7 +179,7 @@ class ListHolding:
         async with self.wired.engine.connect() as connection:
             await self.ready(connection)
             body = await listing.single(connection, self.listing, self.wired.register, key)
-            state = await read.state(connection)
+            state = await state_of(connection)
         if body is None:
             return None
         return Found(state, body.encode(), (self.onward(request, key, json.loads(body)["properties"]),))

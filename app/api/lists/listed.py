@@ -29,9 +29,9 @@ from app.api.asked.paging import LIMIT_DEFAULT, Count, Limit, Offset, Paging, af
 from app.api.lists.holding import ListHolding, Onward
 from app.api.services import Services
 from app.domain.vocabulary import Language, PlaceKind
-from app.store import listings
-from app.store.cql_terms import Subject
-from app.store.listing import Listing, Narrowing
+from app.store.cql.terms import Subject
+from app.store.read import listings
+from app.store.read.listing import Listing, Narrowing
 
 PLACE_EXAMPLE, DIRECTION_EXAMPLE = "UA14020010010059145", "bakhmut-2022-05-01"
 PlaceWords = Annotated[str | None, words_of("What it is", PlaceKind, "settlement,city")]

@@ -24,9 +24,9 @@ from app.api.pages import table
 from app.api.pages.document import as_page, faces
 from app.api.services import Services
 from app.formats.forms import FORMS, Format
-from app.store import read
-from app.store.pages import Counting, Page
 from app.store.properties import timestamp
+from app.store.read.pages import Counting, Page
+from app.store.read.state import State, state_of
 
 PAGED = (Format.GEOJSON, Format.HTML)
 MEDIA_TYPES = tuple(form.media_type for form in FORMS.values())
@@ -79,7 +79,7 @@ async def _download(  # noqa: PLR0917
             links = header(_links(request, found, form))
             return await download(request, form, holding.layer, _one(found.bodies), found.state, tag, held, links)
         connection = await held.enter_async_context(wired.engine.connect())
-        state = await read.state(connection)
+        state = await state_of(connection)
         tag = answer_tag(request, wired, state, asked, *holding.words)
         pieces = await everything(connection, holding, query, form)
         return await download(request, form, holding.layer, pieces, state, tag, held)
@@ -127,7 +127,7 @@ async def one(  # noqa: PLR0917
     return await answer(request, text, GEOJSON, tag, changed=state.changed, headers=header(links))
 
 
-def _tag_of_one(request: Request, wired: Services, holding: Holding, state: read.State) -> str:
+def _tag_of_one(request: Request, wired: Services, holding: Holding, state: State) -> str:
     return validator(request, wired.version, state.number, state.changed.isoformat(), *holding.words)
 
 

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 from app.api.answer.links import Link
 from app.api.pages import markup
 from app.api.pages.markup import day, link, outside, words
-from app.store.pages import Page
+from app.store.read.pages import Page
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _WORD = re.compile(r"[a-z]+(?:_[a-z]+)+", re.ASCII)

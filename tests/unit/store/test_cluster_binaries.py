@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from app.domain.errors import ClusterError, MissingPackages
-from app.store import cluster_binaries
-from app.store.cluster_binaries import find_binaries
+from app.store.cluster import binaries
+from app.store.cluster.binaries import find_binaries
 
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine with nothing installed; the folders that are looked in lie below the path returned."""
-    monkeypatch.setattr(cluster_binaries, "_FOLDERS", (f"{tmp_path}/postgresql/*/bin",))
+    monkeypatch.setattr(binaries, "_FOLDERS", (f"{tmp_path}/postgresql/*/bin",))
     return tmp_path
 
 

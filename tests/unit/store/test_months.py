@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.store import months
-from app.store.tables import LASTING
+from app.store.tables import months
+from app.store.tables.interpretation import LASTING
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""The embedded database: found or installed, made, started and stopped."""

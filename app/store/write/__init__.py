@@ -1,0 +1,1 @@
+"""What is stored of reports and of gazetteers, and kept true of those stored before."""
