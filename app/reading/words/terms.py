@@ -150,7 +150,7 @@ def role_words(kind: str) -> frozenset[str]:
 
 
 def _events(lang: Language) -> Iterator[tuple[str, Term]]:
-    for entry in word_list("events")["event"]:
+    for entry in (*word_list("events")["event"], *word_list("strikes")["event"]):
         outcome = Outcome(entry["outcome"]) if "outcome" in entry else None
         term = EventWord(entry["event"], entry["voice"], outcome, entry.get("default"), entry.get("object", False))
         yield from ((pattern, term) for pattern in entry[lang])
