@@ -10,8 +10,9 @@ from fastapi.responses import Response
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from app.api.answer.responses import HTML, JSON, Json, compact, unchanged
-from app.api.asked.filters import Filters, answer_tag, in_area
+from app.api.asked.filters import Filters
 from app.api.asked.formats import Shown
+from app.api.asked.settled import answer_tag, in_area
 from app.api.description.operations import documented
 from app.api.pages.counts import timeline_page
 from app.api.pages.document import readable
@@ -36,12 +37,12 @@ async def timeline(
     ] = Per.DAY,
 ) -> Response:
     """How many features there are of each event, by day, week or month: what `/features` finds for those days."""
+    query, area = await in_area(wired, asked, asked.query)
     async with wired.engine.connect() as connection:
         state = await state_of(connection)
         tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known
-        query, area = await in_area(wired, asked, asked.query)
         rows = await _counted(connection, query, per)
     told = {
         "per": per,

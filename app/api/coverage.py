@@ -12,6 +12,7 @@ from app.api.answer.responses import HTML, JSON, Json, compact, unchanged, valid
 from app.api.asked import parameters
 from app.api.asked.filters import Published, Publisher
 from app.api.asked.formats import Shown
+from app.api.asked.settled import check_publisher
 from app.api.description.operations import documented
 from app.api.pages.counts import coverage_page
 from app.api.pages.document import readable
@@ -43,6 +44,8 @@ async def coverage(
     """
     days = None if published is None else parameters.days("published", published)
     publisher = None if publisher is None else parameters.name("publisher", publisher)
+    if publisher is not None:
+        await check_publisher(wired, publisher)
     async with wired.engine.connect() as connection:
         state = await state_of(connection)
         log = LogState(*(await connection.execute(log_state())).one())

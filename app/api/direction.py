@@ -1,6 +1,5 @@
 """Which area a phrase such as "south of Bakhmut" asks for: the same grammar and geometry as for a report."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +13,7 @@ from starlette.concurrency import run_in_threadpool
 
 from app.domain.errors import UnsettledPhrase
 from app.domain.interpretation import Candidate, Footprint, NoFootprint, Resolution
+from app.domain.lately import Lately
 from app.domain.place import Atlas
 from app.domain.reading import Reading, SpatialExpression
 from app.domain.vocabulary import MentionOutcome, Relation
@@ -73,7 +73,7 @@ class Areas:
 
     def __init__(self, atlas: Atlas) -> None:
         self._atlas = atlas
-        self._known: OrderedDict[tuple[str, date], SearchArea] = OrderedDict()
+        self._known = Lately[tuple[str, date], SearchArea](AREAS_MAX)
 
     async def find(self, phrase: str, on: date) -> SearchArea:
         """Raises as `search_area` does."""
@@ -82,8 +82,6 @@ class Areas:
         if area is None:
             area = await run_in_threadpool(search_area, phrase, self._atlas, on)
         self._known[key] = area
-        if len(self._known) > AREAS_MAX:
-            self._known.popitem(last=False)
         return area
 
 

@@ -11,7 +11,8 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from app.api.answer.responses import answer, unchanged
-from app.api.asked.filters import Filters, answer_tag, in_area
+from app.api.asked.filters import Filters
+from app.api.asked.settled import answer_tag, in_area
 from app.api.description.operations import documented
 from app.api.landing import TITLE
 from app.api.services import Wired
@@ -36,12 +37,12 @@ async def feed(
     limit: Annotated[int, Query(ge=1, le=200, description="Claims at most. Example: `20`", examples=[20])] = 50,
 ) -> Response:
     """The claims that were stored last, each with its sentence, speaker and places; for feed readers."""
+    wanted, _ = await in_area(wired, asked, replace(asked.query, limit=limit))
     async with wired.engine.connect() as connection:
         state = await state_of(connection)
         tag = answer_tag(request, wired, state, asked)
         if known := unchanged(request, tag):
             return known
-        wanted, _ = await in_area(wired, asked, replace(asked.query, limit=limit))
         rows = (await connection.execute(query.newest(wanted))).all()
     claims = [(claim, [json.loads(row.body) for row in group]) for claim, group in groupby(rows, lambda row: row[1])]
     entries = "".join(_entry(str(request.url_for("claim", id=claim)), drawn) for claim, drawn in claims)

@@ -5,8 +5,9 @@ from fastapi.responses import Response
 
 from app.api.answer.responses import GEOJSON, HTML, compact, unchanged, validator
 from app.api.asked import parameters
-from app.api.asked.filters import Datetime, Needed, find_area
+from app.api.asked.filters import Datetime, Needed
 from app.api.asked.formats import Shown
+from app.api.asked.settled import find_area
 from app.api.description.operations import documented
 from app.api.pages.document import readable
 from app.api.pages.places import resolve_page

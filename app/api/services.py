@@ -19,6 +19,7 @@ from app.domain.place import Atlas, Place
 from app.domain.report import Report
 from app.sources.draft import Facts
 from app.store.read.pages import Pages
+from app.store.read.publishers import Publishers
 from app.store.read.state import Extent, State
 from app.store.write.register import register_digest
 
@@ -60,6 +61,7 @@ class Services:
     pages: Pages = field(init=False)
     """The answers that are asked for most, on two thirds of the engine's connections."""
     areas: Areas = field(init=False)
+    publishers: Publishers = field(init=False)
     extents: dict[State, dict[str, Extent | None]] = field(default_factory=dict)
     """Of each collection, in the latest state of the data that was asked for."""
     submissions: Submissions | None = None
@@ -71,6 +73,7 @@ class Services:
         pool = self.engine.pool
         connections = pool.size() if isinstance(pool, QueuePool) else 2
         object.__setattr__(self, "areas", Areas(self.atlas))
+        object.__setattr__(self, "publishers", Publishers(self.engine))
         object.__setattr__(self, "register", register_digest(self.atlas.digest, self.version))
         third = connections // 3
         object.__setattr__(self, "pages", Pages(self.engine, max(1, third), third))

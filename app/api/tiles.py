@@ -7,7 +7,8 @@ from fastapi.responses import Response
 
 from app.api.answer.errors import NotFound
 from app.api.answer.responses import JSON, answer, compact, unchanged, validator
-from app.api.asked.filters import Asked, Filters, answer_tag, in_area
+from app.api.asked.filters import Asked, Filters
+from app.api.asked.settled import answer_tag, in_area
 from app.api.collections import COLLECTIONS, Name
 from app.api.description.operations import documented
 from app.api.door.recall import recallable

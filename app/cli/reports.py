@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.table import Table
 
 from app.api.asked.filters import asked as asked_of
-from app.api.asked.filters import day_of
+from app.api.asked.settled import day_of
 from app.api.direction import search_area
 from app.api.services import utc_today
 from app.cli.options import SOME_FAILED, AsJson, DryRun, Lang, Published, Publisher

@@ -1,5 +1,6 @@
 """What part of the map a few words name, as a person types them: "10 km south of bakhmut", «Куп'янський напрямок»."""
 
+import re
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -38,6 +39,9 @@ _SILENT = frozenset(
 )
 """Classes of words that may go unread. Leaving out any other would answer another question than the one asked."""
 
+_MINUS = re.compile(r"(?<!\w)(?<!\d )[-–—]\d+")
+"""Not the dash of a range, "5-10 km", nor that of a list, "- 5 km"."""
+
 
 def read_phrase(phrase: str, atlas: Atlas, on: date | None = None) -> tuple[Report, Reading]:
     """The phrase as a report of the day `on` (today by default), and a reading with exactly one expression.
@@ -49,6 +53,9 @@ def read_phrase(phrase: str, atlas: Atlas, on: date | None = None) -> tuple[Repo
     lang = language(report)
     words = lexicon(lang)
     seen = view(phrase)
+    if minus := _MINUS.search(seen.text):
+        right = "one is told without a sign, such as 5 km south of Bakhmut, and the other side by its name"
+        raise UnsettledPhrase(phrase, f"“{minus[0]}” is no distance; {right}", "nothing")
     stretches, said = whole(seen)
     if not stretches:
         raise UnsettledPhrase(phrase, "there are no words in it", "nothing")

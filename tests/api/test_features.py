@@ -191,11 +191,13 @@ def test_a_change_of_the_data_is_a_new_answer(own_database_url: str, services: M
     with TestClient(create_app(services(own_database_url))) as client:
         empty = client.get("/features")
         assert empty.json()["features"] == []
+        assert client.get("/features?publisher=Front Gazette").status_code == 400
         with engine.begin() as connection:
-            feature = stored(connection)
+            feature = stored(connection, publisher="Front Gazette")
         full = client.get("/features", headers={"If-None-Match": empty.headers["etag"]})
         assert [each["id"] for each in full.json()["features"]] == [feature]
         assert full.json()["timeStamp"] > empty.json()["timeStamp"]
+        assert client.get("/features?publisher=Front Gazette").json()["features"] == full.json()["features"]
     engine.dispose()
 
 

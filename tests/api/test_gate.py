@@ -108,6 +108,6 @@ def test_errors_are_kept_by_nobody(client: TestClient) -> None:
 
 
 def test_links_never_make_the_headers_too_long_for_proxies(client: TestClient) -> None:
-    answer = client.get("/features?limit=1&publisher=" + "x" * 3_000)
+    answer = client.get("/features?limit=1&filter=publisher <> '" + "x" * 3_000 + "'")
     assert (answer.status_code, len(answer.headers["link"]) < 4_000) == (200, True)
     assert len(answer.json()["links"]) > 5

@@ -1,27 +1,20 @@
 """The parameters that say which features are asked for, the same on every path that lists or counts them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 from enum import StrEnum
 from inspect import signature
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Query
 from pydantic import TypeAdapter, ValidationError
 
-from app.api.answer.responses import validator
 from app.api.asked import parameters
 from app.api.asked.cql2 import FilterLang
-from app.api.direction import SearchArea
-from app.api.services import Services, at_once
+from app.api.services import at_once
 from app.domain.errors import BadParameter
-from app.domain.place import Atlas
 from app.domain.vocabulary import Actor, ClaimStatus, Event, FeatureKind, Language, SpeakerSide
-from app.store.bounds import Days
 from app.store.read import query as store
-from app.store.read.listing import Narrowing
-from app.store.read.state import State
 
 ARRAY = "x-array"
 """In the schema of a parameter that the framework takes for a text: what it is a list of, with commas between."""
@@ -91,7 +84,13 @@ EventWord = Annotated[str | None, words_of("What happened", Event, "assault,clas
 ActorWord = Annotated[str | None, words_of("Who did it", Actor, "UA")]
 Side = Annotated[str | None, words_of("Whose side the speaker is on", SpeakerSide, "UA")]
 Status = Annotated[str | None, words_of("How the report stands to the claim", ClaimStatus, "claimed")]
-Publisher = Annotated[str | None, parameter("Who published the report, exactly.", "The Jerusalem Post")]
+Publisher = Annotated[
+    str | None,
+    Query(
+        description="Who published the report, exactly; `/coverage` tells who has.",
+        json_schema_extra={"x-id-of": "publisher"},
+    ),
+]
 PlaceId = Annotated[
     str | None, parameter("The gazetteer's id of the place that the feature is about.", "UA14020010010059145")
 ]
@@ -145,9 +144,6 @@ FilterCrs = Annotated[
         json_schema_extra={"enum": [CRS84]},
     ),
 ]
-
-
-Narrowed = TypeVar("Narrowed", store.Query, Narrowing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +209,8 @@ def asked(given: Mapping[str, str]) -> Asked:
     known = {_outer(name): name for name in signature(filters).parameters}
     for name in given:
         if name not in known:
-            raise BadParameter(name, f"the nearest is {parameters.nearest(name, known)}", f"one of {', '.join(known)}")
+            wrong = f"there is no such filter{parameters.meant(name, known)}"
+            raise BadParameter(name, wrong, f"one of {', '.join(known)}")
     texts: dict[str, Any] = {known[name]: text for name, text in given.items()}
     try:
         share = _SHARE.validate_python(texts.pop("min_probability", None))
@@ -227,53 +224,3 @@ def asked(given: Mapping[str, str]) -> Asked:
 def _outer(name: str) -> str:
     """What an argument is called on the wire."""
     return name.removesuffix("_").replace("filter_", "filter-")
-
-
-def answer_tag(request: Request, wired: Services, state: State, asked: Asked, *more: str) -> str:
-    """Names the answer to this filter over this state of the data, before the answer is made."""
-    # The same words may mean another area tomorrow: operational directions are dated.
-    words = (wired.atlas.digest, wired.today().isoformat()) if asked.direction else ()
-    return validator(request, wired.version, state.number, state.changed.isoformat(), *words, *more)
-
-
-async def in_area(wired: Services, asked: Asked, query: Narrowed) -> tuple[Narrowed, SearchArea | None]:
-    """`query` within the area that is asked for, and that area; both as they are where no direction is. Raises as
-    `find_area` does."""
-    for name, place_id in _places_asked_for(query):
-        _check_place(wired.atlas, name, place_id)
-    if asked.direction is None:
-        return query, None
-    area = await find_area(wired, asked.direction, query.occurrence)
-    return replace(query, area=area.geometry), area
-
-
-def _places_asked_for(query: store.Query | Narrowing) -> list[tuple[str, str]]:
-    """Parameters that name a place by its id, with what they say."""
-    if isinstance(query, store.Query):
-        return [] if query.place is None else [("place", query.place)]
-    named = {"place": "place_id", "oblast": "oblast_id"}
-    return [(name, each) for name, held in named.items() for each in query.words.get(held, ())]
-
-
-def _check_place(atlas: Atlas, name: str, place_id: str) -> None:
-    """BadParameter for what is no id of the gazetteer: nothing found there would look as if nothing had happened."""
-    try:
-        atlas.place(place_id)
-    except KeyError as error:
-        raise BadParameter(
-            name,
-            f"the gazetteer has no id “{place_id[:100]}”",
-            "an id such as UA14020010010059145, which /places?q=… tells; a name is asked for with direction=…",
-        ) from error
-
-
-async def find_area(wired: Services, phrase: str, occurrence: Days | None) -> SearchArea:
-    """With the operational directions of the first day asked for, or else the last, or else of today."""
-    if not phrase.strip():
-        raise BadParameter("direction", "nothing is said", "a part of the map, such as south of Bakhmut")
-    return await wired.areas.find(phrase, day_of(occurrence) or wired.today())
-
-
-def day_of(occurrence: Days | None) -> date | None:
-    """The day whose operational directions are meant."""
-    return (occurrence.start or occurrence.end) if occurrence else None

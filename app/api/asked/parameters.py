@@ -4,11 +4,12 @@ import re
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time
-from difflib import get_close_matches
 from enum import StrEnum
 from math import isfinite
 from typing import TypeVar
 
+from rapidfuzz import process
+from rapidfuzz.fuzz import ratio
 from sqlalchemy import ColumnElement
 
 from app.api.asked import cql2
@@ -92,9 +93,7 @@ def words(name: str, text: str | None, vocabulary: type[Word]) -> tuple[Word, ..
     asked = text.split(",")
     for word in asked:
         if word not in known:
-            hint = nearest(word, known)
-            meant = f"; the nearest is {hint}" if hint else ""
-            raise BadParameter(name, f"“{word}” is no {name}{meant}", f"one or more of {', '.join(known)}")
+            raise BadParameter(name, f"“{word}” is no {name}{meant(word, known)}", f"one or more of {', '.join(known)}")
     return tuple(word for value, word in known.items() if value in asked)
 
 
@@ -134,9 +133,8 @@ def sort(name: str, text: str | None) -> tuple[Sort, ...]:
     found = tuple(Sort(each.lstrip("+- "), descending=each.startswith("-")) for each in text.split(","))
     for each in found:
         if each.name not in SORTABLE:
-            hint = nearest(each.name, SORTABLE)
-            meant = f"; the nearest is {hint}" if hint else ""
-            raise BadParameter(name, f"nothing is sorted by “{each.name}”{meant}", f"some of {', '.join(SORTABLE)}")
+            wrong = f"nothing is sorted by “{each.name}”{meant(each.name, SORTABLE)}"
+            raise BadParameter(name, wrong, f"some of {', '.join(SORTABLE)}")
     if len({each.name for each in found}) < len(found):
         raise BadParameter(name, "a name is given twice", "each name once")
     return found
@@ -180,12 +178,19 @@ def _rank(text: str) -> int:
     return int(text)
 
 
+def meant(word: str, known: Iterable[str]) -> str:
+    """What may have been meant by an unknown word, to be added to what is wrong."""
+    hint = nearest(word, known)
+    return f"; the nearest is {hint}" if hint else ""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     by_lower = {each.lower(): each for each in known}
     if (same := by_lower.get(word.lower())) is not None:
         return same
     # Of two or three letters any word is near to any other: a guess would be no help.
-    close = get_close_matches(word.lower(), [each for each in by_lower if len(each) > 3], n=1, cutoff=0.6)
+    words = [each for each in by_lower if len(each) > 3]
+    close = process.extractOne(word.lower(), words, scorer=ratio, score_cutoff=60)
     return by_lower[close[0]] if close else None
 
 

@@ -7,7 +7,7 @@ from fastapi import Path, Request
 from fastapi.routing import APIRoute
 
 from app.api.answer.errors import PROBLEM
-from app.api.asked.parameters import nearest
+from app.api.asked.parameters import meant
 from app.domain.errors import BadParameter
 
 KEY = "apiKey"
@@ -83,10 +83,8 @@ def refuse_unknown(request: Request) -> None:
     given: dict[str, str] = {}
     for name, value in request.query_params.multi_items():
         if name not in known:
-            hint = nearest(name, known)
-            meant = f"; the nearest is {hint}" if hint else ""
             right = f"one of {', '.join(known)}" if known else "no parameter at all"
-            raise BadParameter(name, f"there is no such parameter{meant}", right)
+            raise BadParameter(name, f"there is no such parameter{meant(name, known)}", right)
         # Some desktop programs say twice what the address of a collection said once.
         if given.setdefault(name, value) != value:
             raise BadParameter(name, "it is given more than once", "one value; several words with commas between")

@@ -2,7 +2,6 @@
 
 import math
 import time
-from collections import OrderedDict
 from collections.abc import Callable
 from ipaddress import IPv6Address, ip_address
 
@@ -10,6 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.answer.errors import Problem
+from app.domain.lately import Lately
 
 WINDOW_SECONDS = 60
 CLIENTS_MAX = 50_000
@@ -25,7 +25,7 @@ class Buckets:
     def __init__(self, quota: int, now: Callable[[], float] = time.monotonic) -> None:
         self.quota = quota
         self._now = now
-        self._held: OrderedDict[str, tuple[float, float]] = OrderedDict()
+        self._held = Lately[str, tuple[float, float]](CLIENTS_MAX)
 
     def take(self, client: str) -> float:
         """Tokens left after this request, from 0; a negative number where it has none to pay with."""
@@ -34,8 +34,6 @@ class Buckets:
         tokens = min(self.quota, tokens + (now - then) * self.quota / WINDOW_SECONDS)
         left = tokens - 1
         self._held[client] = (left if left >= 0 else tokens, now)
-        if len(self._held) > CLIENTS_MAX:
-            self._held.popitem(last=False)
         return left
 
     def seconds(self, tokens: float) -> int:

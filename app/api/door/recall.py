@@ -4,7 +4,6 @@ An answer is that to one address in one state of the data: where the state is st
 answer, nothing has to be read, found or made. The state is asked for after the request came, never remembered.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.api.answer.responses import caching
+from app.domain.lately import Lately
 from app.store.read.pages import Pages
 from app.store.read.state import State
 
@@ -45,7 +45,7 @@ class Recall:
     def __init__(self, app: ASGIApp, pages: Pages, today: Callable[[], date]) -> None:
         self.app = app
         self._pages, self._today = pages, today
-        self._answers: OrderedDict[tuple[object, ...], _Answer] = OrderedDict()
+        self._answers = Lately[tuple[object, ...], _Answer](ANSWERS_MAX)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] != "GET":
@@ -54,7 +54,7 @@ class Recall:
         headers = Headers(scope=scope)
         key = scope["scheme"], scope["path"], scope["query_string"], *(headers.get(name) for name in _VARYING)
         if (known := self._answers.get(key)) and await self._is_held(known, headers.get("if-none-match", "")):
-            self._answers.move_to_end(key)
+            self._answers[key] = known
             scope["route"] = known.route
             await Response(status_code=304, headers=caching(known.tag))(scope, receive, send)
             return
@@ -63,9 +63,6 @@ class Recall:
             if _STATE in scope and message["type"] == "http.response.start" and message["status"] == 200:
                 tag = Headers(raw=message["headers"])["etag"].strip('"')
                 self._answers[key] = _Answer(tag, scope[_STATE], self._today(), scope.get("route"))
-                self._answers.move_to_end(key)
-                if len(self._answers) > ANSWERS_MAX:
-                    self._answers.popitem(last=False)
             await send(message)
 
         await self.app(scope, receive, sent)

@@ -13,9 +13,10 @@ from app.api.answer.errors import NotFound
 from app.api.answer.links import Link, again, header
 from app.api.answer.responses import GEOJSON, HTML, JSON, answer, compact, still_fresh, unchanged, validator
 from app.api.asked import parameters
-from app.api.asked.filters import Asked, answer_tag, in_area
+from app.api.asked.filters import Asked
 from app.api.asked.formats import Face, alternates
 from app.api.asked.paging import Paging
+from app.api.asked.settled import answer_tag, in_area
 from app.api.direction import SearchArea
 from app.api.door.recall import recallable
 from app.api.lists.files import download, everything

@@ -27,6 +27,12 @@ RELATIONS: Mapping[str, str] = {
 }
 TYPES = ("Point", "MultiPoint", "LineString", "MultiLineString", "Polygon", "MultiPolygon", "GeometryCollection")
 
+PARTS = (
+    "a position is two or three numbers, a line has two positions or more, and a ring of an area four or more, of which"
+    " the last is the first"
+)
+"""What geometries are made of (RFC 7946, 3.1)."""
+
 
 def related(op: str, left: Json, right: Json, of: Subject) -> ColumnElement[bool]:
     relation: ColumnElement[bool] = getattr(func, RELATIONS[op])(shape(left, of), shape(right, of))
@@ -69,7 +75,7 @@ def _literal(node: Json) -> BaseGeometry:
     try:
         geometry = force_2d(from_geojson(json.dumps(node, allow_nan=False)))
     except (ValueError, ShapelyError) as error:
-        raise BadExpression(f"“{str(node)[:60]}” is no geometry: {error}") from error
+        raise BadExpression(f"“{str(node)[:60]}” is no geometry: {PARTS}") from error
     if geometry.is_empty or not geometry.is_valid:
         raise BadExpression(f"“{str(node)[:60]}” is an empty geometry, or one that crosses itself")
     west, south, east, north = geometry.bounds

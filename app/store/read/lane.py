@@ -6,7 +6,6 @@ ms so. A single statement sees one state of the data without any transaction.
 """
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable, Hashable, Mapping
 from contextlib import asynccontextmanager
 from typing import Any
@@ -17,6 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from app.domain.lately import Lately
 from app.store.access import POOL_SECONDS, is_dead
 
 Row = tuple[Any, ...]
@@ -36,7 +36,7 @@ class Lane:
         self._plans = "force_generic_plan" if one_plan else "force_custom_plan"
         self._turns = asyncio.Semaphore(size)
         self._idle: list[Turn] = []
-        self._texts: OrderedDict[Hashable, str] = OrderedDict()
+        self._texts = Lately[Hashable, str](TEXTS_MAX)
 
     async def row(self, key: Hashable, build: Build, values: Values) -> Row | None:
         """The only row of one statement, as `Turn.row` tells it."""
@@ -61,8 +61,6 @@ class Lane:
     def text(self, key: Hashable, build: Build) -> str:
         held = self._texts.pop(key, None)
         self._texts[key] = held = held or str(build().compile(dialect=self._engine.dialect))
-        if len(self._texts) > TEXTS_MAX:
-            self._texts.popitem(last=False)
         return held
 
     async def close(self) -> None:

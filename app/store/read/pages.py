@@ -36,9 +36,8 @@ from app.store.read.counts import by_day, kept
 from app.store.read.lane import Lane, Row
 from app.store.read.order import Key
 from app.store.read.query import Query, conditions, values
-from app.store.read.state import State
+from app.store.read.state import STATE, STATE_BESIDE, State
 from app.store.tables.interpretation import feature, feature_key
-from app.store.tables.operations import revision
 
 COUNTED_MAX = 200
 """Up to so many, two pages, all that match are counted where nobody asked for it; 500 took as long as the page."""
@@ -111,7 +110,7 @@ class Pages:
     async def _ask(self) -> State:
         async with self._turn:
             self._asked = None  # who comes from here on may have seen a change that this answer does not know of
-            row = await self._keyed.row("state", lambda: select(revision.c.number, revision.c.changed), {})
+            row = await self._keyed.row("state", lambda: STATE, {})
         return State(*_held(row))
 
     async def page(self, query: Query, counting: Counting = Counting.SOME) -> Page:
@@ -200,7 +199,7 @@ def statement(query: Query, counting: Counting) -> Select[Any]:
     matched = _matched(query, counting)
     if matched is not None and not (query.after or query.offset or by_day(query)):
         matched = case((found > limit, matched))  # which leaves out what it does not come to
-    return select(*_REVISION, found, _bytes(text), null() if matched is None else matched, *last).select_from(rows)
+    return select(*STATE_BESIDE, found, _bytes(text), null() if matched is None else matched, *last).select_from(rows)
 
 
 def place(query: Query) -> dict[str, Any]:
@@ -232,11 +231,10 @@ def _bytes(text: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.convert_to(func.coalesce(text, literal_column("''")), literal_column("'UTF8'"), type_=LargeBinary)
 
 
-_REVISION = [select(column).scalar_subquery() for column in (revision.c.number, revision.c.changed)]
 _ONLY = bindparam("only", type_=Text)
 KEY = select(feature_key.c.start_on, feature_key.c.month).where(feature_key.c.id == bindparam("id", type_=Text))
 """Where a single feature lies, by its id alone."""
-SINGLE = select(*_REVISION, _bytes(feature.c.body), feature.c.claim_id, feature.c.report_id).where(
+SINGLE = select(*STATE_BESIDE, _bytes(feature.c.body), feature.c.claim_id, feature.c.report_id).where(
     feature.c.start_on == bindparam("start", type_=Date),
     feature.c.month == bindparam("month", type_=Date),
     feature.c.id == bindparam("id", type_=Text),

@@ -19,6 +19,12 @@ class State:
     changed: datetime
 
 
+STATE = select(revision.c.number, revision.c.changed)
+"""The row of a `State`."""
+STATE_BESIDE = [select(column).scalar_subquery() for column in STATE.selected_columns]
+"""The same as columns of a statement on other tables, which so tells of the one state that it sees."""
+
+
 @dataclass(frozen=True, slots=True)
 class Extent:
     box: tuple[float, float, float, float]
@@ -29,14 +35,17 @@ class Extent:
 
 
 async def state_of(connection: AsyncConnection) -> State:
-    row = (await connection.execute(select(revision.c.number, revision.c.changed))).one()
-    return State(row.number, row.changed)
+    return State(*(await connection.execute(STATE)).one())
 
 
 async def newest(connection: AsyncConnection) -> dict[str, str]:
-    """Ids of the newest `feature`, of its `claim` and of its `report`; empty where nothing is stored."""
+    """Ids of the newest `feature`, of its `claim` and of its `report`, and the name of its `publisher`; empty where
+    nothing is stored."""
     latest = select(
-        feature.c.id.label("feature"), feature.c.claim_id.label("claim"), feature.c.report_id.label("report")
+        feature.c.id.label("feature"),
+        feature.c.claim_id.label("claim"),
+        feature.c.report_id.label("report"),
+        feature.c.publisher,
     )
     ordered = latest.order_by(feature.c.start_on.desc(), feature.c.id.desc()).limit(1)
     row = (await connection.execute(ordered)).mappings().one_or_none()

@@ -28,8 +28,8 @@ from sqlalchemy import (
 from app.domain.vocabulary import FeatureKind
 from app.store.read import latest
 from app.store.read.query import Query
+from app.store.read.state import STATE_BESIDE
 from app.store.tables.interpretation import feature
-from app.store.tables.operations import revision
 
 EXTENT, BUFFER = 4096, 64
 """Units along a tile's edge, and how many of them it reaches over each edge."""
@@ -88,8 +88,7 @@ def statement(query: Query, kinds: Sequence[FeatureKind]) -> Select[Any]:
             func.count().filter(condition),
         )
     ]
-    state = [select(column).scalar_subquery() for column in (revision.c.number, revision.c.changed)]
-    return select(*state, _count(top), _count(each), *layers).select_from(rows)
+    return select(*STATE_BESIDE, _count(top), _count(each), *layers).select_from(rows)
 
 
 def place(query: Query, tile: Tile) -> dict[str, Any]:

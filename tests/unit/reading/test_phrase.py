@@ -59,6 +59,9 @@ def test_what_no_place_is_called_stands_for_none(phrase: str, atlas: Gazetteer) 
         ("south of", "names no place"),
         ("north of Bakhmut; south of Avdiivka", "several parts"),
         ("fighting near Bakhmut", "“fighting” was not understood"),
+        ("-5 km south of Bakhmut", "“-5” is no distance"),
+        ("\u22125 km south of Bakhmut", "“-5” is no distance"),
+        ("–10 км на південь від Бахмута", "“–10” is no distance"),
         ("bakhmut south", "“south” was not understood"),
     ],
 )
