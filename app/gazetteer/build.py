@@ -108,6 +108,7 @@ def draft_of(geodata: Path, imports: Mapping[str, Path]) -> tuple[Draft, list[di
     if GEONAMES in imports:
         geonames.add(draft, geodata, geonames_dump.read(imports[GEONAMES]))
     border.add(draft, geodata)
+    border.add_raions(draft, geodata, paradigms)
     former.add(draft, geodata)
     russian.add(draft, geodata)
     areas.add(draft, geodata)

@@ -104,6 +104,10 @@ class Context:
             heads.append(i if opens and i in self.directions else head)
         return heads
 
+    def on_front(self, i: int) -> bool:
+        """Whether mention `i` is told of under an operational direction, and is none itself."""
+        return self._sections[i] >= 0 and i not in self.directions
+
     def _find_dateline(self) -> int:
         """The place in capitals that opens the report and stands in no phrase, unless it is a capital; -1 for none."""
         if not self._choices or not self._choices[0].pointlike:

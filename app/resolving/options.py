@@ -88,6 +88,8 @@ def options(
     spots = np.array([_coordinate(place) for place in places], dtype=float).reshape(-1, 2)
     far = front.distance_km(*spots.T) if front else np.full(len(places), np.nan)
     borne = _borne_today(places, names, spots)
+    great = not kinds and any(_is_great(place) and names[place.id] in _IN_USE for place in places)
+    namesake = [Doubt(weights.GREAT_NAMESAKE, "a great city is called so")] if great else []
     lent = [Doubt(weights.LENT, "another place is called so")]
     doubts = tuple(
         (
@@ -95,6 +97,7 @@ def options(
             *_far_doubts(place, float(km)),
             *passed,
             *(lent if _is_lent(place, places, names) else ()),
+            *(namesake if place.is_settlement and not _is_great(place) else ()),
             *misspelt,
         )
         for place, km, passed in zip(places, far, borne, strict=True)
@@ -141,6 +144,10 @@ def _named_after(atlas: Atlas, places: list[Place], kinds: frozenset[PlaceKind])
                 area = atlas.place(area_id)
                 if area.kind in kinds and area.name[:STEM].casefold() == place.name[:STEM].casefold():
                     yield area
+
+
+def _is_great(place: Place) -> bool:
+    return (place.population or 0) >= weights.GREAT_CITY_PEOPLE
 
 
 def _is_lent(place: Place, places: tuple[Place, ...], names: dict[str, NameKind]) -> bool:

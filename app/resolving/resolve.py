@@ -13,7 +13,7 @@ from app.domain.interpretation import Resolution
 from app.domain.place import Atlas, Place
 from app.domain.reading import Reading
 from app.domain.report import Report
-from app.domain.vocabulary import POINTLIKE, WATERS, MentionOutcome
+from app.domain.vocabulary import POINTLIKE, WATERS, MentionOutcome, PlaceKind
 from app.resolving import weights
 from app.resolving.board import Board
 from app.resolving.context import Context
@@ -70,7 +70,8 @@ def _is_likely(place: Place, total: float, distance: float, gloss: float) -> boo
     named from anywhere: a strike on Tuapse stands beside one on an airfield 360 km away."""
     pardoned = 1.0
     if place.kind in POINTLIKE:
-        pardoned = weights.PARDONED if (place.population or 0) >= weights.LARGE_TOWN_PEOPLE else 0.0
+        town = place.kind is PlaceKind.CITY or (place.population or 0) >= weights.LARGE_TOWN_PEOPLE
+        pardoned = weights.PARDONED if town else 0.0
     return total - pardoned * distance <= weights.NONE_OF_THESE and gloss < weights.GLOSS
 
 

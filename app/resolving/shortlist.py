@@ -36,9 +36,10 @@ class Shortlist:
     added: Added
 
     @staticmethod
-    def of(choice: Options, added: Added = ()) -> "Shortlist":
+    def of(choice: Options, added: Added = (), *, on_front: bool = False) -> "Shortlist":
         costs = sum((cost for cost, _ in added), choice.costs)
-        return Shortlist(choice.places, choice.reasons, choice.vectors, choice.reach, costs, added)
+        reach = np.minimum(choice.reach, weights.FRONT_REACH) if on_front else choice.reach
+        return Shortlist(choice.places, choice.reasons, choice.vectors, reach, costs, added)
 
     @cached_property
     def sure(self) -> Spot | None:
@@ -68,7 +69,13 @@ def shortlists(
     whole = [
         _alone(choice)
         if len(choice.places) < 2
-        else _doubted(choice, context.governed(i), atlas, on if i in context.directions else None)
+        else _doubted(
+            choice,
+            context.governed(i),
+            atlas,
+            on if i in context.directions else None,
+            on_front=context.on_front(i),
+        )
         for i, choice in enumerate(choices)
     ]
     many = [i for i, each in enumerate(whole) if len(each.costs) > weights.CONSIDERED]
@@ -85,11 +92,14 @@ def _alone(choice: Options) -> Shortlist:
 
 
 @lru_cache(maxsize=2048)
-def _doubted(choice: Options, governed: Governed | None, atlas: Atlas, direction_on: date | None) -> Shortlist:
+def _doubted(
+    choice: Options, governed: Governed | None, atlas: Atlas, direction_on: date | None, *, on_front: bool
+) -> Shortlist:
     """`direction_on`: the day, where the name is told as that of an operational direction."""
     added = []
     if governed is not None:
         added.append((governed.cost * _outside(choice, governed.areas), governed.reason))
+        added.append((weights.ABROAD * _abroad(choice, governed.areas), "in another country than the area named"))
     if direction_on is not None:
         unnamed = np.array([not atlas.directions(place.id, direction_on) for place in choice.places], dtype=float)
         cost = weights.DIRECTION * (unnamed - unnamed.min())
@@ -100,13 +110,24 @@ def _doubted(choice: Options, governed: Governed | None, atlas: Atlas, direction
         added.append((cost, "its name as an adjective, where no direction is spoken of"))
     if choice.stretches.any():
         added.append((weights.ONLY_DIRECTION * choice.stretches, "an operational direction, and none is spoken of"))
-    return Shortlist.of(choice, tuple(added))
+    return Shortlist.of(choice, tuple(added), on_front=on_front)
+
+
+def _abroad(choice: Options, areas: Sequence[Place]) -> Array:
+    """1 for a settlement in another country than all of `areas`, or deep in the country at whose border they lie."""
+    countries = {area.country for area in areas}
+    abroad = [
+        place.is_settlement and (place.country not in countries or (place.country != "UA" and place.oblast_id is None))
+        for place in choice.places
+    ]
+    return np.array(abroad, dtype=float)
 
 
 def _outside(choice: Options, areas: Sequence[Place]) -> Array:
     """1 where a candidate is known to lie in none of `areas`, of those kinds that it is known to lie in one of.
 
-    A city stands for the raion that it and its districts lie in.
+    A city stands for the raion that it and its districts lie in. Abroad the oblasts near the border are all known: a
+    settlement without one lies in none of them.
     """
     oblasts = {None, *(area.id for area in areas if area.kind is PlaceKind.OBLAST)}
     raions = {None, *(area.id for area in areas if area.kind is PlaceKind.RAION)}
@@ -114,8 +135,14 @@ def _outside(choice: Options, areas: Sequence[Place]) -> Array:
         if city.is_settlement:
             (raions if city.raion_id else oblasts).add(city.raion_id or city.oblast_id or city.id)
     asked = [(held, ids) for held, ids in ((choice.oblasts, oblasts), (choice.raions, raions)) if len(ids) > 1]
-    rows = range(len(choice.places))
-    return np.array([0.0 if any(held[row] in ids for held, ids in asked) else 1.0 for row in rows])
+    around = {*oblasts, *(area.oblast_id for area in areas)}
+    inside = [
+        any(held[row] in ids for held, ids in asked)
+        and choice.oblasts[row] in around
+        and not (place.is_settlement and place.country != "UA" and choice.oblasts[row] is None)
+        for row, place in enumerate(choice.places)
+    ]
+    return 1.0 - np.array(inside, dtype=float)
 
 
 @lru_cache(maxsize=2048)

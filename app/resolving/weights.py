@@ -51,6 +51,9 @@ GREAT_CITY_PEOPLE: Final = 100_000
 LARGE_TOWN_PEOPLE: Final = 20_000
 """Large places are named without explanation, so a bare name means them. Below 20,000 population is no guide."""
 
+GREAT_NAMESAKE: Final = 0.8
+"""A village or town whose name is a great city's: whoever means it says "the village of"."""
+
 UNREPORTED: Final = 0.8
 """Not among the front-line settlements of Ukraine that reports have named, and no great city."""
 REPORTED_LAYER: Final = "settlements"
@@ -78,6 +81,8 @@ HEADED_OBLAST: Final = 2.5
 EARLIER_OBLAST: Final = 1.0
 EARLIER_FADES: Final = 0.8
 """Another oblast was named last in an earlier sentence of the passage; each sentence in between makes it say less."""
+ABROAD: Final = 2.0
+"""…and it lies in another country than all of them: a governor of Belgorod oblast tells of no village near Kharkiv."""
 DIRECTION: Final = 2.5
 """Named as an operational direction, but no direction in use on that day is named after it."""
 BARE_ADJECTIVE: Final = 0.7
@@ -103,6 +108,8 @@ on. Villages of one list lie a median of 15 km apart."""
 FARTHER_NAMED: Final = (1.0, 1.5, 3.0)
 """By how much the distances of villages and towns, large towns, and great cities count for less: these are named from
 farther off. Whole stretches of the front count as great cities do."""
+FRONT_REACH: Final = 1.5
+"""The most of that under an operational direction: near Makiivka on the Lyman direction is near the village."""
 NEAREST_SHARE: Final = 0.2
 """How much of that is asked of the nearest neighbour alone; the rest of all, by weight. Reports jump between stretches
 of the front, but seldom with every name."""

@@ -1,4 +1,4 @@
-"""The belt beyond the border: small places of Kursk, Belgorod and Bryansk oblasts that reports name, roughly placed."""
+"""The belt beyond the border: raions and small places of Russia that reports name, roughly placed."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,8 @@ from pathlib import Path
 from app.domain.place import Place
 from app.domain.vocabulary import CoordinatePrecision, Language, NameKind, PlaceKind
 from app.gazetteer.entry import Draft, Name
-from app.gazetteer.layers.regions import rows
+from app.gazetteer.inflection import Paradigms
+from app.gazetteer.layers.regions import rows, russias_raion_names
 from app.gazetteer.romanise import english, from_russian
 
 LAYER = "border"
@@ -30,6 +31,26 @@ def add(draft: Draft, geodata: Path) -> None:
             layers=(LAYER,),
         )
         draft.add(place, _names(row))
+
+
+def add_raions(draft: Draft, geodata: Path, paradigms: dict[Language, Paradigms]) -> None:
+    """No outline of theirs is known: each is a point with how far the raion reaches from it."""
+    for row in rows(geodata / "border_raions.csv"):
+        place = Place(
+            id=row["id"],
+            name=f"{row['name_en']} Raion",
+            name_uk=f"{row['adjective_uk'].split('|')[0]} район",
+            name_ru=f"{row['adjective_ru']} район",
+            kind=PlaceKind.RAION,
+            lon=float(row["lon"]),
+            lat=float(row["lat"]),
+            country="RU",
+            oblast_id=row["oblast"],
+            precision=CoordinatePrecision.RAION,
+            uncertainty_m=float(row["uncertainty_m"]),
+            layers=(LAYER,),
+        )
+        draft.add(place, russias_raion_names(row, paradigms))
 
 
 def _names(row: dict[str, str]) -> Iterator[Name]:

@@ -23,6 +23,15 @@ _GENERIC_RAION = {
     Language.UK: ("район", "району", "районі", "районом", "районів", "районам", "районами", "районах", "р-н"),
     Language.RU: ("район", "района", "району", "районе", "районом", "районов", "районам", "районами", "районах", "р-н"),
 }
+_GENERIC_OKRUG = {
+    Language.EN: ("municipal district", "municipal okrug", "urban district", "okrug"),
+    Language.UK: ("округ", "округу", "окрузі", "округом"),
+    Language.RU: (
+        *("округ", "округа", "округу", "округе", "округом"),
+        *("городской округ", "городского округа", "городскому округу", "городском округе", "городским округом"),
+        *("муниципальный округ", "муниципального округа", "муниципальному округу", "муниципальном округе"),
+    ),
+}
 _GENERIC_REGION = {
     Language.UK: ("регіон", "регіону", "регіоні", "регіоном"),
     Language.RU: ("регион", "региона", "регионе", "регионом"),
@@ -113,6 +122,18 @@ def _raion_names(unit: Unit, paradigms: dict[Language, Paradigms]) -> Iterator[N
     yield Name(unit.name, Language.UK, NameKind.ADJECTIVE)
     for generic in _GENERIC_RAION[Language.EN]:
         yield Name(f"{english(unit.name)} {generic}", Language.EN, NameKind.ENGLISH, inflect=False)
+
+
+def russias_raion_names(row: dict[str, str], paradigms: dict[Language, Paradigms]) -> Iterator[Name]:
+    """Of a raion of Russia, most of which are called municipal or urban okrugs by now."""
+    adjectives = {Language.RU: [row["adjective_ru"]], Language.UK: split(row["adjective_uk"])}
+    for lang, each in adjectives.items():
+        for adjective in each:
+            yield from with_generic(adjective, (*_GENERIC_RAION[lang], *_GENERIC_OKRUG[lang]), lang, paradigms[lang])
+    for stem, generic in product(
+        (row["name_en"], *split(row["aliases_en"])), _GENERIC_RAION[Language.EN] + _GENERIC_OKRUG[Language.EN]
+    ):
+        yield Name(f"{stem} {generic}", Language.EN, NameKind.ENGLISH, inflect=False)
 
 
 def russian_raion_names(adjective: str, paradigms: Paradigms) -> Iterator[Name]:

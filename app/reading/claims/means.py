@@ -32,6 +32,10 @@ class Strikes:
     nowhere: bool = False
     """It had no place of its own: what it did may be told in the next paragraph."""
 
+    def forget(self) -> None:
+        self.by.clear()
+        self.last = None
+
     def note(self, sentence: Sentence, events: Sequence[Happening]) -> None:
         """Remembers strikes of a sentence that names no place."""
         for one in events:

@@ -14,7 +14,7 @@ from app.reading.claims.means import Strikes, titled_means
 from app.reading.claims.sentences import sentences_of
 from app.reading.claims.sureness import mark_doubts
 from app.reading.claims.telling import Hearing, Telling, carry_subject, goes_on, tell
-from app.reading.dates.bulletins import clock_of, default_day, recalls
+from app.reading.dates.bulletins import clock_of, day_of_quoted, default_day, recalls
 from app.reading.dates.days import datings
 from app.reading.dates.occurrence import by_date, of_speech, on_end
 from app.reading.events.clauses import Happening
@@ -34,7 +34,7 @@ def read_claims(report: Report, reading: Reading, atlas: Atlas) -> tuple[Claim, 
     lang, mentions, expressions = reading.lang, reading.mentions, reading.expressions
     told = sentences_of(report, reading, atlas)
     narrating = narrator(report, lang, told)
-    clock = clock_of(report, lang, told)
+    clock = clock_of(report, lang, told, narrating)
     telling = Telling(
         report=report,
         lang=lang,
@@ -70,8 +70,11 @@ def _read_sentence(telling: Telling, sentence: Sentence) -> None:
     attributions = [(frame.first, frame.last) for frame in found]
     events = _away_from_speakers(happenings(sentence), attributions)
     dated = on_end(datings(sentence.tokens, sentence.calendar, telling.lang, telling.clock), sentence.words)
+    if dated and dated[0].first <= 1 and telling.begins(sentence):
+        telling.strikes.forget()  # an entry of a chronicle, which goes on with nothing
     spoken = [d for d in dated if any(of_speech(d, f) for f in found)] if found else []
     dated = [d for d in dated if d not in spoken] if spoken else dated
+    dated = dated or list(day_of_quoted(sentence, telling.clock))
     quoted = telling.quoting or sentence.words[0] in _OPENING
     telling.quoting = _quote_open(sentence, telling.quoting)
     hearing = Hearing(sentence, found, attributions, spoken[0] if spoken else None, quoted)

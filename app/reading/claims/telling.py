@@ -80,6 +80,10 @@ class Telling:
             self.front = ()
             self.quoting = False
 
+    def begins(self, sentence: Sentence) -> bool:
+        """Whether it is the first of its paragraph."""
+        return self.passages[sentence.passage].span.start >= sentence.span.start
+
     def add(self, draft: Draft) -> None:
         if self.latest and self.latest[-1].span != draft.span:
             self.latest = []

@@ -9,7 +9,7 @@ from app.domain.reading import Speaker
 from app.domain.report import Report
 from app.domain.text import Span
 from app.domain.vocabulary import PARTIES, Language, TimePrecision
-from app.reading.dates.days import NOON, CalendarHit, Clock, datings
+from app.reading.dates.days import NOON, CalendarHit, Clock, Dating, datings
 from app.reading.text.parsing import Sentence, calendar_of, find
 from app.reading.words.patterns import Hit
 from app.reading.words.terms import DayPhrase, Lead, role_words
@@ -24,24 +24,27 @@ class Header(NamedTuple):
 
     hour: int
     day: date | None
+    named: bool = False
+    """Told by a part of the day alone: «ранкове зведення»."""
 
 
-def clock_of(report: Report, lang: Language, told: Sequence[Sentence]) -> Clock:
-    for found in _headers(report, lang, told):
+def clock_of(report: Report, lang: Language, told: Sequence[Sentence], narrating: Speaker) -> Clock:
+    for found in _headers(report, lang, told, narrating):
         day = found.day if found.day and abs((found.day - report.published).days) <= 1 else report.published
         return Clock(day, found.hour)
     return Clock(report.published)
 
 
-def _headers(report: Report, lang: Language, told: Sequence[Sentence]) -> Iterator[Header]:
+def _headers(report: Report, lang: Language, told: Sequence[Sentence], narrating: Speaker) -> Iterator[Header]:
     if report.title:
         said = tokens(report.title, Span(0, len(report.title)))
         found = header(said, calendar_of(find(said.words, lang)), lang, report.published)
         if found:
             yield found
-    for sentence in told[:_HEADER_WITHIN]:
+    for number, sentence in enumerate(told[:_HEADER_WITHIN]):
         found = header(sentence.tokens, sentence.calendar, lang, report.published)
-        if found:
+        quoted = number > 0 and narrating.side not in PARTIES  # a medium that quotes "the morning bulletin" is none
+        if found and not (quoted and found.named):
             yield found
 
 
@@ -50,7 +53,7 @@ def header(said: Tokens, hits: Iterable[CalendarHit], lang: Language, published:
     words, marked = said.words, list(hits)
     for hit in marked:
         if isinstance(hit.term, Lead) and hit.term.kind in _NAMED_HOURS:
-            return Header(_NAMED_HOURS[hit.term.kind], None)
+            return Header(_NAMED_HOURS[hit.term.kind], None, named=True)
         if hit.term == Lead("header") and hit.last + 1 < len(words):
             hour = _hour(words[hit.last + 1 : hit.last + 4])
             if hour is not None:
@@ -103,6 +106,14 @@ def default_day(clock: Clock, narrating: Speaker, told: Sequence[Sentence]) -> d
     if clock.hour is not None or (summed and narrating.side in PARTIES):
         return clock.past_day
     return clock.published
+
+
+def day_of_quoted(sentence: Sentence, clock: Clock) -> Iterator[Dating]:
+    """The day that a bulletin sums up which a medium quotes: «говорится в утренней сводке Генштаба»."""
+    for hit in sentence.calendar if clock.hour is None else ():
+        if isinstance(hit.term, Lead) and hit.term.kind in _NAMED_HOURS:
+            day = Clock(clock.published, _NAMED_HOURS[hit.term.kind]).past_day
+            yield Dating(day, day, TimePrecision.DAY, hit.first, hit.last, past_day=True)
 
 
 def sums_up(sentence: Sentence) -> bool:

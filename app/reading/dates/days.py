@@ -84,7 +84,8 @@ def datings(said: Tokens, hits: Iterable[CalendarHit], lang: Language, clock: Cl
     for one in loose:
         if not any(_beside(one, other) for other in found):
             found.append(one)
-    return _outermost([one for one in found if one.start <= clock.published])
+    told = _outermost([one for one in found if one.start <= clock.published])
+    return [one for one in told if one is told[0] or not _tells_an_hour(one, words)]
 
 
 def _from_phrase(phrase: DayPhrase, hit: CalendarHit, clock: Clock) -> Dating:
@@ -251,6 +252,15 @@ def _years(words: Sequence[str], numbers: Iterable[int], found: Sequence[Dating]
             lang is not Language.EN and after in _YEAR_WORDS
         ):
             yield Dating(date(year, 1, 1), date(year, 12, 31), TimePrecision.YEAR, index, index)
+
+
+_HOUR = re.compile(r"\d{1,2}[:.]\d\d")
+
+
+def _tells_an_hour(one: Dating, words: Sequence[str]) -> bool:
+    """«У ніч на 22 березня (з 20:30 21 березня) …»: when what the first date tells of began."""
+    opened = "(" in words[max(0, one.first - _APART) : one.first]
+    return opened and any(_HOUR.fullmatch(word) for word in words[max(0, one.first - _APART) : one.first])
 
 
 def _outermost(found: list[Dating]) -> list[Dating]:

@@ -119,7 +119,7 @@ RULES: tuple[Rule, ...] = (
         "side of",
         Relation.PART,
         "(in|on) (det(?=compasses of)|(?!compasses of)) (?P<winds>compasses) of?"
-        " ((?P<back>back)|det? generic? (?P<list>some))",
+        " ((?P<back>back)|det? dem? generic? (?P<list>some))",
         needs="compass",
     ),
     _rule(
@@ -218,7 +218,7 @@ RULES: tuple[Rule, ...] = (
         needs="from off",
     ),
     # двигаясь из A в B; but not «из A по B ударили»
-    _rule("moving from to", Relation.AXIS, "from (?P<list>one in one)", needs="from"),
+    _rule("moving from to", Relation.AXIS, "from (?P<list>one (in|on) one)", needs="from"),
     # on the Bakhmut and Lyman directions; на Куп'янському напрямку; in the direction of X
     _rule(
         "direction",

@@ -5,7 +5,7 @@ from app.reading.mentions.name import LOCATING
 from app.reading.text.tagging import Row
 
 _ACTED_ON = frozenset({"suffer", "hit", "including"})
-_FILL = frozenset({"det", "dem", "windy", "this", "town", "of", "quote", "admin", "dot"})
+_FILL = frozenset({"det", "dem", "windy", "this", "town", "of", "quote", "admin", "dot", "facility"})
 _LOOSE = _FILL | {"word", "digits", "number", "from", "about", "and"}
 """What may stand between a verb and its place: "shelled from mortars the town of X"."""
 _OPENINGS = frozenset({"edge", "stop", "other", "colon", "semicolon", "gone", "digits"})
@@ -88,7 +88,8 @@ def is_acted_on(row: Row, first: int, end: int) -> bool:
     for index in range(start, start + _REACH - 1):
         if row.opens(index) & {"suffer", "hit"}:
             return True
-        if "say" in row.opens(index) or row.kind(index) != "word":
+        says = "say" in row.opens(index) and row.kind(first) != "tract"  # no district says or does anything
+        if says or row.kind(index) != "word":
             break
     return False
 

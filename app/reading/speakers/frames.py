@@ -70,6 +70,8 @@ def _going_on(sentence: Sentence, hit: Hit[Say], found: list[Frame]) -> Source |
 
 
 _LABEL = 12
+_LONG_LABEL = 24
+"""Words before a colon behind which a quotation opens: «Name, commander, on the Kupiansk direction: "…"»."""
 _SIGNATURE = 10
 _DASHES = frozenset("–—-")
 _ARTICLES = frozenset(
@@ -96,7 +98,9 @@ _ARTICLES = frozenset(
 
 def _label(sentence: Sentence, memory: Memory) -> Iterator[Frame]:
     """As in "Governor Gladkov: …": a name before a colon speaks what follows."""
-    colon = sentence.words.index(":", 0, _LABEL) if ":" in sentence.words[:_LABEL] else 0
+    colon = sentence.words.index(":", 0, _LONG_LABEL) if ":" in sentence.words[:_LONG_LABEL] else 0
+    if colon >= _LABEL and QUOTES.isdisjoint(sentence.words[colon + 1 : colon + 2]):
+        return
     if not colon or any(e.first < colon for e in sentence.events) or any(s.first < colon for s in sentence.says):
         return
     if any(h.last < colon for h in sentence.offices):
@@ -170,6 +174,8 @@ def _scope(sentence: Sentence, hit: Hit[Say], first: int, last: int, begin: int)
     after = any(e.first > last for e in sentence.events)
     if before and not (after and _goes_on_with_that(sentence, last)) and _closes(sentence, first):
         return (begin, end) if _quote_goes_on(sentence, last) or not after else (begin, last)
+    if hit.term.kind == "denial":
+        begin = max([begin, *(i + 1 for i in range(begin, first) if sentence.words[i] == ";")])
     if before and not after:
         return (begin, last)
     return (last + 1, end) if last < end else (begin, last)

@@ -34,7 +34,9 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Modifier:
-    kind: Literal["not", "unreal", "background", "aside", "attempt", "fail", "success", "partial", "ongoing", "mutual"]
+    kind: Literal[
+        "not", "unreal", "background", "aside", "attempt", "fail", "success", "partial", "ongoing", "mutual", "month"
+    ]
     reach: Literal["next", "near", "clause", "sentence"]
 
 
