@@ -65,7 +65,8 @@ def test_the_tables_are_large_enough(lang: Language) -> None:
 def test_a_bulletin_states_its_hour(lang: Language, text: str, hour: int, day: date | None) -> None:
     said = tokens(text, Span(0, len(text)))
     found = header(said, calendar_of(find(said.words, lang)), lang, WEDNESDAY)
-    assert found == (hour, day)
+    assert found is not None
+    assert (found.hour, found.day) == (hour, day)
 
 
 @pytest.mark.parametrize("text", ["Станом на 12 липня втрати ворога", "Станом на зараз бої тривають", "as of now"])
