@@ -1,4 +1,4 @@
-"""The web application: one of the two doors (the other is `cli.py`)."""
+"""The web application: one of the two doors (the other is `cli`)."""
 
 import gc
 import logging

@@ -13,7 +13,7 @@ from app.api.answer.errors import NotFound
 from app.api.answer.links import Link, at
 from app.api.answer.responses import GEOJSON, HTML, JSON, SCHEMA, Json, unchanged, validator
 from app.api.asked.filters import CRS84, Asked, Filters
-from app.api.asked.formats import Face, Shown, Wanted
+from app.api.asked.formats import Face, Shown, ShownOnMaps, Wanted
 from app.api.asked.paging import Pages, Paging
 from app.api.description.operations import documented, id_of
 from app.api.description.schemas import feature_schema, queryables
@@ -164,7 +164,7 @@ def _list_routes(name: str, about: Listed) -> None:
         request: Request,
         wired: Wired,
         key: Annotated[str, id_of(about.noun, "As a page of the collection tells it.", about.example)],
-        shown: Shown,
+        shown: ShownOnMaps,
     ) -> Response:
         address = str(request.url_for("collection", collection=name))
         return await one(request, wired, about.holding(wired), key, address, shown)
@@ -215,7 +215,7 @@ async def items(  # noqa: PLR0917
 
 
 @router.get("/collections/{collection}/items/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503, also=[HTML]))
-async def item(request: Request, wired: Wired, name: Name, key: FeatureId, shown: Shown) -> Response:
+async def item(request: Request, wired: Wired, name: Name, key: FeatureId, shown: ShownOnMaps) -> Response:
     """One feature of a collection."""
     address = at(request, f"/collections/{name}")
     return await one(request, wired, FeatureHolding(wired, COLLECTIONS[name].only), key, address, shown)

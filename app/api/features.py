@@ -8,7 +8,7 @@ from fastapi.responses import Response
 from app.api.answer.links import at
 from app.api.answer.responses import GEOJSON, HTML
 from app.api.asked.filters import Filters
-from app.api.asked.formats import Shown, Wanted
+from app.api.asked.formats import ShownOnMaps, Wanted
 from app.api.asked.paging import Pages
 from app.api.description.operations import documented, id_of
 from app.api.lists.holding import FeatureHolding
@@ -27,7 +27,7 @@ async def features(request: Request, wired: Wired, asked: Filters, pages: Pages,
 
 
 @router.get("/features/{id}", **documented(GEOJSON, "The feature.", 404, 406, 503, also=[HTML]))
-async def feature(request: Request, wired: Wired, key: FeatureId, shown: Shown) -> Response:
+async def feature(request: Request, wired: Wired, key: FeatureId, shown: ShownOnMaps) -> Response:
     """One feature."""
     address = at(request, "/collections/features")
     return await one(request, wired, FeatureHolding(wired), key, address, shown)

@@ -7,7 +7,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 
 from app.api.answer.responses import GEOJSON, HTML, Json, compact, unchanged, validator
-from app.api.asked.formats import Shown
+from app.api.asked.formats import ShownOnMaps
 from app.api.description.operations import documented
 from app.api.pages.document import readable
 from app.api.pages.places import places_page
@@ -31,7 +31,7 @@ async def places(
             examples=["Бахм"],
         ),
     ],
-    shown: Shown,
+    shown: ShownOnMaps,
     limit: Annotated[int, Query(ge=1, le=50, description="Places at most. Example: `5`", examples=[5])] = 10,
 ) -> Response:
     """Places by name in English, Ukrainian or Russian, as one types; `within` tells namesakes apart."""

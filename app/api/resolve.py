@@ -6,7 +6,7 @@ from fastapi.responses import Response
 from app.api.answer.responses import GEOJSON, HTML, compact, unchanged, validator
 from app.api.asked import parameters
 from app.api.asked.filters import Datetime, Needed
-from app.api.asked.formats import Shown
+from app.api.asked.formats import ShownOnMaps
 from app.api.asked.settled import find_area
 from app.api.description.operations import documented
 from app.api.pages.document import readable
@@ -18,7 +18,7 @@ router = APIRouter(tags=["places"])
 
 @router.get("/resolve", **documented(GEOJSON, "The area, and how the phrase was read.", 406, 422, also=[HTML]))
 async def resolve(
-    request: Request, wired: Wired, direction: Needed, shown: Shown, datetime: Datetime = None
+    request: Request, wired: Wired, direction: Needed, shown: ShownOnMaps, datetime: Datetime = None
 ) -> Response:
     """The part of the map that a phrase names. Its day matters where the phrase names an operational direction."""
     tag = validator(request, wired.version, wired.atlas.digest, wired.today().isoformat())

@@ -3,10 +3,10 @@
 import json
 
 import typer
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
 from app.cli.options import AsJson
-from app.cli.stored import engine, url
+from app.cli.stored import url
 from app.settings import Settings
 from app.store import schema
 from app.store.cluster import embedded
@@ -48,7 +48,7 @@ def status(as_json: AsJson = False) -> None:
         "pid": found.pid,
     }
     if settings.database_url or found.state is embedded.State.RUNNING:
-        with engine().connect() as connection:
+        with create_engine(url()).connect() as connection:
             facts |= {"schema": schema.version(connection), "schema_needed": schema.newest()}
             facts |= {"postgresql": connection.execute(text("SHOW server_version")).scalar_one()}
     print(json.dumps(facts) if as_json else "\n".join(f"{name}: {value}" for name, value in facts.items()))

@@ -11,7 +11,7 @@ from rich.table import Table
 from sqlalchemy import Engine
 
 from app.cli.options import SOME_FAILED, AsJson
-from app.cli.stored import engine, url
+from app.cli.stored import engine, ready_url
 from app.cli.web import fetcher
 from app.gazetteer.open import open_atlas
 from app.ingest.follow import shared_turns
@@ -34,9 +34,9 @@ def worker(
     """Does the jobs of the queue, until Ctrl-C; any number of these commands, on any machines, share the work."""
     open_atlas(Settings().gazetteer_path)  # where it cannot be opened, this is said before any process starts
     if until_empty:
-        work(url(), outfit, stay=False)
+        work(ready_url(), outfit, stay=False)
     else:
-        Crew(url(), outfit, processes).run()
+        Crew(ready_url(), outfit, processes).run()
 
 
 def outfit(engine: Engine) -> Workshop:

@@ -5,10 +5,12 @@ import logging
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 
+from app.domain.errors import ClusterError
 from app.gazetteer.open import open_atlas
 from app.ingest.register import entries
 from app.ingest.version import code_version
 from app.settings import Settings
+from app.store import schema
 from app.store.cluster import embedded
 from app.store.write.register import publish, register_digest
 
@@ -21,8 +23,20 @@ def url() -> str:
     return settings.database_url or embedded.up(settings.cluster_dir)
 
 
+def ready_url() -> str:
+    """The same, once its schema is the one this program works with; ClusterError where it is another."""
+    address = url()
+    database = create_engine(address)
+    with database.connect() as connection:
+        held, needed = schema.version(connection), schema.newest()
+    database.dispose()
+    if held != needed:
+        raise ClusterError(f"the schema is at {held}, and {needed} is needed; `frontline db migrate` brings it there")
+    return address
+
+
 def engine() -> Engine:
-    return create_engine(url())
+    return create_engine(ready_url())
 
 
 def publish_register() -> None:

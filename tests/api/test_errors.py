@@ -9,6 +9,7 @@ from app.api.answer.responses import Json
 from app.api.services import Services
 from app.domain.report import Report
 from app.main import create_app
+from app.store import schema
 from tests.api.conftest import MakeServices, Stock
 
 
@@ -42,6 +43,19 @@ def test_a_schema_of_another_version_is_not_ready(empty_database_url: str, servi
         answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "the schema is at None" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("revision", [None, "0006"])
+def test_what_a_schema_of_another_version_lacks_is_no_mistake_of_ours(
+    empty_database_url: str, services: MakeServices, revision: str | None
+) -> None:
+    if revision:
+        schema.upgrade(empty_database_url, revision)
+    with TestClient(create_app(services(empty_database_url))) as client:
+        for path in ("/features", "/collections/places/items", "/collections/features/tiles/WebMercatorQuad/5/11/19"):
+            answer = client.get(path)
+            assert answer.status_code == 503, path
+            assert "`frontline db migrate`" in answer.json()["detail"]
 
 
 def test_ready(client: TestClient) -> None:

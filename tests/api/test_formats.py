@@ -71,6 +71,17 @@ def test_every_text_holds_the_same_features_in_the_same_order(client: TestClient
     assert all(each == found["geojson"] for each in found.values()), found
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/features/{}", "/collections/features/items/{}", "/resolve?direction=Bakhmut", "/places?q=Bakhmut"],
+)
+def test_what_is_geojson_may_be_called_so(client: TestClient, path: str) -> None:
+    address = path.format(client.get("/features").json()["features"][0]["id"])
+    joint = "&" if "?" in address else "?"
+    called = [client.get(f"{address}{joint}f={name}") for name in ("geojson", "json")]
+    assert {(each.status_code, each.headers["content-type"]) for each in called} == {(200, "application/geo+json")}
+
+
 def read_file(form: str, body: bytes, folder: Path) -> GeoDataFrame:
     file = folder / f"features.{form}"
     file.write_bytes(body)

@@ -2,9 +2,13 @@
 
 from datetime import date
 
+import pytest
 from alembic import command
 from sqlalchemy import Connection, Engine, create_engine, inspect, text
+from typer.testing import CliRunner
 
+from app.cli import app
+from app.domain.errors import ClusterError
 from app.store import schema
 from app.store.tables.feeds import metadata
 from tests.store.factories import stored
@@ -24,6 +28,17 @@ def test_up_down_and_up_again(empty_database_url: str) -> None:
     assert names(empty_database_url) == set()
     schema.upgrade(empty_database_url)
     assert names(empty_database_url) == set(metadata.tables)
+
+
+def test_commands_on_another_schema_say_which_is_needed(
+    empty_database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", empty_database_url)
+    for words in ("export found.csv", "ingest --samples", "redraw", "feeds list", "jobs", "worker --until-empty"):
+        done = CliRunner().invoke(app, words.split())
+        assert isinstance(done.exception, ClusterError), words
+        assert f"the schema is at None, and {schema.newest()} is needed" in str(done.exception)
+    assert "schema: None" in CliRunner().invoke(app, ["db", "status"]).output
 
 
 def test_a_migrated_database_has_no_difference_from_the_tables(own_database_url: str) -> None:

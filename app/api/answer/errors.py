@@ -19,6 +19,7 @@ from app.domain.wire import candidate_json
 
 PROBLEM = "application/problem+json"
 RETRY = {"Retry-After": "5"}
+NOT_SET_UP = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn, psycopg.errors.InsufficientPrivilege)
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -108,7 +109,7 @@ def _full(_error: PoolTimeout) -> Problem:
 
 def _undone(error: DBAPIError) -> Problem:
     """What the database says of its own state is no mistake of ours; the rest is."""
-    if isinstance(error.orig, (psycopg.errors.UndefinedTable, psycopg.errors.InsufficientPrivilege)):
+    if isinstance(error.orig, NOT_SET_UP):
         return Problem(
             503, "the database is not set up for this version; `frontline db migrate` does it", headers=RETRY
         )

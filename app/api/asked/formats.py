@@ -1,7 +1,7 @@
 """Which format an answer goes out in: what `f` names, or else what the client's `Accept` likes best."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from typing import Annotated, TypeVar
 
@@ -53,27 +53,37 @@ def wanted(
     return Format.GEOJSON if f == JSON else Format(f)
 
 
-def wanted_face(
-    request: Request,
-    f: Annotated[
-        str | None,
-        Query(
-            description="`json`, or `html` to read; before what the header `Accept` says. Example: `json`",
-            examples=["json"],
-            json_schema_extra={"enum": list(Face)},
-        ),
-    ] = None,
-) -> Face:
-    """BadParameter for an unknown name, 406 where neither is acceptable."""
-    if f is None:
-        return best(", ".join(request.headers.getlist("accept")), FACES)
-    if f not in list(Face):
-        raise BadParameter("f", f"“{f}” is no format", f"one of {', '.join(Face)}")
-    return Face(f)
+def face_by(names: Mapping[str, Face]) -> Callable[..., Face]:
+    """What tells the way to be shown a document from `f`, which is one of `names`, or else from `Accept`."""
+
+    def wanted_face(
+        request: Request,
+        f: Annotated[
+            str | None,
+            Query(
+                description=f"{', '.join(f'`{name}`' for name, face in names.items() if face is Face.JSON)},"
+                " or `html` to read; before what the header `Accept` says. Example: `json`",
+                examples=["json"],
+                json_schema_extra={"enum": list(names)},
+            ),
+        ] = None,
+    ) -> Face:
+        """BadParameter for an unknown name, 406 where neither is acceptable."""
+        if f is None:
+            return best(", ".join(request.headers.getlist("accept")), FACES)
+        if f not in names:
+            raise BadParameter("f", f"“{f}” is no format", f"one of {', '.join(names)}")
+        return names[f]
+
+    return wanted_face
 
 
 Wanted = Annotated[Format, Depends(at_once(wanted))]
-Shown = Annotated[Face, Depends(at_once(wanted_face))]
+Shown = Annotated[Face, Depends(at_once(face_by({face.value: face for face in Face})))]
+ShownOnMaps = Annotated[
+    Face, Depends(at_once(face_by({JSON: Face.JSON, Format.GEOJSON.value: Face.JSON, Face.HTML.value: Face.HTML})))
+]
+"""Of a document that is GeoJSON, which may be called so."""
 
 
 def accepted(header: str) -> Format:

@@ -98,7 +98,7 @@ class Wire(HttpToolsProtocol):
         self._head_timer = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
     def _too_long(self) -> Problem:
-        if self.headers:
+        if self.headers and len(self.url) <= HEAD_MAX:
             return Problem(431, f"the headers have more than {HEAD_MAX} bytes")
         return Problem(414, f"the address has more than {HEAD_MAX} bytes")
 
