@@ -19,7 +19,7 @@ from app.api.door.wire import Wire
 from app.cli import database, feeds, gazetteer, keys, queue, reports
 from app.cli.options import CANNOT_START
 from app.cli.stored import publish_register
-from app.domain.errors import ClusterError, FrontlineError, MissingPackages
+from app.domain.errors import BadParameter, ClusterError, FrontlineError, MissingPackages, UnsettledPhrase
 from app.settings import LogFormat, Settings, variable
 
 GRACE_SECONDS = 10
@@ -105,10 +105,8 @@ def main() -> None:
     logging.getLogger("app").setLevel(logging.INFO)
     try:
         app()
-    except MissingPackages as error:
-        print(f"frontline: {error}\nType: {error.command}", file=sys.stderr)
     except FrontlineError as error:
-        print(f"frontline: {error}", file=sys.stderr)
+        print(f"frontline: {_told(error)}", file=sys.stderr)
     except ValidationError as error:
         for wrong in error.errors():  # without what was given: an address may hold a password
             if wrong["type"] != "default_factory_not_called":  # a consequence of another
@@ -118,3 +116,16 @@ def main() -> None:
     else:
         return
     sys.exit(CANNOT_START)
+
+
+def _told(error: FrontlineError) -> str:
+    match error:
+        case MissingPackages():
+            return f"{error}\nType: {error.command}"
+        case BadParameter():
+            return f"{error.name}: {error}\nRight is: {error.right}"
+        case UnsettledPhrase():
+            places = (each.place for each in error.candidates)
+            lines = (f"  {place.name}, {error.within.get(place.id, place.kind)} ({place.id})" for place in places)
+            return "\n".join((str(error), *lines))
+    return str(error)

@@ -92,6 +92,18 @@ def test_a_wrong_setting_is_named_in_a_line_that_keeps_its_secrets(
     assert "secret" not in str(told)
 
 
+def test_a_wrong_filter_is_named_with_what_would_be_right(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["frontline", "export", "found.csv", "datetime=July"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 2
+    wrong, right = capsys.readouterr().err.splitlines()
+    assert "datetime: “July”" in wrong
+    assert "2023-07-10/2023-07-12" in right
+
+
 def test_proxies_are_addresses_or_networks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FRONTLINE_TRUSTED_PROXIES", "10.0.0.5, fd00::/64")
     assert [str(each) for each in Settings().trusted_proxies] == ["10.0.0.5/32", "fd00::/64"]
