@@ -51,7 +51,7 @@ GREAT_CITY_PEOPLE: Final = 100_000
 LARGE_TOWN_PEOPLE: Final = 20_000
 """Large places are named without explanation, so a bare name means them. Below 20,000 population is no guide."""
 
-GREAT_NAMESAKE: Final = 0.8
+GREAT_NAMESAKE: Final = 0.3
 """A village or town whose name is a great city's: whoever means it says "the village of"."""
 
 UNREPORTED: Final = 0.8

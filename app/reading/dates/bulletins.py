@@ -41,10 +41,15 @@ def _headers(report: Report, lang: Language, told: Sequence[Sentence], narrating
         found = header(said, calendar_of(find(said.words, lang)), lang, report.published)
         if found:
             yield found
+    today = False
     for number, sentence in enumerate(told[:_HEADER_WITHIN]):
         found = header(sentence.tokens, sentence.calendar, lang, report.published)
-        quoted = number > 0 and narrating.side not in PARTIES  # a medium that quotes "the morning bulletin" is none
-        if found and not (quoted and found.named):
+        if number == 0:
+            dated = datings(sentence.tokens, sentence.calendar, lang, Clock(report.published))
+            today = any(day.start == report.published for day in dated)
+        elif found and (today or (found.named and narrating.side not in PARTIES)):
+            continue  # an hour told of the day's own news, or a medium that quotes "the morning bulletin"
+        if found:
             yield found
 
 

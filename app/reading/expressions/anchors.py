@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from app.domain.reading import Mention
 from app.domain.vocabulary import SETTLEMENTS, PlaceKind, Relation, Use
 from app.reading.expressions.scene import Phrase, Scene
+from app.reading.mentions.name import is_adjectival
 from app.reading.text.tagging import Row
 
 _PLACES = ("place", "expanse", "tract")
@@ -96,6 +97,8 @@ def _is_of_city(row: Row, part: int, city: int) -> bool:
 def _contains(row: Row, place: int, expanse: int) -> bool:
     """«Степового Донецької області», "Bakhmut, Donetsk Oblast": but "X in the Y region" places in both."""
     between = {row.kind(index) for index in range(place + 1, expanse)}
+    if between == {"comma"} and is_adjectival(row.tokens[place].word):
+        return False  # «Запорізька, Київська та Сумська області»
     if row.kind(expanse) == "tract":  # «Октябрьский Белгородского района»
         return row.kind(place) == "place" and not between
     if row.kind(expanse) != "expanse":

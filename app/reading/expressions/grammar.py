@@ -257,6 +257,8 @@ RULES: tuple[Rule, ...] = (
     _rule("this direction", Relation.OPERATIONAL_DIRECTION, "(in|on) (?P<back>this dir)", needs="this"),
     # hit the town with bombs; the city was shelled
     _rule("the town", Relation.AT, "det (?P<back>town (?!mention|cap|quote|of|open))", needs="town"),
+    # город полностью занят; село звільнено: languages without articles
+    _rule("bare town", Relation.AT, "(?P<back>town) (?!mention|cap|quote|of|open|dot)", needs="town"),
     _rule("in", Relation.AT, "(in|on|from) (?P<list>list)", needs="in on from"),
     # Most words begin no item, and every word is asked.
     _rule(

@@ -89,7 +89,7 @@ def is_acted_on(row: Row, first: int, end: int) -> bool:
         if row.opens(index) & {"suffer", "hit"}:
             return True
         says = "say" in row.opens(index) and row.kind(first) != "tract"  # no district says or does anything
-        if says or row.kind(index) != "word":
+        if says or row.kind(index) not in ("word", "about"):
             break
     return False
 

@@ -13,6 +13,8 @@ from app.reading.mentions.name import is_adjectival
 from app.reading.text.tagging import Row
 
 _TOWN = 10_000
+_BARE = frozenset(["город", "село", "посёлок", "поселок", "деревня", "місто", "селище"])
+"""As a subject; in English an article stands before it."""
 
 
 def expressions(scene: Scene, rows: Sequence[Row]) -> tuple[SpatialExpression, ...]:
@@ -67,6 +69,9 @@ def _holds(phrase: Phrase, scene: Scene) -> bool:
             return phrase.line.is_placeless(phrase.start)
         case "the town":
             return is_acted_on(phrase.row, phrase.start, phrase.end)
+        case "bare town":
+            said = phrase.row.tokens[phrase.start].word.lower() in _BARE
+            return said and phrase.line.is_placeless(phrase.start) and is_acted_on(phrase.row, phrase.start, phrase.end)
         case "in" | "list" | "capital and":
             return tells_where(phrase, scene)
         case _:
