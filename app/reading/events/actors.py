@@ -59,6 +59,7 @@ def actor(
             _speaker_itself(sentence, one, standpoint, spoken)
             or _earlier(sentence, one, groups)
             or _enemy_understood(sentence, one, standpoint)
+            or _one_speaker_does(sentence, one, standpoint, spoken)
             or (None if _means_act(sentence, one.trigger) else subject)
             or _speaker_does(sentence, one, standpoint, spoken)
         )
@@ -100,6 +101,15 @@ def _speaker_does(
     said = sentence.lang is not Language.EN and any(last < one.trigger.first for _, last in spoken)
     active = voice_of(sentence, one.trigger.hit) == "active"
     return standpoint.speaking if said and active and standpoint.speaking is not Actor.UNKNOWN else None
+
+
+def _one_speaker_does(
+    sentence: Sentence, one: Happening, standpoint: Standpoint, spoken: Sequence[tuple[int, int]]
+) -> Actor | None:
+    """«Корпус сообщил, что зачистил сёла»: in the singular the verb is the speaker's, whoever was spoken of before."""
+    said = any(last < one.trigger.first <= last + _CLOSE for _, last in spoken)
+    alone = sentence.words[one.trigger.first].endswith(_MASCULINE) and not _means_act(sentence, one.trigger)
+    return _speaker_does(sentence, one, standpoint, spoken) if said and alone else None
 
 
 def _enemy_understood(sentence: Sentence, one: Happening, standpoint: Standpoint) -> Actor | None:

@@ -65,6 +65,8 @@ def _trigger(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> 
             continue  # «не допустили прориву»: the negation is part of the event word
         distance = hit.first - modifier.last
         kind = modifier.term.kind
+        if kind == "not" and _of_another_thought(sentence, hit, modifier.first):
+            continue
         if kind == "not" and (modifier.term.reach == "clause" or distance <= _NEAR_NOT[sentence.lang]):
             real = real and modifier.term.reach != "clause" and distance < 0 and hit.last < modifier.first
         elif kind == "unreal" and (
@@ -78,9 +80,23 @@ def _trigger(sentence: Sentence, hit: Hit[EventWord], first: int, last: int) -> 
     return Trigger(hit, real, attempt, (first, last))
 
 
+def _of_another_thought(sentence: Sentence, hit: Hit[EventWord], at: int) -> bool:
+    """As in «россияне продвинулись, но техники у них нет»: a negation beyond a comma or a "but" behind a verb."""
+    if hit.term.voice != "active" or at < hit.last:
+        return False
+    turned = any(j.term.kind in _TURNS and hit.last < j.first < at for j in sentence.joins)
+    return turned or "," in sentence.words[hit.last + 1 : at]
+
+
+_TURNS = ("turn", "apart")
+_PARTED = frozenset(":;")
+
+
 def _foretold(sentence: Sentence, hit: Hit[EventWord], at: int, last: int) -> bool:
     """As in "An offensive on Kupiansk is expected": a noun, and no verb of an event before the word of doubt."""
     if hit.term.voice != "noun" or not 0 < at - hit.last <= _NEAR_FORETOLD:
+        return False
+    if not _PARTED.isdisjoint(sentence.words[hit.last + 1 : at]):
         return False
     return not any(e.term.voice != "noun" and hit.last < e.first <= last for e in sentence.events)
 
