@@ -189,11 +189,18 @@ def _is_object(sentence: Sentence, group: Group) -> bool:
     )
 
 
+def _within(sentence: Sentence, hit: Hit[EventWord], groups: Sequence[Group]) -> Actor | None:
+    """As in "amid continued Russian ground attacks": whose attacks go on, whoever the sentence is about."""
+    if sentence.lang is not Language.EN or hit.term.event != "attack":
+        return None
+    return next((g.side for g in groups if hit.first < g.first and g.last < hit.last), None)
+
+
 def _doer(sentence: Sentence, trigger: Trigger, groups: Sequence[Group]) -> Actor | None:
     """The doer of one event word, from the grammar around it in its clause; None where none is named."""
     hit = trigger.hit
     here = [g for g in groups if trigger.clause[0] <= g.first <= trigger.clause[1]]
-    owner = _owner(sentence, trigger, here)
+    owner = _within(sentence, hit, here) or _owner(sentence, trigger, here)
     if owner:
         return OTHER_SIDE[owner] if hit.term.event == "attack_repelled" else owner
     match voice_of(sentence, hit):

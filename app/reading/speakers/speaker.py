@@ -211,14 +211,16 @@ def _stated_side(title: _Title) -> SpeakerSide | None:
 
 def _told_side(sentence: Sentence, title: _Title, memory: Memory) -> SpeakerSide:
     """The side of an office that either may have: by its region, by what was said before, by the report."""
-    nearby = range(title.first - _NEARBY, title.last + _NEARBY)
+    said = next((s.first for s in sentence.says if s.first > title.last and s.term.kind == "verb"), len(sentence.words))
+    nearby = range(title.first - _NEARBY, min(said, title.last + _NEARBY))  # what is said tells of others
     if any(hit.first in nearby and hit.term.official for hit in sentence.regions):
         return SpeakerSide.RU
     if sentence.in_russia:
         return SpeakerSide.RU
     if (before := memory.offices.get(_office_key(sentence, title))) is not None:
         return before
-    if not _LOCAL.isdisjoint(sentence.words[title.first : title.last + 1]) and sentence.named and not sentence.regions:
+    local = not _LOCAL.isdisjoint(sentence.words[title.first : title.last + 1])
+    if local and sentence.named and not _told_of_regions(sentence, said):
         return SpeakerSide.UA  # "drones struck Odesa, officials said": those of where it happened
     if any(title.last < i < title.last + 3 for i in sentence.named):
         return SpeakerSide.UA  # "the governor of Kharkiv region", where the place is none of Russia's
@@ -228,6 +230,11 @@ def _told_side(sentence: Sentence, title: _Title, memory: Memory) -> SpeakerSide
         if SpeakerSide.RU in (last, memory.narrator.side) and last is not SpeakerSide.UA
         else SpeakerSide.UA
     )
+
+
+def _told_of_regions(sentence: Sentence, said: int) -> bool:
+    """Whether a region of Russia, or one held by it, is named before the word of saying."""
+    return any(hit.first < said for hit in sentence.regions)
 
 
 _OWN = {SpeakerSide.UA: Actor.UA, SpeakerSide.RU: Actor.RU}
