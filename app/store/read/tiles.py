@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import atan, degrees, pi, sinh
 from typing import Any
 
 from sqlalchemy import (
@@ -26,6 +27,7 @@ from sqlalchemy import (
 )
 
 from app.domain.vocabulary import FeatureKind
+from app.store.bounds import Box
 from app.store.read import latest
 from app.store.read.query import Query
 from app.store.read.state import STATE_BESIDE
@@ -61,6 +63,14 @@ class Tile:
             raise ValueError(f"no tile {self.zoom}/{self.row}/{self.column} in WebMercatorQuad")
 
     @property
+    def reach(self) -> Box:
+        """The tile and what lies about it, of the world: a line beyond the antimeridian would lie at its other end."""
+        side, about = 2**self.zoom, BUFFER / EXTENT
+        west, east = ((self.column + edge) / side * 360 - 180 for edge in (-about, 1 + about))
+        south, north = (degrees(atan(sinh(pi * (1 - 2 * (self.row + edge) / side)))) for edge in (1 + about, -about))
+        return Box(max(west, -180), south, min(east, 180), north)
+
+    @property
     def unit_m(self) -> float:
         """Metres of the projection in one unit of the tile."""
         return WEB_MERCATOR_WIDTH_M / (EXTENT << self.zoom)
@@ -93,12 +103,11 @@ def statement(query: Query, kinds: Sequence[FeatureKind]) -> Select[Any]:
 
 def place(query: Query, tile: Tile) -> dict[str, Any]:
     """The values of those names in `statement` that those of the query do not give."""
-    margin = BUFFER * tile.unit_m
     return {
         "zoom": tile.zoom,
         "column": tile.column,
         "row": tile.row,
-        "margin": margin,
+        "about": tile.reach.binary,
         "thinned": THINNED_UNITS * tile.unit_m,
         "tile_max": TILE_MAX,
         "read_max": READ_MAX,
@@ -111,8 +120,8 @@ def _found(query: Query, kinds: Sequence[FeatureKind]) -> tuple[CTE, CTE, Subque
 
     What is said of a place in the same words has the same outline: each is drawn once, for all that have it."""
     square = func.ST_TileEnvelope(*(bindparam(name, type_=Integer) for name in ("zoom", "column", "row")))
-    wider = func.ST_Expand(square, bindparam("margin", type_=Double))
-    within: list[ColumnElement[bool]] = [feature.c.geom.op("&&")(func.ST_Transform(wider, _number(4326)))]
+    about = func.geometry(bindparam("about", type_=LargeBinary))
+    within: list[ColumnElement[bool]] = [feature.c.geom.op("&&")(about)]
     within += [type_coerce(feature.c.kind, Text) == literal_column(f"'{kind}'") for kind in kinds if len(kinds) == 1]
     told = [feature.c[name] for name in ("projected", "id", "kind", "start_on", "occurrence", *WORDS, "probability")]
     found = latest.found(query, told, *within).limit(bindparam("read_max", type_=Integer)).subquery()
@@ -143,10 +152,18 @@ def _drawn(each: CTE, square: ColumnElement[Any]) -> CTE:
     """The outlines as they lie on the tile's grid."""
     outlines = select(each).order_by(each.c.place).limit(bindparam("tile_max", type_=Integer)).subquery("outlines")
     outline = func.ST_SetSRID(func.ST_GeomFromTWKB(outlines.c.projected), _number(3857))
+    unseen = bindparam("thinned", type_=Double)
     # Thinned first, since each point costs; the tile's grid is laid by ST_AsMVTGeom.
-    thinned = func.ST_Simplify(outline, bindparam("thinned", type_=Double), literal_column("true"))
-    gridded = func.ST_AsMVTGeom(thinned, square, _number(EXTENT), _number(BUFFER), literal_column("true"))
+    thinned = func.ST_Simplify(outline, unseen, literal_column("true"))
+    # An area of a pixel or two may come to nothing so: a square stands for it.
+    speck = case((func.ST_Dimension(outline) == _number(2), func.ST_Expand(func.ST_PointOnSurface(outline), unseen)))
+    gridded = func.coalesce(*(_gridded(each, square) for each in (thinned, speck)))
     return select(*outlines.c, gridded.label("geom")).cte("drawn").prefix_with("MATERIALIZED")
+
+
+def _gridded(outline: ColumnElement[Any], square: ColumnElement[Any]) -> ColumnElement[Any]:
+    """As it lies on the tile's grid; NULL of what lies outside, or comes to nothing there."""
+    return func.ST_AsMVTGeom(outline, square, _number(EXTENT), _number(BUFFER), literal_column("true"))
 
 
 def _count(rows: CTE) -> ColumnElement[int]:
