@@ -168,9 +168,18 @@ def _measured(url: str, given: argparse.Namespace) -> dict[str, dict[str, list[F
             for case in given.cases:
                 for name, measure in _targets(url, case, Path(folder), given).items():
                     figures = measure()
+                    _stop_asking(url)
                     found[case].setdefault(name, []).append(figures)
                     print(case, name, dict(figures), file=sys.stderr, flush=True)
     return found
+
+
+def _stop_asking(url: str) -> None:
+    """Ends what nobody waits for any more: a server that was too slow goes on, and would slow whoever is next."""
+    with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+        connection.execute(
+            "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE state = 'active' AND pid <> pg_backend_pid()"
+        )
 
 
 def _targets(url: str, case: str, folder: Path, given: argparse.Namespace) -> dict[str, Callable[[], Figures]]:
