@@ -13,6 +13,7 @@ from rich.table import Column, Table
 
 from app.cli.options import SOME_FAILED, AsJson
 from app.cli.stored import engine
+from app.cli.tables import print_table
 from app.cli.web import fetcher, reach
 from app.domain.errors import FeedError, ReportError
 from app.domain.feed import Feed
@@ -104,7 +105,10 @@ def show(
         table.add_row(each.feed.name, each.feed.kind, each.feed.publisher, each.feed.address, *told)
     for feed in off:
         table.add_row(feed.name, feed.kind, feed.publisher, feed.address, "off", "", "")
-    Console().print(table if followed or off else "No feed is followed; `frontline feeds list --known` shows some.")
+    if followed or off:
+        print_table(table)
+    else:
+        print("No feed is followed; `frontline feeds list --known` shows some.")
 
 
 def _state(each: feeds.Followed) -> dict[str, Any]:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from app.cli.options import SOME_FAILED, AsJson
+from app.cli.tables import print_table
 from app.domain.errors import GazetteerError
 from app.domain.wire import place_json
 from app.gazetteer.build import build, is_current
@@ -71,7 +71,7 @@ def find(
     for place in (match.place for match in matches):
         row = (place.name, place.name_uk, place.kind, place.lat, place.lon, place.precision, place.id)
         table.add_row(*("" if cell is None else str(cell) for cell in row))
-    Console().print(table)
+    print_table(table)
     raise typer.Exit(0 if matches else SOME_FAILED)
 
 

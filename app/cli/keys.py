@@ -6,11 +6,11 @@ from dataclasses import asdict
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from app.cli.options import SOME_FAILED, AsJson
 from app.cli.stored import engine
+from app.cli.tables import print_table
 from app.store.intake import keys
 
 app = typer.Typer(no_args_is_help=True, help="Keys of those who may hand in reports by POST /reports.")
@@ -35,7 +35,7 @@ def list_keys(as_json: AsJson = False) -> None:
     table = Table("id", "name", "made", "revoked")
     for key in found:
         table.add_row(key.id, key.name, f"{key.created:%Y-%m-%d}", f"{key.revoked:%Y-%m-%d}" if key.revoked else "")
-    Console().print(table)
+    print_table(table)
 
 
 @app.command()

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 
 from app.cli.options import SOME_FAILED, AsJson
 from app.cli.stored import engine, ready_url
+from app.cli.tables import print_table
 from app.cli.web import fetcher
 from app.gazetteer.open import open_atlas
 from app.ingest.follow import shared_turns
@@ -73,4 +73,4 @@ def _show(failed: list[jobs.StoredJob]) -> None:
     table = Table("job", "task", "attempts", "last", "why", title="failed, the newest first", title_justify="left")
     for job in failed:
         table.add_row(str(job.id), job.task, str(job.attempts), f"{job.changed:%Y-%m-%d %H:%M}", job.detail or "")
-    Console().print(table)
+    print_table(table)

@@ -21,6 +21,7 @@ from app.api.direction import search_area
 from app.api.services import utc_today
 from app.cli.options import SOME_FAILED, AsJson, DryRun, Lang, Published, Publisher
 from app.cli.stored import engine
+from app.cli.tables import print_table
 from app.cli.web import fetcher
 from app.domain.errors import ReportError, UnreadableReport
 from app.domain.report import Report
@@ -181,7 +182,7 @@ def evaluate(
     for measure in figures["all"]:
         cells = (figures[lang].get(measure) for lang in figures)
         table.add_row(measure, *("–" if cell is None else f"{cell:.3f}" for cell in cells))
-    Console().print(table)
+    print_table(table)
     if errors:
         print("\n".join(tallies["all"].errors))
 
