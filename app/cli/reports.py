@@ -14,9 +14,10 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.table import Table
+from sqlalchemy import Engine
 
 from app.api.asked.filters import asked as asked_of
-from app.api.asked.settled import day_of
+from app.api.asked.settled import check_places, day_of, unknown_publisher
 from app.api.direction import search_area
 from app.api.services import utc_today
 from app.cli.options import SOME_FAILED, AsJson, DryRun, Lang, Published, Publisher
@@ -39,6 +40,8 @@ from app.settings import Settings
 from app.sources.draft import Facts
 from app.sources.open import open_target
 from app.sources.samples import sample_reports
+from app.store.read.publishers import NAMES
+from app.store.read.query import Query
 from app.store.write import reports as store
 
 app = typer.Typer()
@@ -151,12 +154,24 @@ def export(
     """All features that the filters let through, as one file."""
     form = exporting.format_of(file)
     asked = asked_of(dict(_named(each) for each in filters or ()))
-    query = asked.query
+    query, database = asked.query, engine()
+    _check_known(query, database)
     if asked.direction is not None:
         day = day_of(query.occurrence) or utc_today()
         query = replace(query, area=search_area(asked.direction, open_atlas(Settings().gazetteer_path), day).geometry)
-    written = exporting.export(engine(), query, file, form)
+    written = exporting.export(database, query, file, form)
     print(json.dumps({"features": written, "file": str(file)}) if as_json else f"{written} features in {file}")
+
+
+def _check_known(query: Query, database: Engine) -> None:
+    """BadParameter as the API raises it: an empty file would look as if nothing had happened."""
+    if query.place is not None:
+        check_places(open_atlas(Settings().gazetteer_path), query)
+    if query.publisher is not None:
+        with database.connect() as connection:
+            known = set(connection.execute(NAMES).scalars())
+        if query.publisher not in known:
+            raise unknown_publisher(query.publisher, known)
 
 
 def _named(text: str) -> tuple[str, str]:

@@ -102,6 +102,21 @@ def test_the_command(own_database_url: str, stock: tuple[Engine, set[str]], tmp_
     assert set(ids(file)) < wanted
 
 
+@pytest.mark.parametrize("asked_for", ["publisher=Nobody's Herald", "place=UA00"])
+def test_whom_and_what_nobody_knows_is_no_empty_file(
+    own_database_url: str, stock: tuple[Engine, set[str]], tmp_path: Path, gazetteer_path: Path, asked_for: str
+) -> None:
+    stock[0].dispose()
+    file = tmp_path / "found.csv"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DATABASE_URL", own_database_url)
+        patch.setenv("FRONTLINE_GAZETTEER_PATH", str(gazetteer_path))
+        done = CliRunner().invoke(app, ["export", str(file), asked_for])
+    assert isinstance(done.exception, BadParameter)
+    assert asked_for.startswith(done.exception.name)
+    assert not file.exists()
+
+
 @pytest.mark.parametrize(("name", "value"), [("evnt", "assault"), ("min_probability", "2"), ("datetime", "July")])
 def test_filters_are_those_of_the_api(name: str, value: str) -> None:
     with pytest.raises(BadParameter) as refused:

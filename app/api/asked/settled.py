@@ -1,6 +1,6 @@
 """What words alone do not tell of a request: whether a place or a publisher is known, and which area a direction is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TypeVar
@@ -34,14 +34,19 @@ async def in_area(wired: Services, asked: Asked, query: Narrowed) -> tuple[Narro
     """`query` within the area that is asked for, and that area; both as they are where no direction is. Raises as
     `find_area` does, and BadParameter for a place or a publisher that nobody knows: nothing found there would look as
     if nothing had happened."""
-    for name, place_id in _places_asked_for(query):
-        _check_place(wired.atlas, name, place_id)
+    check_places(wired.atlas, query)
     for publisher in _publishers_asked_for(query):
         await check_publisher(wired, publisher)
     if asked.direction is None:
         return query, None
     area = await find_area(wired, asked.direction, query.occurrence)
     return replace(query, area=area.geometry), area
+
+
+def check_places(atlas: Atlas, query: store.Query | Narrowing) -> None:
+    """BadParameter for a place that the gazetteer does not have."""
+    for name, place_id in _places_asked_for(query):
+        _check_place(atlas, name, place_id)
 
 
 def _places_asked_for(query: store.Query | Narrowing) -> list[tuple[str, str]]:
@@ -72,10 +77,14 @@ def _publishers_asked_for(query: store.Query | Narrowing) -> Sequence[str]:
 async def check_publisher(wired: Services, name: str) -> None:
     """BadParameter for whom no report is of, and whom nobody was asked for."""
     if not await wired.publishers.knows(name):
-        known = sorted(wired.publishers.names)
-        wrong = f"nothing is known of a “{name[:100]}”{parameters.meant(name[:100], known)}"
-        told = known if len(known) <= PUBLISHERS_TOLD else [*known[:PUBLISHERS_TOLD], "others that /coverage tells"]
-        raise BadParameter("publisher", wrong, f"one of {', '.join(told)}" if told else "nothing: no report is stored")
+        raise unknown_publisher(name, wired.publishers.names)
+
+
+def unknown_publisher(name: str, names: Iterable[str]) -> BadParameter:
+    known = sorted(names)
+    wrong = f"nothing is known of a “{name[:100]}”{parameters.meant(name[:100], known)}"
+    told = known if len(known) <= PUBLISHERS_TOLD else [*known[:PUBLISHERS_TOLD], "others that /coverage tells"]
+    return BadParameter("publisher", wrong, f"one of {', '.join(told)}" if told else "nothing: no report is stored")
 
 
 async def find_area(wired: Services, phrase: str, occurrence: Days | None) -> SearchArea:

@@ -5,6 +5,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from app.store.tables.evidence import source
 
+NAMES = select(source.c.publisher)
+
 
 class Publishers:
     """Who is not remembered is looked for, so that whoever was stored a moment ago is known; nobody is ever removed."""
@@ -16,5 +18,5 @@ class Publishers:
     async def knows(self, name: str) -> bool:
         if name not in self.names:
             async with self._engine.connect() as connection:
-                self.names = frozenset((await connection.execute(select(source.c.publisher))).scalars())
+                self.names = frozenset((await connection.execute(NAMES)).scalars())
         return name in self.names
