@@ -78,7 +78,7 @@ class Areas:
     async def find(self, phrase: str, on: date) -> SearchArea:
         """Raises as `search_area` does."""
         key = phrase, on
-        area = self._known.pop(key, None)
+        area = self._known.get(key)
         if area is None:
             area = await run_in_threadpool(search_area, phrase, self._atlas, on)
         self._known[key] = area

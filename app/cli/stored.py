@@ -23,20 +23,21 @@ def url() -> str:
     return settings.database_url or embedded.up(settings.cluster_dir)
 
 
-def ready_url() -> str:
+def engine() -> Engine:
     """The same, once its schema is the one this program works with; ClusterError where it is another."""
-    address = url()
-    database = create_engine(address)
+    database = create_engine(url())
     with database.connect() as connection:
         held, needed = schema.version(connection), schema.newest()
-    database.dispose()
     if held != needed:
         raise ClusterError(f"the schema is at {held}, and {needed} is needed; `frontline db migrate` brings it there")
-    return address
+    return database
 
 
-def engine() -> Engine:
-    return create_engine(ready_url())
+def ready_url() -> str:
+    """For processes that connect by themselves."""
+    database = engine()
+    database.dispose()
+    return database.url.render_as_string(hide_password=False)
 
 
 def publish_register() -> None:

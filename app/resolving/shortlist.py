@@ -113,12 +113,16 @@ def _doubted(
     return Shortlist.of(choice, tuple(added), on_front=on_front)
 
 
+def _deep_abroad(place: Place) -> bool:
+    """Of a settlement. Abroad the oblasts near the border are all known: one without an oblast lies in none of them."""
+    return place.is_settlement and place.country != "UA" and place.oblast_id is None
+
+
 def _abroad(choice: Options, areas: Sequence[Place]) -> Array:
     """1 for a settlement in another country than all of `areas`, or deep in the country at whose border they lie."""
     countries = {area.country for area in areas}
     abroad = [
-        place.is_settlement and (place.country not in countries or (place.country != "UA" and place.oblast_id is None))
-        for place in choice.places
+        (place.is_settlement and place.country not in countries) or _deep_abroad(place) for place in choice.places
     ]
     return np.array(abroad, dtype=float)
 
@@ -126,8 +130,7 @@ def _abroad(choice: Options, areas: Sequence[Place]) -> Array:
 def _outside(choice: Options, areas: Sequence[Place]) -> Array:
     """1 where a candidate is known to lie in none of `areas`, of those kinds that it is known to lie in one of.
 
-    A city stands for the raion that it and its districts lie in. Abroad the oblasts near the border are all known: a
-    settlement without one lies in none of them.
+    A city stands for the raion that it and its districts lie in.
     """
     oblasts = {None, *(area.id for area in areas if area.kind is PlaceKind.OBLAST)}
     raions = {None, *(area.id for area in areas if area.kind is PlaceKind.RAION)}
@@ -137,9 +140,7 @@ def _outside(choice: Options, areas: Sequence[Place]) -> Array:
     asked = [(held, ids) for held, ids in ((choice.oblasts, oblasts), (choice.raions, raions)) if len(ids) > 1]
     around = {*oblasts, *(area.oblast_id for area in areas)}
     inside = [
-        any(held[row] in ids for held, ids in asked)
-        and choice.oblasts[row] in around
-        and not (place.is_settlement and place.country != "UA" and choice.oblasts[row] is None)
+        any(held[row] in ids for held, ids in asked) and choice.oblasts[row] in around and not _deep_abroad(place)
         for row, place in enumerate(choice.places)
     ]
     return 1.0 - np.array(inside, dtype=float)

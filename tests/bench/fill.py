@@ -75,11 +75,12 @@ def _towns() -> list[tuple[object, ...]]:
     with (GEODATA / "settlements.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
     weights: dict[str, float] = {}
-    for town in rows:
-        near = {row["id"]: km for row in rows if town["name_en"] in TOWNS and (km := _km(town, row)) < AROUND_KM}
+    for town in (row for row in rows if row["name_en"] in TOWNS):
+        near = {row["id"]: km for row in rows if (km := _km(town, row)) < AROUND_KM}
         share = {place: math.exp(-km / FALLING_KM) for place, km in near.items()}
+        whole = sum(share.values())
         for place, part in share.items():
-            weights[place] = weights.get(place, 0) + TOWNS[town["name_en"]] * part / sum(share.values())
+            weights[place] = weights.get(place, 0) + TOWNS[town["name_en"]] * part / whole
     return [
         (number, row["id"], row["name_en"], row["name_uk"], row["lon"], row["lat"], weights[row["id"]])
         for number, row in enumerate(row for row in rows if row["id"] in weights)

@@ -59,7 +59,7 @@ class Lane:
             self._turns.release()
 
     def text(self, key: Hashable, build: Build) -> str:
-        held = self._texts.pop(key, None)
+        held = self._texts.get(key)
         self._texts[key] = held = held or str(build().compile(dialect=self._engine.dialect))
         return held
 

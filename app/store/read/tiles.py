@@ -79,7 +79,7 @@ class Tile:
 def statement(query: Query, kinds: Sequence[FeatureKind]) -> Select[Any]:
     """The data's revision; how many features the tile is made from and how many outlines they have; and of each layer
     the bytes and how many features it tells. Which tile it is, `place` tells."""
-    top, each, rows = _found(query, kinds)
+    read, outlines, rows = _found(query, kinds)
     of_kind = {kind: type_coerce(rows.c.kind, Text) == literal_column(f"'{kind}'") for kind in kinds}
     # The rows come in one order, so that the same features are the same bytes.
     layers = [
@@ -98,7 +98,7 @@ def statement(query: Query, kinds: Sequence[FeatureKind]) -> Select[Any]:
             func.count().filter(condition),
         )
     ]
-    return select(*STATE_BESIDE, _count(top), _count(each), *layers).select_from(rows)
+    return select(*STATE_BESIDE, read, outlines, *layers).select_from(rows)
 
 
 def place(query: Query, tile: Tile) -> dict[str, Any]:
@@ -115,8 +115,8 @@ def place(query: Query, tile: Tile) -> dict[str, Any]:
     }
 
 
-def _found(query: Query, kinds: Sequence[FeatureKind]) -> tuple[CTE, CTE, Subquery]:
-    """The features, their outlines, and what is told of both, the latest first.
+def _found(query: Query, kinds: Sequence[FeatureKind]) -> tuple[ColumnElement[int], ColumnElement[int], Subquery]:
+    """How many features and how many outlines there are, and what is told of both, the latest first.
 
     What is said of a place in the same words has the same outline: each is drawn once, for all that have it."""
     square = func.ST_TileEnvelope(*(bindparam(name, type_=Integer) for name in ("zoom", "column", "row")))
@@ -129,7 +129,8 @@ def _found(query: Query, kinds: Sequence[FeatureKind]) -> tuple[CTE, CTE, Subque
     latest_of = func.min(top.c.place).label("place")
     each = select(top.c.projected, latest_of, func.count().label("count")).group_by(top.c.projected).cte("each")
     drawn = _drawn(each, square)
-    few = _count(top) <= bindparam("tile_max", type_=Integer)
+    read = _count(top)
+    few = read <= bindparam("tile_max", type_=Integer)
     rows = (
         select(
             drawn.c.geom,
@@ -145,7 +146,7 @@ def _found(query: Query, kinds: Sequence[FeatureKind]) -> tuple[CTE, CTE, Subque
         .order_by(top.c.place)
         .subquery("features")
     )
-    return top, each, rows
+    return read, _count(each), rows
 
 
 def _drawn(each: CTE, square: ColumnElement[Any]) -> CTE:
@@ -167,7 +168,9 @@ def _gridded(outline: ColumnElement[Any], square: ColumnElement[Any]) -> ColumnE
 
 
 def _count(rows: CTE) -> ColumnElement[int]:
-    return select(func.count()).select_from(rows).scalar_subquery()
+    """Worked out once, however often the statement has it."""
+    counted = select(func.count().label("rows")).select_from(rows).cte()
+    return select(counted.c.rows).scalar_subquery()
 
 
 def _number(value: int) -> ColumnElement[int]:
